@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The map of the product. A module may import only modules on lower floors, so no stage
+// imports another stage: stages meet in the store. The loop below refuses a violation.
+
+/// One library target: its floor, its folder under Sources/, and what it may import.
+struct Module {
+  var name: String
+  var floor: Int
+  var folder: String
+  var needs: [String] = []
+  var products: [Target.Dependency] = []
+  var resources: [Resource] = []
+  var isTested = true
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// 0. Libraries of the system.
+let libraries: [String: Target] = [
+  "CZlib": .systemLibrary(
+    name: "CZlib", path: "Sources/Libraries/CZlib", pkgConfig: "zlib",
+    providers: [.apt(["zlib1g-dev"])]),
+  "CLibXML2": .systemLibrary(
+    name: "CLibXML2", path: "Sources/Libraries/CLibXML2", pkgConfig: "libxml-2.0",
+    providers: [.apt(["libxml2-dev"])]),
+  "CLibArchive": .systemLibrary(
+    name: "CLibArchive", path: "Sources/Libraries/CLibArchive", pkgConfig: "libarchive",
+    providers: [.apt(["libarchive-dev"])]),
+  "CSimdJSON": .target(
+    name: "CSimdJSON", path: "Sources/Libraries/CSimdJSON",
+    linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
+]
+
+let modules: [Module] = [
+  // 1. Vocabulary: values. No input, no output.
+  Module(name: "RecipeModel", floor: 1, folder: "Vocabulary"),
+  Module(name: "PipelineCore", floor: 2, folder: "Vocabulary", needs: ["RecipeModel"]),
+]
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let floors = Dictionary(
+  uniqueKeysWithValues: modules.map { ($0.name, $0.floor) } + libraries.keys.map { ($0, 0) })
+
+for module in modules {
+  for need in module.needs {
+    guard let floor = floors[need] else {
+      fatalError("\(module.name) needs \(need), which the map does not list")
+    }
+    guard floor < module.floor else {
+      fatalError("\(module.name) may not import \(need): it is not on a lower floor")
+    }
+  }
+}
+
+let targets: [Target] = modules.map { module in
+  .target(
+    name: module.name,
+    dependencies: module.needs.map { .target(name: $0) } + module.products,
+    path: "Sources/\(module.folder)/\(module.name)",
+    resources: module.resources,
+    swiftSettings: strict)
+}
+
+let tests: [Target] = modules.filter(\.isTested).map { module in
+  .testTarget(
+    name: module.name + "Tests",
+    dependencies: (module.needs + [module.name, "TestKit"]).map { .target(name: $0) }
+      + module.products,
+    path: "Tests/\(module.name)Tests",
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "levain",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: libraries.keys.sorted().compactMap { libraries[$0] } + targets + [
+    .target(
+      name: "TestKit", dependencies: ["PipelineCore", "RecipeModel"], path: "Tests/TestKit",
+      swiftSettings: strict)
+  ] + tests
+)

@@ -1,0 +1,50 @@
+import Foundation
+
+/// A name in the form that names are compared in: tags (R10), e-mail addresses, user names, slugs.
+///
+/// Trimmed, inner spaces folded to one, Unicode NFC, case folded. This is the only place
+/// where the comparison is defined.
+public struct FoldedName: Sendable, Hashable, Comparable {
+  public var text: String
+
+  /// Folds a name; empty when nothing is left of it.
+  public init(_ name: some StringProtocol) {
+    text = FoldedName.fold(FoldedName.tidy(name))
+  }
+
+  public static func < (first: FoldedName, second: FoldedName) -> Bool { first.text < second.text }
+
+  /// A name as it is shown: trimmed, inner spaces folded to one, NFC.
+  public static func tidy(_ name: some StringProtocol) -> String {
+    var scalars = String.UnicodeScalarView()
+    var pendingSpace = false
+    for scalar in name.unicodeScalars {
+      if scalar.properties.isWhitespace || scalar == "\u{0}" || scalar == "\u{FEFF}" {
+        pendingSpace = !scalars.isEmpty
+      } else {
+        if pendingSpace { scalars.append(" ") }
+        pendingSpace = false
+        scalars.append(scalar)
+      }
+    }
+    return String(scalars).normalizedToNFC
+  }
+
+  /// Full case folding: through upper case, so that `ß` meets `SS`, and both sigmas meet.
+  private static func fold(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    let lowered = text.uppercased().lowercased()
+    return String(
+      String.UnicodeScalarView(lowered.unicodeScalars.map { $0 == "\u{3C2}" ? "\u{3C3}" : $0 })
+    ).normalizedToNFC
+  }
+}
+
+extension String {
+  /// The text in Unicode normalization form C.
+  public var normalizedToNFC: String {
+    // Below U+0300 nothing combines, so most text is left as it is.
+    if utf8.allSatisfy({ $0 < 0xCC }) { return self }
+    return precomposedStringWithCanonicalMapping
+  }
+}

@@ -1,0 +1,55 @@
+// The closed sets of the domain. Raw values are what the store holds and checks, what archives
+// carry, and what the command line says.
+
+/// What a member may do in one community.
+public enum Role: String, Sendable, CaseIterable {
+  case member
+  case admin
+}
+
+/// Who can find a community.
+public enum Visibility: String, Sendable, CaseIterable {
+  case inviteOnly = "invite_only"
+}
+
+/// How a recipe came from another one.
+public enum OriginKind: String, Sendable, CaseIterable {
+  /// The creator's own copy of a community recipe; neither a fork nor a view of it.
+  case personalCopy = "personal_copy"
+  /// A rejected proposal that lives on beside its recipe.
+  case variant
+  /// An independent copy in another community.
+  case share
+
+  /// Whether it counts as a fork (R25).
+  public var isFork: Bool { self != .personalCopy }
+}
+
+/// Where an update proposal stands.
+public enum ProposalStatus: String, Sendable, CaseIterable {
+  case pending
+  case accepted
+  case rejected
+}
+
+/// Which activity reaches a user's feed.
+public enum NotificationPreference: String, Sendable, CaseIterable {
+  case all
+  case own
+  case none
+}
+
+/// What happened, in the feed of a community or a user.
+public enum ActivityKind: String, Sendable, CaseIterable {
+  case recipeCreated = "recipe_created"
+  case recipesImported = "recipes_imported"
+  case variantProposed = "variant_proposed"
+  case proposalAccepted = "proposal_accepted"
+  case proposalRejected = "proposal_rejected"
+  case variantCreated = "variant_created"
+  case recipeShared = "recipe_shared"
+  case userJoined = "user_joined"
+  case userLeft = "user_left"
+  case userPromoted = "user_promoted"
+  case communityDeleted = "community_deleted"
+}
