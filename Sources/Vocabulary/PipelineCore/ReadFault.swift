@@ -1,0 +1,56 @@
+/// An input that cannot be read, or not any further.
+public struct ReadFault: Fault, Equatable {
+  public enum Cause: Sendable, Equatable {
+    /// The file is not there or may not be read; the system's own words.
+    case cannotOpen(reason: String)
+    /// The input ends before its format says it may.
+    case truncated
+    /// The content contradicts its format; what was found.
+    case corrupt(detail: String)
+    /// A limit on size, count, depth or ratio was passed; which one and its value.
+    case limitExceeded(limit: String)
+    /// The content is nothing that is read here; what it looks like.
+    case notRecognized(detail: String)
+    /// The kind is known and cannot be read; what to do instead.
+    case unsupported(kind: String, instead: String)
+  }
+
+  public var cause: Cause
+  public var location: SourceLocation?
+
+  public init(_ cause: Cause, at location: SourceLocation?) {
+    self.cause = cause
+    self.location = location
+  }
+
+  public var what: String {
+    switch cause {
+    case .cannotOpen(let reason): "cannot be opened: \(reason)"
+    case .truncated: "ends too early: the file is cut off"
+    case .corrupt(let detail): "is damaged: \(detail)"
+    case .limitExceeded(let limit): "passes the limit on \(limit)"
+    case .notRecognized(let detail): "is no recipe archive that Levain knows: \(detail)"
+    case .unsupported(let kind, _): "is \(kind), which cannot be read"
+    }
+  }
+
+  public var hint: String? {
+    switch cause {
+    case .cannotOpen: "check the path and its permissions"
+    case .truncated, .corrupt: "fetch or export the archive again"
+    case .limitExceeded: "if the archive is meant to be this large, raise the limit"
+    case .notRecognized: "`levain formats` lists what can be read"
+    case .unsupported(_, let instead): instead
+    }
+  }
+
+  /// The code under which a record or member that ran into this fault is quarantined.
+  public var rejectionCode: Rejection.Code {
+    switch cause {
+    case .truncated: .truncated
+    case .limitExceeded: .limitExceeded
+    case .notRecognized: .notARecipe
+    case .cannotOpen, .corrupt, .unsupported: .unreadableMember
+    }
+  }
+}
