@@ -47,6 +47,15 @@ let modules: [Module] = [
   Module(
     name: "JSONText", floor: 3, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),
+  Module(
+    name: "RecipeCoding", floor: 4, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "JSONText"], products: [crypto]),
+
+  // 5. The store: the only owner of SQLite.
+  Module(
+    name: "Store", floor: 5, folder: "Store",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding"],
+    products: [grdb, grdbSQLite]),
 ]
 
 let strict: [SwiftSetting] = [
