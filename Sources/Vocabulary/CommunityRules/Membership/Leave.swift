@@ -1,4 +1,4 @@
-public import RecipeModel
+import RecipeModel
 
 /// Leaving a community: always, except as the last admin of others (R5).
 ///

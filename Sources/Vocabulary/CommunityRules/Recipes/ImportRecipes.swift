@@ -1,4 +1,4 @@
-public import RecipeModel
+import RecipeModel
 
 /// Importing recipes in somebody's name: into a community they are a member of, or into their
 /// own catalogue (R8).
