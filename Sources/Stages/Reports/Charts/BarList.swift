@@ -1,0 +1,58 @@
+/// Horizontal bars, each with its name above it and its number at the end.
+struct BarList {
+  struct Bar {
+    var name: String
+    var value: Int
+    /// What the bar says when pointed at.
+    var words: String
+  }
+
+  var id: String
+  var title: String
+  var description: String
+  var bars: [Bar]
+  /// The class that colours the bars.
+  var classes: String
+
+  private static let width = 420.0
+  private static let rowHeight = 40.0
+
+  func draw(to html: inout HTML) {
+    let greatest = Double(max(bars.map(\.value).max() ?? 1, 1))
+    Drawing.picture(
+      id: id, title: title, description: description, width: BarList.width,
+      height: Double(bars.count) * BarList.rowHeight, to: &html
+    ) { svg in
+      for (row, bar) in bars.enumerated() {
+        let share = Double(bar.value) / greatest
+        draw(bar, top: Double(row) * BarList.rowHeight, share: share, to: &svg)
+      }
+    }
+  }
+
+  private func draw(_ bar: Bar, top: Double, share: Double, to svg: inout HTML) {
+    let value = bar.value.grouped
+    let room = BarList.width - LabelFit.width(of: value, fontSize: 14) - 16
+    svg.element("g") { svg in
+      svg.element("title", text: bar.words)
+      Drawing.text(
+        LabelFit.cut(bar.name, to: room, fontSize: 14), x: 0, y: top + 17, classes: "label",
+        to: &svg)
+      Drawing.text(
+        value, x: BarList.width, y: top + 17, anchor: "end", classes: "label strong", to: &svg)
+      rect(width: BarList.width, top: top + 25, classes: "track", to: &svg)
+      if share > 0 {
+        rect(width: max(share * BarList.width, 4), top: top + 25, classes: classes, to: &svg)
+      }
+    }
+  }
+
+  private func rect(width: Double, top: Double, classes: String, to svg: inout HTML) {
+    svg.empty(
+      "rect",
+      [
+        "x": "0", "y": top.coordinate, "width": width.coordinate, "height": "7", "rx": "3.5",
+        "class": classes,
+      ])
+  }
+}

@@ -1,0 +1,29 @@
+/// The forms in which a report goes out; raw values are what the command line says.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  /// One page that needs no network and no script.
+  case html
+  /// The exact values, under the schema that `ReportJSON` documents.
+  case json
+  /// One long table, safe to open in a spreadsheet, as `ReportCSV` documents.
+  case csv
+
+  /// The end of a file's name, without a dot.
+  public var fileExtension: String { rawValue }
+
+  public var mediaType: String {
+    switch self {
+    case .html: "text/html; charset=utf-8"
+    case .json: "application/json"
+    case .csv: "text/csv; charset=utf-8; header=present"
+    }
+  }
+
+  /// The report as a whole file.
+  public func render(_ report: CommunityReport) -> [UInt8] {
+    switch self {
+    case .html: ReportPage.render(report)
+    case .json: ReportJSON.render(report)
+    case .csv: ReportCSV.render(report)
+    }
+  }
+}

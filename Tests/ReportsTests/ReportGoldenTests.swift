@@ -1,0 +1,23 @@
+import Reports
+import Testing
+
+struct ReportGoldenTests {
+  @Test(arguments: ReportFormat.allCases)
+  func `a lively community's report is as it was looked at`(format: ReportFormat) throws {
+    try expectGolden(
+      format.render(SampleReports.rich()), named: "rich.\(format.fileExtension)")
+  }
+
+  @Test func `an empty community gets a page that helps`() throws {
+    try expectGolden(ReportFormat.html.render(SampleReports.empty()), named: "empty.html")
+  }
+
+  @Test func `a single day is drawn as points`() throws {
+    try expectGolden(ReportFormat.html.render(SampleReports.singleDay()), named: "single-day.html")
+  }
+
+  @Test(arguments: ReportFormat.allCases)
+  func `the same values give the same bytes`(format: ReportFormat) throws {
+    #expect(try format.render(SampleReports.rich()) == format.render(SampleReports.rich()))
+  }
+}
