@@ -42,6 +42,11 @@ let modules: [Module] = [
   // 1. Vocabulary: values. No input, no output.
   Module(name: "RecipeModel", floor: 1, folder: "Vocabulary"),
   Module(name: "PipelineCore", floor: 2, folder: "Vocabulary", needs: ["RecipeModel"]),
+
+  // 3. Formats: bytes and texts, without a store.
+  Module(
+    name: "JSONText", floor: 3, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),
 ]
 
 let strict: [SwiftSetting] = [
