@@ -16,6 +16,7 @@ public final class FileByteSource: SeekableByteSource {
   /// - Parameters:
   ///   - path: Where the file lies.
   ///   - location: The place that faults name; the path itself if nil.
+  /// - Throws: A fault that says why the system refuses.
   public init(path: String, location: SourceLocation? = nil) throws(ReadFault) {
     let location = location ?? SourceLocation(archive: path)
     guard !path.utf8.contains(0) else {

@@ -62,7 +62,9 @@ final class LibArchiveReader {
     guard archive_read_open1(handle) == ARCHIVE_OK else { throw containerFault() }
   }
 
-  /// The next entry; nil at the end. After a fault there is nothing more.
+  /// The next entry; nil at the end.
+  ///
+  /// After a fault there is nothing more.
   func next() throws(ReadFault) -> Entry? {
     guard !ended else { return nil }
     var header: OpaquePointer?
