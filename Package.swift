@@ -43,7 +43,15 @@ let modules: [Module] = [
   Module(name: "RecipeModel", floor: 1, folder: "Vocabulary"),
   Module(name: "PipelineCore", floor: 2, folder: "Vocabulary", needs: ["RecipeModel"]),
 
-  // 3. Formats: bytes and texts, without a store.
+  // 3. Pure rules and structures.
+  Module(
+    name: "CommunityRules", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
+  Module(name: "Indexes", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
+
+  // 3-4. Formats: bytes and texts, without a store.
+  Module(
+    name: "Archives", floor: 3, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "CZlib", "CLibArchive"], products: [crypto]),
   Module(
     name: "JSONText", floor: 3, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),
@@ -56,6 +64,11 @@ let modules: [Module] = [
     name: "Store", floor: 5, folder: "Store",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding"],
     products: [grdb, grdbSQLite]),
+
+  // 7. Stages: each reads and writes the store; none knows another.
+  Module(
+    name: "Reports", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText"]),
 ]
 
 let strict: [SwiftSetting] = [
