@@ -101,6 +101,24 @@ struct DeletionTests {
     #expect((taken + left).filter(deletion.takes) == taken)
   }
 
+  @Test func `R20: a community is restored by the operator, not by who was its admin`() throws {
+    #expect(restoring() == nil)
+    let refused = refusal { () throws(Refusal) in
+      try RestoreCommunity.decide(
+        .init(), in: state(), retention: .standard, by: .person(Cast.ada), at: later)
+    }
+    #expect(refused?.rule == .r20)
+  }
+
+  @Test func `R21: who left last is not brought back with the community that ended by it`() {
+    let membership = Deletable(
+      .membership(MembershipID("m-1")), in: circle.id,
+      life: .deleted(by: DeletionID("leaving"), at: Cast.now))
+    let deletion = Deletion(Cast.deletion, of: .community(circle.id), at: Cast.now)
+    #expect(!deletion.takes(membership))
+    #expect(!Restoration(of: deletion.id).givesBack(membership))
+  }
+
   @Test func `R20: a recipe's deletion leaves its proposals, which are frozen with it`() throws {
     let deletion = Deletion(Cast.deletion, of: .recipe(Cast.recipe.id), at: Cast.now)
     #expect(
