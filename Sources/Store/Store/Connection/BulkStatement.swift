@@ -96,6 +96,11 @@ final class BulkStatement {
     try first { sqlite3_column_int64($0, 0) }
   }
 
+  /// Runs the statement and gives the first column of its first row as text.
+  func text() throws(StoreFault) -> String? {
+    try first { row in sqlite3_column_text(row, 0).map { String(cString: $0) } } ?? nil
+  }
+
   /// Runs the statement and turns its first row into a value; nil when there is none.
   func first<Value>(_ make: (OpaquePointer) -> Value) throws(StoreFault) -> Value? {
     defer { reset() }

@@ -298,6 +298,19 @@ extension Migration {
         record INTEGER NOT NULL
       ) STRICT;
 
+      -- Pictures that records of a run name and another member of the same archive holds; taken in a
+      -- second pass, then removed.
+      CREATE TABLE image_request (
+        run_id INTEGER NOT NULL REFERENCES run (id),
+        archive INTEGER NOT NULL,
+        recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+        position INTEGER NOT NULL,
+        folder TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (run_id, archive, recipe_id, position)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX ix_image_request_recipe ON image_request (recipe_id);
+
       -- What became of the records, by archive and member.
       CREATE TABLE run_account (
         run_id INTEGER NOT NULL REFERENCES run (id),
