@@ -21,7 +21,7 @@ public struct ArchiveLimits: Sendable, Equatable {
   /// The largest inner zip that is held in memory, so that its directory can be used.
   ///
   /// A larger one is read from front to back.
-  public var maximumBufferedZipBytes = 64 << 20
+  public var maximumBufferedZipBytes = 32 << 20
 
   public init() {}
 }

@@ -5,7 +5,7 @@ public import PipelineCore
 ///
 /// Several members in a row are one content; zeros after the last one are padding, anything
 /// else there is a fault. Checksum and length of each member are verified, so content is only
-/// known to be whole when a read gave 0.
+/// known to be whole when a read gave 0. That whole members are missing at the end cannot be seen.
 public final class GzipByteSource: ByteSource {
   private enum State {
     case inflating, betweenMembers, padding, ended
@@ -71,7 +71,9 @@ public final class GzipByteSource: ByteSource {
     switch status {
     case Z_OK, Z_BUF_ERROR: break
     case Z_STREAM_END: state = .betweenMembers
-    default: throw fault(.corrupt(detail: damage()))
+    default:
+      // What came out before the damage is given first.
+      state = .failed(fault(.corrupt(detail: damage())))
     }
     return count
   }

@@ -75,11 +75,10 @@ final class OpenContainer {
   func content(at place: SourceLocation, budget: UnpackingBudget) -> any ByteSource {
     let reader = reader
     let packedBefore = reader.packedBytes
-    // A tar packs nothing, and one piece of a zip may have been read ahead already.
-    let readAhead: Int64 = 64 * 1024
+    // A tar packs nothing.
     let isPacked = isPacked
     return LimitedSource(EntrySource(reader, at: place), at: place, budget: budget) {
-      isPacked ? reader.packedBytes - packedBefore + readAhead : .max
+      isPacked ? reader.packedBytes - packedBefore + LimitedSource.readAheadBytes : .max
     }
   }
 

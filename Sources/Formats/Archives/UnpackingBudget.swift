@@ -25,7 +25,8 @@ final class UnpackingBudget {
     if unpackedBytes > limits.maximumTotalBytes {
       throw spend("the unpacked size of the whole, \(limits.maximumTotalBytes) bytes", at: location)
     }
-    let packed = file.isRegular ? file.size : file.position
+    // Small files get a little more, so that one swollen member ends itself and not the whole.
+    let packed = 2 * LimitedSource.readAheadBytes + (file.isRegular ? file.size : file.position)
     if unpackedBytes > limits.ratioFloorBytes, unpackedBytes / limits.maximumRatio > packed {
       throw spend("expansion of the whole, \(limits.maximumRatio) to 1", at: location)
     }
@@ -40,6 +41,9 @@ final class UnpackingBudget {
 
 /// Unpacked content under the limits on size and expansion.
 final class LimitedSource: ByteSource {
+  /// How many packed bytes may have been read before the content that they hold is asked for.
+  static let readAheadBytes: Int64 = 64 * 1024
+
   private let source: any ByteSource
   private let location: SourceLocation
   private let budget: UnpackingBudget
