@@ -1,0 +1,92 @@
+import PipelineCore
+
+/// One line of a log with what was found in it; the bytes are valid until the next line is read.
+struct LogLine {
+  enum Content {
+    case fields(ViewFields)
+    case problem(Rejection.Code, String)
+  }
+
+  var content: Content
+  /// The line it starts on, counted from 1.
+  var number: Int
+  /// Where it starts, in bytes from 0.
+  var byteOffset: Int64
+  /// The line without its end; of a line that is too long, its front.
+  var raw: UnsafeBufferPointer<UInt8>
+}
+
+/// The fields of a view event as bytes; nil for those that are missing or null.
+struct ViewFields {
+  var recipeID: UnsafeBufferPointer<UInt8>?
+  var userID: UnsafeBufferPointer<UInt8>?
+  var viewedAt: UnsafeBufferPointer<UInt8>?
+  var id: UnsafeBufferPointer<UInt8>?
+
+  /// The fields that are read, by their names in logs.
+  enum Name: String, CaseIterable {
+    case recipeID = "recipeId"
+    case userID = "userId"
+    case viewedAt
+    case id
+
+    @inline(__always)
+    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+      switch bytes.count {
+      case 8 where bytes.isEqual(to: "recipeId"): self = .recipeID
+      case 8 where bytes.isEqual(to: "viewedAt"): self = .viewedAt
+      case 6 where bytes.isEqual(to: "userId"): self = .userID
+      case 2 where bytes.isEqual(to: "id"): self = .id
+      default: return nil
+      }
+    }
+  }
+
+  subscript(name: Name) -> UnsafeBufferPointer<UInt8>? {
+    get {
+      switch name {
+      case .recipeID: recipeID
+      case .userID: userID
+      case .viewedAt: viewedAt
+      case .id: id
+      }
+    }
+    set {
+      switch name {
+      case .recipeID: recipeID = newValue
+      case .userID: userID = newValue
+      case .viewedAt: viewedAt = newValue
+      case .id: id = newValue
+      }
+    }
+  }
+}
+
+/// The names of fields that are not read, each once.
+struct IgnoredFields {
+  private(set) var names: [String] = []
+  private var bytes: [[UInt8]] = []
+  private static let limit = 32
+  private static let longestName = 128
+
+  mutating func note(_ name: UnsafeBufferPointer<UInt8>) {
+    let name = UnsafeBufferPointer(rebasing: name.prefix(IgnoredFields.longestName))
+    if bytes.contains(where: { $0.elementsEqual(name) }) { return }
+    guard bytes.count < IgnoredFields.limit else { return }
+    bytes.append(Array(name))
+    names.append(String(decoding: name, as: UTF8.self))
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  @inline(__always)
+  func isEqual(to literal: StaticString) -> Bool {
+    guard count == literal.utf8CodeUnitCount else { return false }
+    for index in indices where self[index] != literal.utf8Start[index] { return false }
+    return true
+  }
+
+  var isUTF8: Bool {
+    allSatisfy { $0 < 0x80 } || String(validating: self, as: UTF8.self) != nil
+  }
+}
