@@ -4,7 +4,7 @@ enum LabelFit {
   static func cut(_ text: String, to width: Double, fontSize: Double) -> String {
     var used = 0.0
     var fitting = ""
-    let ellipsis = 0.9 * fontSize
+    let ellipsis = advance(of: "…") * fontSize
     for character in text {
       let advance = advance(of: character) * fontSize
       if used + advance + ellipsis > width {
