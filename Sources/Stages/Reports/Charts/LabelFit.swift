@@ -10,12 +10,16 @@ enum LabelFit {
       if used + advance + ellipsis > width {
         // What follows may still be short enough to go without the ellipsis.
         let rest = text.dropFirst(fitting.count)
-        return used + self.width(of: rest, fontSize: fontSize) <= width ? text : fitting + "…"
+        return used + self.width(of: rest, fontSize: fontSize) <= width ? text : front(fitting)
       }
       used += advance
       fitting.append(character)
     }
     return text
+  }
+
+  private static func front(_ text: String) -> String {
+    (text.last == " " ? String(text.dropLast()) : text) + "…"
   }
 
   /// The estimated width of a text.

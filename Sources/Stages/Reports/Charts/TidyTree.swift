@@ -29,14 +29,13 @@ struct TidyTree {
       let need = LabelFit.width(of: node.label, fontSize: fontSize(of: node)) + 16 + turn
       needs[node.depth] = max(needs[node.depth], min(need, 270))
     }
-    let total = needs.reduce(0, +)
+    // What is missing is taken from the widest columns, what is over goes to all alike.
+    var widest = 270.0
+    while needs.reduce(0, { $0 + min($1, widest) }) > width { widest -= 5 }
+    let shares = needs.map { min($0, widest) }
+    let spare = (width - shares.reduce(0, +)) / Double(shares.count)
     var starts = [0.0]
-    for need in needs {
-      // What is over goes to all alike; what is missing is taken in proportion.
-      let column =
-        total > width ? need * width / total : need + (width - total) / Double(needs.count)
-      starts.append((starts.last ?? 0) + column)
-    }
+    for share in shares { starts.append((starts.last ?? 0) + share + spare) }
     return starts
   }
 
