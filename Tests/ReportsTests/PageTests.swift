@@ -53,8 +53,21 @@ struct PageTests {
     #expect(page.matches(of: /<p class="nothing">/).count == 6)
   }
 
+  @Test func `a table of thousands of rows is cut and says so`() throws {
+    var report = try SampleReports.rich()
+    report.mostForkedFamily = SampleReports.chain(length: 1200)
+    let page = try page(report)
+    #expect(page.contains("200 more rows are in the JSON and CSV forms"))
+    #expect(page.contains("1\u{202F}140 more</text>"))
+  }
+
   @Test func `R24: an estimated number of viewers says so`() throws {
-    #expect(try page(SampleReports.singleDay()).contains("\u{2248}\u{202F}3"))
+    let report = try SampleReports.singleDay()
+    #expect(try page(report).contains("\u{2248}\u{202F}3"))
+    let csv = String(decoding: ReportFormat.csv.render(report), as: UTF8.self)
+    #expect(csv.contains("totals,,,viewers_estimated,3\r\n"))
+    let json = String(decoding: ReportFormat.json.render(report), as: UTF8.self)
+    #expect(json.contains(#""viewers":3,"viewersExact":false"#))
   }
 
   @Test func `moments are told in the community's time zone`() throws {

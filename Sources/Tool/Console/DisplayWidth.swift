@@ -18,12 +18,6 @@ extension String {
     }
     return front + "…"
   }
-
-  /// The text with spaces after it, or before it, so that it fills the columns.
-  func padded(toColumns columns: Int, isRight: Bool) -> String {
-    let spaces = String(repeating: " ", count: max(0, columns - displayColumns))
-    return isRight ? spaces + self : self + spaces
-  }
 }
 
 extension Character {

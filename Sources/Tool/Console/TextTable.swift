@@ -100,19 +100,25 @@ public struct TextTable: Sendable {
     }
   }
 
+  /// The widths that fit: what left-aligned columns have above a common limit is cut.
   private func fitted(_ widths: [Int], to width: Int?) -> [Int] {
     guard let width else { return widths }
-    let gaps = TextTable.gap.count * (columns.count - 1)
-    var fitted = widths
-    func widest() -> Int? {
-      columns.indices
-        .filter { columns[$0].alignment == .left && fitted[$0] > TextTable.narrowest }
-        .max { fitted[$0] < fitted[$1] }
+    let room = width - TextTable.gap.count * (columns.count - 1)
+    func limited(to limit: Int) -> [Int] {
+      columns.indices.map { columns[$0].alignment == .left ? min(widths[$0], limit) : widths[$0] }
     }
-    var excess = fitted.reduce(gaps, +) - width
-    while excess > 0, let column = widest() {
-      fitted[column] -= 1
-      excess -= 1
+    var fits = TextTable.narrowest
+    var tooWide = (widths.max() ?? 0) + 1
+    while tooWide - fits > 1 {
+      let limit = (fits + tooWide) / 2
+      if limited(to: limit).reduce(0, +) <= room { fits = limit } else { tooWide = limit }
+    }
+    var fitted = limited(to: fits)
+    // The columns that were cut share what is left over, from the first one on.
+    var spare = room - fitted.reduce(0, +)
+    for column in columns.indices where spare > 0 && fitted[column] < widths[column] {
+      fitted[column] += 1
+      spare -= 1
     }
     return fitted
   }

@@ -166,9 +166,11 @@ enum ReportStyle {
       }
       body { max-width: none; padding: 0; }
       header { padding-top: 0; }
-      nav, summary, .skip { display: none; }
+      nav, details, .skip, .narrow { display: none; }
+      .wide { display: block; }
+      .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+      .panel { padding: 1rem; }
       .panel, .card { border-color: #bbb; break-inside: avoid; }
-      .scroll { max-height: none; overflow: visible; }
     }
 
     """
