@@ -42,6 +42,33 @@ let modules: [Module] = [
   // 1. Vocabulary: values. No input, no output.
   Module(name: "RecipeModel", floor: 1, folder: "Vocabulary"),
   Module(name: "PipelineCore", floor: 2, folder: "Vocabulary", needs: ["RecipeModel"]),
+
+  // 3. Pure rules and structures.
+  Module(
+    name: "CommunityRules", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
+  Module(name: "Indexes", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
+
+  // 3-4. Formats: bytes and texts, without a store.
+  Module(
+    name: "Archives", floor: 3, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "CZlib", "CLibArchive"], products: [crypto]),
+  Module(
+    name: "JSONText", floor: 3, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),
+  Module(
+    name: "RecipeCoding", floor: 4, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "JSONText"], products: [crypto]),
+
+  // 5. The store: the only owner of SQLite.
+  Module(
+    name: "Store", floor: 5, folder: "Store",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding"],
+    products: [grdb, grdbSQLite]),
+
+  // 7. Stages: each reads and writes the store; none knows another.
+  Module(
+    name: "Reports", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText"]),
 ]
 
 let strict: [SwiftSetting] = [

@@ -1,0 +1,42 @@
+public import PipelineCore
+
+/// One piece of content: a plain file, or what lies inside archives, unpacked.
+///
+/// Valid until the walk goes on; it need not be read, or not to its end.
+public final class Member: ByteSource {
+  /// The archive and the members inward; faults of reading name the same place.
+  public let location: SourceLocation
+  /// The name in the innermost container, or the path below the folder that was given.
+  ///
+  /// Separated by `/`, in NFC, never leading out of the container. Gzip adds no name.
+  public let name: String
+  /// How many bytes of the inputs on disk were consumed when the member was met.
+  public let bytesConsumed: Int64
+  private let content: PeekedSource
+  private var isValid = true
+
+  init(location: SourceLocation, name: String, bytesConsumed: Int64, content: PeekedSource) {
+    self.location = location
+    self.name = name
+    self.bytesConsumed = bytesConsumed
+    self.content = content
+  }
+
+  /// The first bytes of the content, at most 64 KiB; reading gives them again.
+  public var sample: [UInt8] { content.sample }
+
+  /// Whether the sample is all there is.
+  public var sampleIsWhole: Bool { content.sampleIsWhole }
+
+  /// The fault that cut the sample short; reading throws it after the sample.
+  ///
+  /// Whoever decides by the sample not to read a member should look here first.
+  public var sampleFault: ReadFault? { content.pendingFault }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
+    precondition(isValid, "a member is read before the walk goes on")
+    return try content.read(into: buffer)
+  }
+
+  func invalidate() { isValid = false }
+}

@@ -1,0 +1,231 @@
+public import PipelineCore
+
+/// Splits JSON into its records while it arrives: JSON lines, the elements of an array, documents.
+///
+/// Memory holds one record and one read. A document up to `wholeDocumentBytes` is one record; of a
+/// larger object the elements of its arrays are the records, and what else it holds is passed over.
+/// A line that is broken costs that line; a broken element of an array costs what follows until
+/// its quotes and brackets match again, and what is left then is reported as truncated.
+public final class JSONRecordStream {
+  private let window: ByteWindow
+  private let wholeDocumentBytes: Int
+  private var state = State.start
+  public private(set) var layout = JSONLayout.documents
+
+  private enum State {
+    case start
+    case lines
+    case array(index: Int)
+    case documents
+    /// Inside a root object that is too large to be one record.
+    case members
+    case memberArray(name: String, index: Int)
+    case ended
+  }
+
+  /// Reads from the source; a record larger than `maximumRecordBytes` is passed over and reported.
+  public init(
+    _ source: any ByteSource, maximumRecordBytes: Int = 16 << 20,
+    wholeDocumentBytes: Int = 8 << 20
+  ) {
+    window = ByteWindow(source, maximumBytes: max(maximumRecordBytes, wholeDocumentBytes))
+    self.wholeDocumentBytes = wholeDocumentBytes
+  }
+
+  /// The next record, or nil at the end.
+  public func next() throws(ReadFault) -> JSONRecord? {
+    while true {
+      switch state {
+      case .start: try decideLayout()
+      case .lines: return try nextLine()
+      case .array(let index):
+        state = .array(index: index + 1)
+        if let record = try nextElement(pointer: "/\(index)") { return record }
+        state = try window.skipWhiteSpace() ? .documents : .ended
+      case .documents:
+        if let record = try nextDocument() { return record }
+        if case .documents = state { return nil }
+      case .members: try enterMember()
+      case .memberArray(let name, let index):
+        state = .memberArray(name: name, index: index + 1)
+        if let record = try nextElement(pointer: "/\(name)/\(index)") { return record }
+        state = .members
+      case .ended: return nil
+      }
+    }
+  }
+
+  // MARK: - Layouts
+
+  private func decideLayout() throws(ReadFault) {
+    try window.fill(atLeast: 64 * 1024)
+    window.skipByteOrderMark()
+    guard try window.skipWhiteSpace() else {
+      state = .ended
+      return
+    }
+    if isJSONLines() {
+      layout = .lines
+      state = .lines
+    } else if window.first == UInt8(ascii: "[") {
+      layout = .array
+      window.consume(1)
+      state = .array(index: 0)
+    } else {
+      state = .documents
+    }
+  }
+
+  /// Whether what is in the window looks like one object a line.
+  ///
+  /// Every line must start with a brace, and one of them must end what it opens; so neither a
+  /// pretty-printed document nor a broken first line misleads.
+  private func isJSONLines() -> Bool {
+    var isOneWhole = false
+    var rest = window.available[...]
+    var isCut = false
+    while !rest.isEmpty, !isCut {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+      isCut = end == nil && !window.isAtEnd
+      let line = rest[..<(end ?? rest.endIndex)]
+      rest = rest[(end.map { $0 + 1 } ?? rest.endIndex)...]
+      guard let first = line.first(where: { !isJSONSpace($0) }) else { continue }
+      guard first == UInt8(ascii: "{") else { return false }
+      if !isCut, !isOneWhole {
+        var scan = JSONExtent()
+        isOneWhole =
+          scan.end(in: UnsafeBufferPointer(rebasing: line)).map { end in
+            line.dropFirst(end).allSatisfy(isJSONSpace)
+          } ?? false
+      }
+    }
+    // One object alone is a document as well; lines need a second one, or an input that goes on.
+    return isOneWhole && (isCut || window.available.dropLast().contains(UInt8(ascii: "\n")))
+  }
+
+  // MARK: - Records
+
+  private func nextLine() throws(ReadFault) -> JSONRecord? {
+    while try window.skipWhiteSpace() {
+      let place = window.place
+      if let end = try window.index(of: UInt8(ascii: "\n")) {
+        let record = window.record(length: end, at: place, pointer: "", problem: nil)
+        window.consume(end)
+        return record
+      }
+      if window.isAtEnd {
+        let count = window.available.count
+        defer { window.consume(count) }
+        return window.record(length: count, at: place, pointer: "", problem: nil)
+      }
+      return try skipLargeLine(from: place)
+    }
+    return nil
+  }
+
+  private func skipLargeLine(from place: ByteWindow.Place) throws(ReadFault) -> JSONRecord {
+    let front = Array(window.available.prefix(Rejection.rawLimit))
+    repeat {
+      window.consume(window.available.count)
+      try window.fill(atLeast: 1)
+      if let end = window.available.firstIndex(of: UInt8(ascii: "\n")) {
+        window.consume(end)
+        break
+      }
+    } while !window.isAtEnd || !window.available.isEmpty
+    return window.keep(front, at: place, problem: .tooLarge)
+  }
+
+  /// The next element of the array the window stands in; nil after its closing bracket.
+  private func nextElement(pointer: String) throws(ReadFault) -> JSONRecord? {
+    while try window.skipWhiteSpace(), window.first == UInt8(ascii: ",") { window.consume(1) }
+    let place = window.place
+    guard let first = window.first else {
+      state = .ended
+      return window.record(length: 0, at: place, pointer: pointer, problem: .truncated)
+    }
+    if first == UInt8(ascii: "]") {
+      window.consume(1)
+      return nil
+    }
+    return try value(pointer: pointer, from: place, limit: window.maximumBytes)
+  }
+
+  private func nextDocument() throws(ReadFault) -> JSONRecord? {
+    guard try window.skipWhiteSpace() else { return nil }
+    let place = window.place
+    var extent = JSONExtent()
+    if window.first == UInt8(ascii: "{") {
+      switch try window.extend(&extent, limit: wholeDocumentBytes) {
+      case .after(let end):
+        defer { window.consume(end) }
+        return window.record(length: end, at: place, pointer: "", problem: nil)
+      case .beyondLimit:
+        window.consume(1)
+        state = .members
+        return nil
+      case .beyondInput: break
+      }
+    }
+    // No object, or one that does not end: comments may have misled the search, so the parser
+    // judges the whole rest.
+    try window.fill(atLeast: wholeDocumentBytes)
+    let count = window.available.count
+    let problem: JSONRecord.Problem? = window.isAtEnd ? nil : .tooLarge
+    state = .ended
+    defer { window.consume(count) }
+    return window.record(length: count, at: place, pointer: "", problem: problem)
+  }
+
+  /// One value, wherever it ends; too large or truncated ones become records with a problem.
+  private func value(
+    pointer: String, from place: ByteWindow.Place, limit: Int
+  ) throws(ReadFault) -> JSONRecord {
+    var extent = JSONExtent()
+    switch try window.extend(&extent, limit: limit) {
+    case .after(let end):
+      defer { window.consume(end) }
+      return window.record(length: end, at: place, pointer: pointer, problem: nil)
+    case .beyondInput:
+      state = .ended
+      let count = window.available.count
+      defer { window.consume(count) }
+      return window.record(length: count, at: place, pointer: pointer, problem: .truncated)
+    case .beyondLimit:
+      let front = Array(window.available.prefix(Rejection.rawLimit))
+      extent = JSONExtent()
+      if try !window.skip(&extent) { state = .ended }
+      return window.keep(front, at: place, pointer: pointer, problem: .tooLarge)
+    }
+  }
+
+  // MARK: - Large objects
+
+  private func enterMember() throws(ReadFault) {
+    while try window.skipWhiteSpace(), window.first == UInt8(ascii: ",") { window.consume(1) }
+    guard window.first == UInt8(ascii: "\"") else {
+      // The object's end, or something that is no member: nothing more can be found.
+      state = window.first == UInt8(ascii: "}") ? .documents : .ended
+      window.consume(min(1, window.available.count))
+      return
+    }
+    var keyExtent = JSONExtent()
+    guard case .after(let keyEnd) = try window.extend(&keyExtent, limit: 64 * 1024) else {
+      state = .ended
+      return
+    }
+    let name = String(decoding: window.available[1..<max(1, keyEnd - 1)], as: UTF8.self)
+    window.consume(keyEnd)
+    while try window.skipWhiteSpace(), window.first == UInt8(ascii: ":") { window.consume(1) }
+    if window.first == UInt8(ascii: "[") {
+      window.consume(1)
+      let escaped = name.split(separator: "~", omittingEmptySubsequences: false)
+        .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
+        .joined(separator: "~1")
+      state = .memberArray(name: escaped, index: 0)
+    } else {
+      var extent = JSONExtent()
+      if try !window.skip(&extent) { state = .ended }
+    }
+  }
+}

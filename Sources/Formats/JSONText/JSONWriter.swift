@@ -1,0 +1,187 @@
+public import RecipeModel
+
+/// Writes JSON in one deterministic form: UTF-8, no spaces, members in the order written.
+///
+/// Escapes only what RFC 8259 demands, and U+007F, U+2028 and U+2029. Numbers without a fraction
+/// are written without one; others in the shortest form that reads back the same.
+public struct JSONWriter {
+  /// What has been written.
+  public private(set) var bytes: [UInt8] = []
+  /// Whether a comma comes before the next value, for each open object or array.
+  private var needsComma: [Bool] = [false]
+  private var isAfterKey = false
+
+  public init() {}
+
+  /// Forgets what was written and keeps the memory.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = [false]
+    isAfterKey = false
+  }
+
+  public mutating func object(_ body: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "{"))
+    body(&self)
+    close(UInt8(ascii: "}"))
+  }
+
+  public mutating func array(_ body: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "["))
+    body(&self)
+    close(UInt8(ascii: "]"))
+  }
+
+  /// Writes the name of the member whose value comes next.
+  public mutating func key(_ name: String) {
+    separate()
+    appendQuoted(name)
+    bytes.append(UInt8(ascii: ":"))
+    isAfterKey = true
+  }
+
+  public mutating func string(_ text: String) {
+    separate()
+    appendQuoted(text)
+  }
+
+  public mutating func integer(_ number: some BinaryInteger) {
+    separate()
+    bytes.append(contentsOf: String(number).utf8)
+  }
+
+  /// Writes a finite number; one that is not finite becomes null.
+  public mutating func double(_ number: Double) {
+    separate()
+    if !number.isFinite {
+      bytes.append(contentsOf: "null".utf8)
+    } else if number == number.rounded(), abs(number) < 1e15 {
+      bytes.append(contentsOf: String(Int64(number)).utf8)
+    } else {
+      bytes.append(contentsOf: number.description.utf8)
+    }
+  }
+
+  public mutating func bool(_ flag: Bool) {
+    separate()
+    bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+  }
+
+  public mutating func null() {
+    separate()
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// Writes a text that is JSON already, as it is.
+  public mutating func raw(_ json: some Sequence<UInt8>) {
+    separate()
+    bytes.append(contentsOf: json)
+  }
+
+  /// Ends a line of JSON lines; only between values.
+  public mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    needsComma = [false]
+  }
+
+  /// Writes a whole value.
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): bool(flag)
+    case .integer(let number): integer(number)
+    case .double(let number): double(number)
+    case .string(let text): string(text)
+    case .array(let elements):
+      array { writer in
+        for element in elements { writer.value(element) }
+      }
+    case .object(let members):
+      object { writer in
+        for member in members {
+          writer.key(member.name)
+          writer.value(member.value)
+        }
+      }
+    }
+  }
+
+  private mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    needsComma.append(false)
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    precondition(needsComma.count > 1 && !isAfterKey, "a bracket closes what was opened")
+    needsComma.removeLast()
+    bytes.append(bracket)
+  }
+
+  private mutating func separate() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    if needsComma[needsComma.count - 1] { bytes.append(UInt8(ascii: ",")) }
+    needsComma[needsComma.count - 1] = true
+  }
+
+  private mutating func appendQuoted(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    var copy = text
+    copy.withUTF8 { utf8 in
+      var start = 0
+      var position = 0
+      while position < utf8.count {
+        guard let escape = JSONWriter.escape(in: utf8, at: position) else {
+          position += 1
+          continue
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+        bytes.append(contentsOf: escape.text.utf8)
+        position += escape.length
+        start = position
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The escape for what stands at a position, and how many bytes it replaces.
+  @inline(__always)
+  private static func escape(
+    in utf8: UnsafeBufferPointer<UInt8>, at position: Int
+  ) -> (text: String, length: Int)? {
+    let byte = utf8[position]
+    if byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
+      return nil
+    }
+    return rareEscape(in: utf8, at: position)
+  }
+
+  private static func rareEscape(
+    in utf8: UnsafeBufferPointer<UInt8>, at position: Int
+  ) -> (text: String, length: Int)? {
+    switch utf8[position] {
+    case UInt8(ascii: "\""): ("\\\"", 1)
+    case UInt8(ascii: "\\"): ("\\\\", 1)
+    case 0x08: ("\\b", 1)
+    case 0x09: ("\\t", 1)
+    case 0x0A: ("\\n", 1)
+    case 0x0C: ("\\f", 1)
+    case 0x0D: ("\\r", 1)
+    case 0x7F: ("\\u007f", 1)
+    case let control where control < 0x20:
+      ("\\u00" + (control < 16 ? "0" : "") + String(control, radix: 16), 1)
+    case 0xE2 where position + 2 < utf8.count && utf8[position + 1] == 0x80:
+      // U+2028 and U+2029 end lines in JavaScript, and in some log readers.
+      switch utf8[position + 2] {
+      case 0xA8: ("\\u2028", 3)
+      case 0xA9: ("\\u2029", 3)
+      default: nil
+      }
+    default: nil
+    }
+  }
+}

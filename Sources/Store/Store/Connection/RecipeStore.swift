@@ -1,0 +1,176 @@
+// The only owner of SQLite.
+//
+// In:  typed requests inside a transaction (`ReadTransaction`, `WriteTransaction`), one file of
+//      queries per table.
+// Out: values; never a connection, a row or a statement.
+// Never here: rules. Who may do what is decided above, by `Communities`.
+
+import Foundation
+import GRDB
+public import PipelineCore
+import RecipeModel
+
+/// One installation: a SQLite file, and the folder of its image files beside it.
+public final class RecipeStore: Sendable {
+  /// The path of the SQLite file, as given.
+  public let path: String
+  /// The folder that holds the image files.
+  public let images: ImageFiles
+  private let queue: DatabaseQueue
+
+  private init(path: String, queue: DatabaseQueue) {
+    self.path = path
+    self.queue = queue
+    images = ImageFiles(folder: path + ".images")
+  }
+
+  /// Makes a new installation; refused when the file is there already.
+  public static func create(
+    at path: String, surroundings: Surroundings
+  ) throws(StoreFault) -> RecipeStore {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw StoreFault(.alreadyExists(path: path))
+    }
+    let queue = try connect(to: path)
+    try upgrade(queue, path: path, from: 0, migrations: Migration.all)
+    let store = RecipeStore(path: path, queue: queue)
+    try StoreFault.mapping {
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT INTO installation (id, public_id, created_at) VALUES (1, ?, ?)",
+          arguments: [surroundings.freshID(), surroundings.now().milliseconds])
+      }
+    }
+    return store
+  }
+
+  /// Opens an installation; an older schema is upgraded after a copy was put beside the file.
+  public static func open(at path: String) throws(StoreFault) -> RecipeStore {
+    try open(at: path, migrations: Migration.all)
+  }
+
+  static func open(at path: String, migrations: [Migration]) throws(StoreFault) -> RecipeStore {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StoreFault(.notFound(path: path))
+    }
+    // Asked before SQLite opens the file, because opening switches its journal, and so writes.
+    guard isSQLiteFile(path) else { throw StoreFault(.notAStore(path: path)) }
+    let queue = try connect(to: path)
+    let header = try StoreFault.mapping {
+      try queue.read { database in
+        (
+          applicationID: try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+          version: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        )
+      }
+    }
+    guard header.applicationID == applicationID else { throw StoreFault(.notAStore(path: path)) }
+    let current = migrations.last?.number ?? 0
+    guard header.version <= current else {
+      throw StoreFault(.newerSchema(found: header.version, known: current))
+    }
+    if header.version < current {
+      try upgrade(queue, path: path, from: header.version, migrations: migrations)
+    }
+    return RecipeStore(path: path, queue: queue)
+  }
+
+  /// Runs the body on one consistent snapshot.
+  public func read<Result, Failure: Error>(
+    _ body: (ReadTransaction) throws(Failure) -> Result
+  ) throws -> Result {
+    try StoreFault.mappingOthers {
+      try queue.unsafeRead { database in
+        var result: Result?
+        try database.inTransaction(.deferred) {
+          result = try body(ReadTransaction(database: database))
+          return .commit
+        }
+        return try Self.unwrap(result)
+      }
+    }
+  }
+
+  /// Runs the body in one transaction: all of it is stored, or, when it throws, nothing.
+  ///
+  /// Every row it changes carries the same number of the change counter.
+  public func write<Result, Failure: Error>(
+    _ body: (WriteTransaction) throws(Failure) -> Result
+  ) throws -> Result {
+    try StoreFault.mappingOthers {
+      try queue.writeWithoutTransaction { database in
+        var result: Result?
+        try database.inTransaction(.immediate) {
+          result = try body(try WriteTransaction(beginningIn: database))
+          return .commit
+        }
+        return try Self.unwrap(result)
+      }
+    }
+  }
+
+  private static func unwrap<Result>(_ result: Result?) throws -> Result {
+    guard let result else { preconditionFailure("a transaction that commits has a result") }
+    return result
+  }
+
+  // MARK: - Opening
+
+  /// `LEVN`, which marks the file as a store of this program.
+  private static let applicationID = 0x4C45_564E
+
+  private static func isSQLiteFile(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
+  }
+
+  private static func connect(to path: String) throws(StoreFault) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)
+    configuration.acceptsDoubleQuotedStringLiterals = false
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA page_size = 8192;
+          PRAGMA journal_mode = WAL;
+          PRAGMA synchronous = NORMAL;
+          PRAGMA cache_size = -24576;
+          PRAGMA temp_store = FILE;
+          PRAGMA wal_autocheckpoint = 2000;
+          """)
+    }
+    do {
+      return try DatabaseQueue(path: path, configuration: configuration)
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  private static func upgrade(
+    _ queue: DatabaseQueue, path: String, from version: Int, migrations: [Migration]
+  ) throws(StoreFault) {
+    if version > 0 {
+      let copy = "\(path).schema-\(version)"
+      try StoreFault.mapping {
+        try? FileManager.default.removeItem(atPath: copy)
+        try queue.writeWithoutTransaction { database in
+          try database.execute(sql: "VACUUM INTO ?", arguments: [copy])
+        }
+      }
+    }
+    var migrator = DatabaseMigrator()
+    for migration in migrations {
+      migrator.registerMigration("\(migration.number) \(migration.name)") { database in
+        try database.execute(sql: migration.sql)
+        try database.execute(
+          sql: """
+            PRAGMA application_id = \(applicationID);
+            PRAGMA user_version = \(migration.number);
+            """)
+      }
+    }
+    try StoreFault.mapping { [migrator] in try migrator.migrate(queue) }
+  }
+}

@@ -1,0 +1,107 @@
+import GRDB
+public import PipelineCore
+
+/// The store cannot be opened, read or written.
+public struct StoreFault: Fault, Equatable {
+  public enum Cause: Sendable, Equatable {
+    case alreadyExists(path: String)
+    case notFound(path: String)
+    case notAStore(path: String)
+    case newerSchema(found: Int, known: Int)
+    case cannotOpen(path: String, reason: String)
+    case busy
+    case full
+    case readOnly
+    case damaged(reason: String)
+    /// A constraint of the schema refused a row: which one, without the row's values.
+    case constraint(String)
+    /// The store holds something that its schema should not allow.
+    case inconsistent(String)
+    case locked(holder: String)
+    case sqlite(String)
+  }
+
+  public var cause: Cause
+
+  public init(_ cause: Cause) {
+    self.cause = cause
+  }
+
+  public var what: String {
+    switch cause {
+    case .alreadyExists(let path): "\(path.escapedForTerminal) exists already"
+    case .notFound(let path): "there is no store at \(path.escapedForTerminal)"
+    case .notAStore(let path): "\(path.escapedForTerminal) is no Levain store"
+    case .newerSchema(let found, let known):
+      "the store has schema version \(found); this program knows versions up to \(known)"
+    case .cannotOpen(let path, let reason):
+      "the store at \(path.escapedForTerminal) cannot be opened: \(reason)"
+    case .busy: "the store is busy"
+    case .full: "the disk is full"
+    case .readOnly: "the store or its folder may not be written"
+    case .damaged(let reason): "the store is damaged: \(reason)"
+    case .constraint(let name): "the store refused a row: \(name)"
+    case .inconsistent(let detail): "the store contradicts itself: \(detail)"
+    case .locked(let holder): "another run holds the store: \(holder)"
+    case .sqlite(let reason): "SQLite: \(reason)"
+    }
+  }
+
+  public var hint: String? {
+    switch cause {
+    case .alreadyExists: "name another file, or use the store that is there"
+    case .notFound: "`levain init` makes one; `--store` or LEVAIN_STORE names another"
+    case .notAStore: "`--store` or LEVAIN_STORE names the file"
+    case .newerSchema: "use the version of Levain that wrote it, or a newer one"
+    case .cannotOpen, .readOnly: "check the path, its folder and their permissions"
+    case .busy, .locked: "wait until the other run has ended"
+    case .full: "free some room and run the same command again; what was committed stays"
+    case .damaged: "restore the last backup into a new store: `levain backup restore`"
+    case .constraint, .inconsistent, .sqlite: nil
+    }
+  }
+
+  public var isTransient: Bool { cause == .busy || cause == .full }
+
+  public var exitCode: ExitCode {
+    if case .locked = cause { .locked } else { .failed }
+  }
+}
+
+extension StoreFault {
+  /// Reads the cause out of an error of the database library.
+  init(_ error: any Error, path: String = "") {
+    guard let error = error as? DatabaseError else {
+      self = error as? StoreFault ?? StoreFault(.sqlite("\(type(of: error))"))
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self.init(.busy)
+    case .SQLITE_FULL: self.init(.full)
+    case .SQLITE_READONLY, .SQLITE_PERM: self.init(.readOnly)
+    case .SQLITE_CORRUPT: self.init(.damaged(reason: error.message ?? "corrupt"))
+    case .SQLITE_NOTADB: self.init(.notAStore(path: path))
+    case .SQLITE_CANTOPEN: self.init(.cannotOpen(path: path, reason: error.message ?? "no reason"))
+    case .SQLITE_CONSTRAINT: self.init(.constraint(error.message ?? "constraint"))
+    default: self.init(.sqlite(error.message ?? "error \(error.resultCode.rawValue)"))
+    }
+  }
+
+  /// Runs database work and turns what it throws into a store fault.
+  static func mapping<Result>(_ body: () throws -> Result) throws(StoreFault) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw StoreFault(error)
+    }
+  }
+
+  /// Runs a transaction: errors of the database become store faults, all others pass.
+  static func mappingOthers<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw StoreFault(error)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import GRDB
+import RecipeModel
+
+/// Queries on one consistent snapshot of the store.
+///
+/// Valid inside the closure of `RecipeStore.read` or `RecipeStore.write` only.
+public class ReadTransaction {
+  let database: Database
+
+  init(database: Database) {
+    self.database = database
+  }
+
+  /// All rows of a query, each turned into a value.
+  func rows<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], _ make: (Row) throws -> Value
+  ) throws(StoreFault) -> [Value] {
+    try StoreFault.mapping {
+      let statement = try database.cachedStatement(sql: sql)
+      var values: [Value] = []
+      let cursor = try Row.fetchCursor(statement, arguments: arguments)
+      while let row = try cursor.next() { values.append(try make(row)) }
+      return values
+    }
+  }
+
+  /// The first row of a query as a value; nil when there is none.
+  func row<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], _ make: (Row) throws -> Value
+  ) throws(StoreFault) -> Value? {
+    try StoreFault.mapping {
+      let statement = try database.cachedStatement(sql: sql)
+      let cursor = try Row.fetchCursor(statement, arguments: arguments)
+      return try cursor.next().map(make)
+    }
+  }
+
+  /// Walks the rows of a query one by one, in bounded memory.
+  func eachRow(
+    _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void
+  ) throws {
+    let statement = try StoreFault.mapping { try database.makeStatement(sql: sql) }
+    let cursor = try StoreFault.mapping {
+      try Row.fetchCursor(statement, arguments: arguments)
+    }
+    while let row = try StoreFault.mapping({ try cursor.next() }) { try body(row) }
+  }
+
+  /// A single number, such as a count.
+  func integer(_ sql: String, _ arguments: StatementArguments = []) throws(StoreFault) -> Int64 {
+    try row(sql, arguments) { $0[0] as Int64? ?? 0 } ?? 0
+  }
+}
+
+/// Changes to the store, all of them stored together or not at all.
+public final class WriteTransaction: ReadTransaction {
+  /// The number that every row changed in this transaction carries.
+  public let change: Int64
+  /// Statements for bulk rows, by their SQL; finalized with the transaction.
+  private var bulkStatements: [String: BulkStatement] = [:]
+
+  init(beginningIn database: Database) throws {
+    change =
+      try Int64.fetchOne(
+        database, sql: "UPDATE installation SET change = change + 1 WHERE id = 1 RETURNING change")
+      ?? 0
+    super.init(database: database)
+  }
+
+  /// Runs a statement that returns no rows.
+  func execute(_ sql: String, _ arguments: StatementArguments = []) throws(StoreFault) {
+    try StoreFault.mapping {
+      try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+  }
+
+  /// Runs an INSERT and gives the number of the new row.
+  func insert(_ sql: String, _ arguments: StatementArguments) throws(StoreFault) -> Int64 {
+    try execute(sql, arguments)
+    return database.lastInsertedRowID
+  }
+
+  /// A statement for many rows: prepared once, bound without intermediate values.
+  func bulk(_ sql: String) throws(StoreFault) -> BulkStatement {
+    if let statement = bulkStatements[sql] { return statement }
+    let statement = try BulkStatement(sql: sql, in: database)
+    bulkStatements[sql] = statement
+    return statement
+  }
+}

@@ -1,0 +1,120 @@
+import GRDB
+import RecipeCoding
+public import RecipeModel
+
+/// A picture that is stored as a file.
+public struct StoredImage: Sendable, Equatable {
+  public var digest: Digest
+  /// By content, such as `image/jpeg`.
+  public var mediaType: String
+  public var width: Int?
+  public var height: Int?
+  public var byteSize: Int
+
+  public init(digest: Digest, mediaType: String, width: Int?, height: Int?, byteSize: Int) {
+    self.digest = digest
+    self.mediaType = mediaType
+    self.width = width
+    self.height = height
+    self.byteSize = byteSize
+  }
+}
+
+/// A picture that a record names and another member of its archive holds.
+public struct ImageRequest: Sendable, Equatable {
+  public var recipe: RecipeKey
+  public var position: Int
+  /// The folder of the record's member inside the archive; empty at its top.
+  public var folder: String
+  /// The name as the record gives it.
+  public var name: String
+
+  public init(recipe: RecipeKey, position: Int, folder: String, name: String) {
+    self.recipe = recipe
+    self.position = position
+    self.folder = folder
+    self.name = name
+  }
+}
+
+extension WriteTransaction {
+  /// Links a stored picture to a recipe; the file must be there already.
+  public func add(
+    _ image: StoredImage, to recipe: RecipeKey, position: Int, at now: Instant
+  ) throws(StoreFault) {
+    var key = try bulk("SELECT id FROM image WHERE digest = ?").bind(blob: image.digest.bytes)
+      .integer()
+    if key == nil {
+      try bulk(
+        """
+        INSERT INTO image (digest, media_type, width, height, byte_size) VALUES (?, ?, ?, ?, ?)
+        """
+      ).bind(blob: image.digest.bytes).bind(image.mediaType)
+        .bind(image.width.map { Int64($0) }).bind(image.height.map { Int64($0) })
+        .bind(image.byteSize).run()
+      key = database.lastInsertedRowID
+    }
+    try addRecipeImage(to: recipe, position: position, image: key, url: nil, at: now)
+  }
+
+  /// Links an address to a recipe.
+  public func add(
+    imageURL url: String, to recipe: RecipeKey, position: Int, at now: Instant
+  ) throws(StoreFault) {
+    try addRecipeImage(to: recipe, position: position, image: nil, url: url, at: now)
+    guard position == 0 else { return }
+    try bulk("UPDATE recipe SET image_url = ? WHERE id = ?").bind(url).bind(recipe.value).run()
+  }
+
+  /// Removes the picture links of a recipe whose source gives new ones.
+  public func removeImages(of recipe: RecipeKey) throws(StoreFault) {
+    try bulk("DELETE FROM recipe_image WHERE recipe_id = ?").bind(recipe.value).run()
+  }
+
+  /// Remembers a picture for the second pass over an archive.
+  public func request(
+    _ image: ImageRequest, archive: Int, run: RunKey
+  ) throws(StoreFault) {
+    try bulk(
+      """
+      INSERT OR REPLACE INTO image_request (run_id, archive, recipe_id, position, folder, name)
+        VALUES (?, ?, ?, ?, ?, ?)
+      """
+    ).bind(run.value).bind(archive).bind(image.recipe.value).bind(image.position)
+      .bind(image.folder).bind(image.name).run()
+  }
+
+  /// Forgets the pictures asked for in an archive of a run, once they were looked for.
+  public func forgetImageRequests(archive: Int, run: RunKey) throws(StoreFault) {
+    try execute(
+      "DELETE FROM image_request WHERE run_id = ? AND archive = ?", [run.value, archive])
+  }
+
+  private func addRecipeImage(
+    to recipe: RecipeKey, position: Int, image: Int64?, url: String?, at now: Instant
+  ) throws(StoreFault) {
+    let owner = try bulk("SELECT public_id FROM recipe WHERE id = ?").bind(recipe.value)
+      .text() ?? ""
+    try bulk(
+      """
+      INSERT INTO recipe_image (public_id, recipe_id, position, image_id, url, uploaded_at, change)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING
+      """
+    ).bind(NameBasedID.make(["image", owner, String(position)])).bind(recipe.value)
+      .bind(position).bind(image).bind(url).bind(now.milliseconds).bind(change).run()
+  }
+}
+
+extension ReadTransaction {
+  /// The pictures that records of a run asked for in one of its archives.
+  public func imageRequests(archive: Int, run: RunKey) throws(StoreFault) -> [ImageRequest] {
+    try rows(
+      "SELECT * FROM image_request WHERE run_id = ? AND archive = ? ORDER BY recipe_id, position",
+      [run.value, archive]
+    ) { row in
+      ImageRequest(
+        recipe: RecipeKey(row["recipe_id"]), position: row["position"], folder: row["folder"],
+        name: row["name"])
+    }
+  }
+}

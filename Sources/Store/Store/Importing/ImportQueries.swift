@@ -1,0 +1,160 @@
+import GRDB
+import GRDBSQLite
+import PipelineCore
+public import RecipeCoding
+public import RecipeModel
+
+extension WriteTransaction {
+  /// The recipe that a record with this id became earlier; nil when it is new.
+  public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
+    try bulk(
+      """
+      SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id
+        FROM recipe r LEFT JOIN recipe_source s ON s.recipe_id = r.id WHERE r.public_id = ?
+      """
+    ).bind(id.text).first { row in
+      ImportedRecipe(
+        key: RecipeKey(sqlite3_column_int64(row, 0)),
+        creator: UserKey(sqlite3_column_int64(row, 1)),
+        body: BodyKey(sqlite3_column_int64(row, 2)),
+        isDeleted: sqlite3_column_int(row, 3) != 0,
+        recordDigest: sqlite3_column_blob(row, 4).map {
+          Digest(bytes: Array(UnsafeRawBufferPointer(start: $0, count: 32)))
+        },
+        sourceBody: sqlite3_column_type(row, 5) == SQLITE_NULL
+          ? nil : BodyKey(sqlite3_column_int64(row, 5)))
+    }
+  }
+
+  /// Whether a living recipe in the place says the same already.
+  public func holdsContent(
+    _ digest: [UInt8], in place: ImportPlace, of owner: UserKey
+  ) throws(StoreFault) -> Bool {
+    switch place {
+    case .community(let community):
+      try bulk(
+        """
+        SELECT 1 FROM recipe_body b JOIN recipe r ON r.body_id = b.id
+         WHERE b.content_digest = ? AND r.community_id = ? AND r.deleted_at IS NULL LIMIT 1
+        """
+      ).bind(blob: digest).bind(community.value).integer() != nil
+    case .catalogue:
+      try bulk(
+        """
+        SELECT 1 FROM recipe_body b JOIN recipe r ON r.body_id = b.id
+         WHERE b.content_digest = ? AND r.community_id IS NULL AND r.creator_id = ?
+           AND r.deleted_at IS NULL LIMIT 1
+        """
+      ).bind(blob: digest).bind(owner.value).integer() != nil
+    }
+  }
+
+  /// The key of a body, which is stored unless an equal one is there.
+  public func storeBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
+    if let found = try bulk("SELECT id FROM recipe_body WHERE digest = ?")
+      .bind(blob: body.digest.bytes).integer()
+    {
+      return BodyKey(found)
+    }
+    try bulk(
+      "INSERT INTO recipe_body (digest, content_digest, title, structured) VALUES (?, ?, ?, ?)"
+    ).bind(blob: body.digest.bytes).bind(blob: body.contentDigest).bind(body.title)
+      .bind(utf8: body.json).run()
+    return BodyKey(database.lastInsertedRowID)
+  }
+
+  /// Stores a recipe with its provenance and, in a community, its creator's personal copy (R8).
+  public func insert(_ new: NewImport) throws(StoreFault) -> (recipe: RecipeKey, copy: RecipeKey?) {
+    let body = try storeBody(new.body)
+    let insertion = try bulk(
+      """
+      INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
+        created_at, updated_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    func insert(
+      _ id: String, community: Int64?, copyOf origin: RecipeKey?
+    ) throws(StoreFault) -> RecipeKey {
+      try insertion.bind(id).bind(body.value).bind(new.creator.value).bind(community)
+        .bind(origin?.value).bind(origin.map { _ in OriginKind.personalCopy.rawValue })
+        .bind(new.createdAt.milliseconds).bind(new.updatedAt.milliseconds).bind(change).run()
+      return RecipeKey(database.lastInsertedRowID)
+    }
+    switch new.place {
+    case .community(let community):
+      let recipe = try insert(new.id.text, community: community.value, copyOf: nil)
+      try insertSource(of: recipe, body: body, new.provenance)
+      let copyID = NameBasedID.make([OriginKind.personalCopy.rawValue, new.id.text])
+      return (recipe, try insert(copyID, community: nil, copyOf: recipe))
+    case .catalogue:
+      let recipe = try insert(new.id.text, community: nil, copyOf: nil)
+      try insertSource(of: recipe, body: body, new.provenance)
+      return (recipe, nil)
+    }
+  }
+
+  /// Gives a recipe the body that its source says now, and remembers that it did.
+  public func update(
+    _ recipe: RecipeKey, body: CodedBody, provenance: Provenance, at now: Instant
+  ) throws(StoreFault) {
+    let key = try storeBody(body)
+    try execute(
+      "UPDATE recipe SET body_id = ?, updated_at = ?, change = ? WHERE id = ?",
+      [key.value, now.milliseconds, change, recipe.value])
+    try rememberSource(of: recipe, body: key, provenance)
+  }
+
+  /// Proposes what the source says now for a recipe that people edited; false when the same was
+  /// proposed before.
+  public func propose(
+    _ body: CodedBody, for recipe: ImportedRecipe, by proposer: UserKey, id: String,
+    recordDigest: Digest, at now: Instant
+  ) throws(StoreFault) -> Bool {
+    let known = try integer(
+      "SELECT count(*) FROM proposal WHERE recipe_id = ? AND record_digest = ?",
+      [recipe.key.value, recordDigest.data])
+    guard known == 0 else { return false }
+    let key = try storeBody(body)
+    try execute(
+      """
+      INSERT INTO proposal (public_id, recipe_id, proposer_id, body_id, base_body_id, status,
+        created_at, record_digest, change) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?)
+      """,
+      [
+        id, recipe.key.value, proposer.value, key.value, recipe.body.value, now.milliseconds,
+        recordDigest.data, change,
+      ])
+    return true
+  }
+
+  private func insertSource(
+    of recipe: RecipeKey, body: BodyKey, _ source: Provenance
+  ) throws(StoreFault) {
+    let statement = try bulk(
+      """
+      INSERT INTO recipe_source (recipe_id, run_id, source_name, identity_kind, identity,
+        identity_ordinal, record_digest, format, reader_version, body_id, archive, member, extras)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).bind(recipe.value).bind(source.run.value).bind(source.sourceName)
+      .bind(source.identity.kind.rawValue).bind(source.identity.value)
+      .bind(source.identity.ordinal).bind(blob: source.recordDigest.bytes).bind(source.format)
+      .bind(source.readerVersion).bind(body.value).bind(source.location.archive)
+      .bind(source.location.memberPath)
+    try (source.extras.map { statement.bind(utf8: $0) } ?? statement.bindNull()).run()
+  }
+
+  private func rememberSource(
+    of recipe: RecipeKey, body: BodyKey, _ source: Provenance
+  ) throws(StoreFault) {
+    try execute(
+      """
+      UPDATE recipe_source SET run_id = ?, record_digest = ?, format = ?, reader_version = ?,
+        body_id = ?, archive = ?, member = ?, extras = ? WHERE recipe_id = ?
+      """,
+      [
+        source.run.value, source.recordDigest.data, source.format, source.readerVersion,
+        body.value, source.location.archive, source.location.memberPath,
+        source.extras.map { String(decoding: $0, as: UTF8.self) }, recipe.value,
+      ])
+  }
+}

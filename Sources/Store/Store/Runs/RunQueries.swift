@@ -1,0 +1,154 @@
+import GRDB
+public import PipelineCore
+public import RecipeModel
+
+extension ReadTransaction {
+  /// The runs, newest first.
+  public func runs(limit: Int) throws(StoreFault) -> [StoredRun] {
+    try rows("SELECT * FROM run ORDER BY id DESC LIMIT ?", [limit]) { StoredRun($0) }
+  }
+
+  /// The run with a public id, or the only one whose id starts with the text.
+  public func run(named text: String) throws(StoreFault) -> StoredRun? {
+    let found = try rows(
+      "SELECT * FROM run WHERE public_id >= ? AND public_id < ? LIMIT 2",
+      [text, text + "\u{10FFFF}"]
+    ) { StoredRun($0) }
+    return found.count == 1 ? found[0] : found.first { $0.id.text == text }
+  }
+
+  /// The runs that were started by another, in order.
+  public func runs(startedBy parent: RunKey) throws(StoreFault) -> [StoredRun] {
+    try rows("SELECT * FROM run WHERE parent_id = ? ORDER BY id", [parent.value]) {
+      StoredRun($0)
+    }
+  }
+
+  /// How far the input of a run is stored; the beginning when nothing is.
+  public func checkpoint(of run: RunKey) throws(StoreFault) -> Checkpoint {
+    try row("SELECT * FROM run_checkpoint WHERE run_id = ?", [run.value]) {
+      Checkpoint(archives: $0["archive"], members: $0["member"], records: $0["record"])
+    } ?? Checkpoint()
+  }
+
+  /// The accounts of a run by archive and member, in that order.
+  public func accounts(of run: RunKey) throws(StoreFault) -> [MemberAccount] {
+    try rows(
+      "SELECT * FROM run_account WHERE run_id = ? ORDER BY archive, member", [run.value]
+    ) { row in
+      var account = Account()
+      account.read = row["read"]
+      account.inserted = row["inserted"]
+      account.updated = row["updated"]
+      account.proposed = row["proposed"]
+      account.unchanged = row["unchanged"]
+      account.skipped = row["skipped"]
+      account.quarantined = row["quarantined"]
+      return MemberAccount(
+        archive: row["archive"], member: row["member"], format: row["format"], account: account)
+    }
+  }
+
+  /// How often each warning was given in a run, by code and field.
+  public func warnings(
+    of run: RunKey
+  ) throws(StoreFault) -> [(warning: RecordWarning, count: Int)] {
+    try rows(
+      "SELECT * FROM run_warning WHERE run_id = ? ORDER BY code, field", [run.value]
+    ) { row -> (RecordWarning, Int)? in
+      RecordWarning.Code(rawValue: row["code"]).map {
+        (RecordWarning($0, field: row["field"]), row["count"])
+      }
+    }.compactMap { $0 }
+  }
+}
+
+extension WriteTransaction {
+  /// Starts a run, or goes on with one of the same fingerprint that never ended well.
+  ///
+  /// The caller holds the store's `RunLock`, so a run that is still marked as running was killed.
+  public func beginRun(
+    _ request: RunRequest, id: String, at now: Instant
+  ) throws(StoreFault) -> StoredRun {
+    let unfinished = try row(
+      """
+      SELECT id FROM run WHERE fingerprint = ? AND state IN ('running', 'interrupted', 'failed')
+       ORDER BY id DESC LIMIT 1
+      """, [request.fingerprint.data]
+    ) { $0["id"] as Int64 }
+    let key: Int64
+    if let unfinished {
+      key = unfinished
+      try execute(
+        """
+        UPDATE run SET state = 'running', attempts = attempts + 1, started_at = ?,
+          finished_at = NULL, failure = NULL, exit_code = NULL, parent_id = ? WHERE id = ?
+        """, [now.milliseconds, request.parent?.value, key])
+    } else {
+      key = try insert(
+        """
+        INSERT INTO run (public_id, kind, fingerprint, label, state, reference_at, started_at,
+          parent_id) VALUES (?, ?, ?, ?, 'running', ?, ?, ?)
+        """,
+        [
+          id, request.kind.rawValue, request.fingerprint.data, request.label, now.milliseconds,
+          now.milliseconds, request.parent?.value,
+        ])
+    }
+    guard let run = try row("SELECT * FROM run WHERE id = ?", [key], { StoredRun($0) }) else {
+      throw StoreFault(.inconsistent("the run just started is not there"))
+    }
+    return run
+  }
+
+  /// Ends a run.
+  public func finishRun(
+    _ run: RunKey, _ state: RunState, exitCode: ExitCode, failure: String? = nil, at now: Instant
+  ) throws(StoreFault) {
+    try execute(
+      "UPDATE run SET state = ?, exit_code = ?, failure = ?, finished_at = ? WHERE id = ?",
+      [state.rawValue, exitCode.rawValue, failure, now.milliseconds, run.value])
+  }
+
+  /// Moves the checkpoint of a run; in the transaction that stores what it speaks of.
+  public func move(_ checkpoint: Checkpoint, of run: RunKey) throws(StoreFault) {
+    try execute(
+      """
+      INSERT INTO run_checkpoint (run_id, archive, member, record) VALUES (?, ?, ?, ?)
+        ON CONFLICT (run_id) DO UPDATE
+        SET archive = excluded.archive, member = excluded.member, record = excluded.record
+      """, [run.value, checkpoint.archives, checkpoint.members, checkpoint.records])
+  }
+
+  /// Adds to the account of a member of a run.
+  public func add(_ part: MemberAccount, to run: RunKey) throws(StoreFault) {
+    let account = part.account
+    try execute(
+      """
+      INSERT INTO run_account (run_id, archive, member, format, read, inserted, updated, proposed,
+          unchanged, skipped, quarantined)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (run_id, archive, member) DO UPDATE SET
+          format = excluded.format, read = read + excluded.read,
+          inserted = inserted + excluded.inserted, updated = updated + excluded.updated,
+          proposed = proposed + excluded.proposed, unchanged = unchanged + excluded.unchanged,
+          skipped = skipped + excluded.skipped, quarantined = quarantined + excluded.quarantined
+      """,
+      [
+        run.value, part.archive, part.member, part.format, account.read, account.inserted,
+        account.updated, account.proposed, account.unchanged, account.skipped,
+        account.quarantined,
+      ])
+  }
+
+  /// Adds to the count of a warning of a run.
+  public func add(
+    _ warning: RecordWarning, count: Int, to run: RunKey
+  ) throws(StoreFault) {
+    try execute(
+      """
+      INSERT INTO run_warning (run_id, code, field, count) VALUES (?, ?, ?, ?)
+        ON CONFLICT (run_id, code, field) DO UPDATE SET count = count + excluded.count
+      """, [run.value, warning.code.rawValue, warning.field, count])
+  }
+}

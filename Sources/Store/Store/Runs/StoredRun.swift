@@ -1,0 +1,98 @@
+import GRDB
+public import PipelineCore
+public import RecipeModel
+
+/// What a run does.
+public enum RunKind: String, Sendable, CaseIterable {
+  case pipeline, `import`, archive, views, lineage, tags, rollup, report, backup, restore
+}
+
+/// Where a run stands.
+public enum RunState: String, Sendable, CaseIterable {
+  /// At work; or killed, when nobody holds the store.
+  case running
+  case succeeded
+  case failed
+  case interrupted
+}
+
+/// One run of a command or pipeline.
+public struct StoredRun: Sendable, Equatable {
+  public var key: RunKey
+  public var id: RunID
+  public var kind: RunKind
+  /// What it worked on, in words for people.
+  public var label: String
+  public var state: RunState
+  /// The one moment that everything in the run refers to; kept by retries.
+  public var referenceAt: Instant
+  /// How often it was started.
+  public var attempts: Int
+  public var startedAt: Instant
+  public var finishedAt: Instant?
+  /// The message it failed with.
+  public var failure: String?
+  public var exitCode: Int32?
+
+  init(_ row: Row) {
+    key = RunKey(row["id"])
+    id = RunID(row["public_id"])
+    kind = RunKind(rawValue: row["kind"]) ?? .pipeline
+    label = row["label"]
+    state = RunState(rawValue: row["state"]) ?? .failed
+    referenceAt = Instant(milliseconds: row["reference_at"])
+    attempts = row["attempts"]
+    startedAt = Instant(milliseconds: row["started_at"])
+    finishedAt = (row["finished_at"] as Int64?).map { Instant(milliseconds: $0) }
+    failure = row["failure"]
+    exitCode = row["exit_code"]
+  }
+}
+
+/// What a run is started with.
+public struct RunRequest: Sendable {
+  public var kind: RunKind
+  /// Tells that two starts are the same work, so that the second goes on where the first stopped.
+  public var fingerprint: Digest
+  public var label: String
+  public var parent: RunKey?
+
+  public init(kind: RunKind, fingerprint: Digest, label: String, parent: RunKey? = nil) {
+    self.kind = kind
+    self.fingerprint = fingerprint
+    self.label = label
+    self.parent = parent
+  }
+}
+
+/// How far the input of a run is stored.
+///
+/// Counts of what is done: whole archives, members of the next one, records of its next member.
+public struct Checkpoint: Sendable, Equatable {
+  public var archives: Int
+  public var members: Int
+  public var records: Int
+
+  public init(archives: Int = 0, members: Int = 0, records: Int = 0) {
+    self.archives = archives
+    self.members = members
+    self.records = records
+  }
+}
+
+/// The account of one archive member within a run.
+public struct MemberAccount: Sendable, Equatable {
+  public var archive: String
+  /// The member's path inside the archive; empty for a plain file.
+  public var member: String
+  /// The format it was read as; empty when it was not recognized.
+  public var format: String
+  public var account: Account
+
+  public init(archive: String, member: String, format: String, account: Account) {
+    self.archive = archive
+    self.member = member
+    self.format = format
+    self.account = account
+  }
+}

@@ -1,0 +1,118 @@
+import CommunityRules
+import PipelineCore
+import RecipeModel
+
+/// Everything that can be asked for, each in a state in which only the actor decides the answer.
+enum Act: String, Sendable, CaseIterable {
+  case createUser = "create-user"
+  case createCommunity = "create-community"
+  case deleteCommunity = "delete-community"
+  case restoreCommunity = "restore-community"
+  case invite
+  case promote
+  case demote
+  case leave
+  case seeCommunity = "see-community"
+  case backUpCommunity = "back-up-community"
+  case backUpInstallation = "back-up-installation"
+  case createRecipe = "create-recipe"
+  case createInCatalogue = "create-in-catalogue"
+  case `import`
+  case importToCatalogue = "import-to-catalogue"
+  case seeRecipe = "see-recipe"
+  case seeDeletedRecipe = "see-deleted-recipe"
+  case editRecipe = "edit-recipe"
+  case tagRecipe = "tag-recipe"
+  case deleteRecipe = "delete-recipe"
+  case restoreRecipe = "restore-recipe"
+  case seeCopy = "see-copy"
+  case editCopy = "edit-copy"
+  case tagCopy = "tag-copy"
+  case deleteCopy = "delete-copy"
+  case restoreCopy = "restore-copy"
+
+  func decide(by actor: Actor) throws(Refusal) {
+    switch self {
+    case .createUser, .createCommunity, .deleteCommunity, .restoreCommunity, .invite, .promote,
+      .demote, .leave, .seeCommunity, .backUpCommunity, .backUpInstallation:
+      try decideOnCommunity(by: actor)
+    case .createRecipe: _ = try CreateRecipe.decide(in: .community(Cast.circle), by: actor)
+    case .createInCatalogue: _ = try CreateRecipe.decide(in: .catalogue, by: actor)
+    case .import: _ = try ImportRecipes.decide(into: .community(Cast.circle), by: actor)
+    case .importToCatalogue: _ = try ImportRecipes.decide(into: .catalogue, by: actor)
+    case .seeRecipe: try ViewRecipe.decide(Cast.recipe, by: actor)
+    case .seeDeletedRecipe:
+      try ViewRecipe.decide(Cast.recipe.gone, includingDeleted: true, by: actor)
+    case .editRecipe: _ = try EditRecipe.decide(Cast.recipe, by: actor)
+    case .tagRecipe: try tag(Cast.recipe, by: actor)
+    case .deleteRecipe: try delete(Cast.recipe, by: actor)
+    case .restoreRecipe: try restore(Cast.recipe.gone, by: actor)
+    case .seeCopy: try ViewRecipe.decide(Cast.copy, by: actor)
+    case .editCopy: _ = try EditRecipe.decide(Cast.copy, by: actor)
+    case .tagCopy: try tag(Cast.copy, by: actor)
+    case .deleteCopy: try delete(Cast.copy, by: actor)
+    case .restoreCopy: try restore(Cast.copy.gone, by: actor)
+    }
+  }
+
+  private func decideOnCommunity(by actor: Actor) throws(Refusal) {
+    let circle = Cast.circle
+    switch self {
+    case .createUser: _ = try CreateUser.decide(Drafts.user, by: actor)
+    case .createCommunity:
+      // The operator names somebody else, a person nobody.
+      _ = try CreateCommunity.decide(
+        Drafts.community, firstAdmin: actor == .operator ? Cast.dora : nil, by: actor,
+        at: Cast.now)
+    case .deleteCommunity:
+      _ = try DeleteCommunity.decide(circle, as: Cast.deletion, by: actor, at: Cast.now)
+    case .restoreCommunity:
+      _ = try RestoreCommunity.decide(
+        .init(),
+        in: .init(community: circle.gone, returningAdminCount: 1, slugIsTaken: false),
+        retention: .standard, by: actor, at: Cast.now)
+    case .invite:
+      _ = try Invite.decide(.user(Cast.dora.away), into: circle, by: actor, at: Cast.now)
+    case .promote: _ = try ChangeRole.decide(Cast.ben, to: .admin, in: circle, by: actor)
+    case .demote: _ = try ChangeRole.decide(Cast.otto, to: .member, in: circle, by: actor)
+    case .leave:
+      _ = try Leave.decide(
+        circle, remaining: .init(adminCount: 1, memberCount: 1, candidates: ["ben"]), by: actor)
+    case .seeCommunity: _ = try ViewCommunity.decide(circle, by: actor)
+    case .backUpCommunity: _ = try BackUp.decide(.community(circle), by: actor)
+    case .backUpInstallation: _ = try BackUp.decide(.installation, by: actor)
+    default: preconditionFailure("\(rawValue) is not about a community")
+    }
+  }
+
+  private func tag(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
+    _ = try TagRecipe.decide(.init(), on: recipe, carried: [], known: [], by: actor)
+  }
+
+  private func delete(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
+    _ = try DeleteRecipe.decide(recipe, as: Cast.deletion, by: actor, at: Cast.now)
+  }
+
+  private func restore(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
+    _ = try RestoreRecipe.decide(recipe, retention: .standard, by: actor, at: Cast.now)
+  }
+}
+
+/// Valid things to be made.
+enum Drafts {
+  static let user = UserDraft(
+    id: UserID("fay"),
+    email: valid { () throws(InvalidValue) in try EmailAddress("fay@example.org") },
+    username: valid { () throws(InvalidValue) in try Username("fay") })
+  static let community = CommunityDraft(
+    id: CommunityID("new"), slug: valid { () throws(InvalidValue) in try Slug("new-circle") },
+    name: valid { () throws(InvalidValue) in try CommunityName("New Circle") })
+
+  static func valid<Value>(_ make: () throws(InvalidValue) -> Value) -> Value {
+    do throws(InvalidValue) {
+      return try make()
+    } catch {
+      preconditionFailure(error.message)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import JSONText
+import RecipeModel
+import TestKit
+import Testing
+
+struct JSONWriterTests {
+  @Test func `a value is written in one form`() {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.key("a")
+      writer.array { writer in
+        writer.integer(1)
+        writer.double(2)
+        writer.double(0.1)
+        writer.double(.nan)
+        writer.bool(true)
+        writer.null()
+        writer.object { _ in }
+      }
+      writer.key("b\"")
+      writer.string("x\\\n\u{1}\u{2028}é🍞")
+    }
+    writer.endLine()
+    writer.raw("[1]".utf8)
+    #expect(
+      String(decoding: writer.bytes, as: UTF8.self)
+        == #"{"a":[1,2,0.1,null,true,null,{}],"b\"":"x\\\n\u0001\u2028é🍞"}"# + "\n[1]")
+  }
+
+  @Test(arguments: 0..<200)
+  func `what is written reads back the same`(seed: Int) throws {
+    var random = SeededGenerator(seed: seed)
+    let value = randomValue(depth: 4, using: &random)
+    var writer = JSONWriter()
+    writer.value(value)
+    #expect(try parse(writer.bytes).get() == value)
+  }
+
+  private func randomValue(depth: Int, using random: inout SeededGenerator) -> JSONValue {
+    switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
+    case 0: return .null
+    case 1: return .bool(Bool.random(using: &random))
+    case 2: return .integer(Int64.random(in: .min ... .max, using: &random))
+    case 3: return .double(Double.random(in: -1e6...1e6, using: &random) + 0.125)
+    case 4:
+      let scalars = (0..<Int.random(in: 0..<9, using: &random)).compactMap { _ in
+        Unicode.Scalar(UInt32.random(in: 0..<0x3000, using: &random))
+      }
+      return .string(String(String.UnicodeScalarView(scalars)))
+    case 5:
+      return .array((0..<3).map { _ in randomValue(depth: depth - 1, using: &random) })
+    default:
+      return .object(
+        (0..<3).map { JSONMember("k\($0)", randomValue(depth: depth - 1, using: &random)) })
+    }
+  }
+}
