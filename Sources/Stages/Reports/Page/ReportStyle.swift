@@ -136,7 +136,7 @@ enum ReportStyle {
     dt { color: var(--ink); font-weight: 600; }
     dd { margin: 0; }
     @media (max-width: 55.99rem) {
-      .half .chart { max-width: 32rem; }
+      .half .chart { max-width: 27rem; }
       .wide .tick { font-size: 13.5px; }
     }
     @media (min-width: 48rem) {
@@ -151,7 +151,7 @@ enum ReportStyle {
     }
     @media (max-width: 47.99rem) {
       .panel { padding: 1.25rem 1rem; }
-      .narrow { max-width: 32rem; }
+      .narrow { max-width: 30rem; }
     }
     @media (max-width: 30rem) {
       body { padding: 0 .875rem 2rem; }
@@ -161,15 +161,20 @@ enum ReportStyle {
     }
     @media print {
       :root {
-        --page: #fff; --panel: #fff; --line: #ccc; --track: #eee; --grid: #e5e5e5; --edge: #888; --ink: #000;
-        --muted: #444; --accent: #a8481a; --area: #a8481a26; --second: #14666f; --third: #6b5a1e;
+        color-scheme: light; --page: #fff; --panel: #fff; --line: #ccc; --track: #eee;
+        --grid: #e5e5e5; --edge: #888; --ink: #000; --muted: #444; --accent: #a8481a;
+        --area: #a8481a26; --second: #14666f; --third: #6b5a1e; --warn: #7a4b00;
+        --warn-page: #fff4d9;
       }
-      body { max-width: none; padding: 0; }
+      body { max-width: none; padding: 0; font-size: .875rem; }
       header { padding-top: 0; }
       nav, details, .skip, .narrow { display: none; }
       .wide { display: block; }
       .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-      .panel { padding: 1rem; }
+      main { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+      .panel { grid-column: 1 / -1; padding: 1rem; }
+      .half { grid-column: auto; }
+      .half .chart { max-width: none; }
       .panel, .card { border-color: #bbb; break-inside: avoid; }
     }
 
