@@ -16,6 +16,12 @@ struct ReportGoldenTests {
     try expectGolden(ReportFormat.html.render(SampleReports.singleDay()), named: "single-day.html")
   }
 
+  @Test func `ht-1: hostile names are inert text`() throws {
+    let name = "</title></style></svg>\"'><script>document.title='run'</script>\u{202E}<img src=x>"
+    try expectGolden(
+      ReportFormat.html.render(SampleReports.saying(name)), named: "hostile.html")
+  }
+
   @Test(arguments: ReportFormat.allCases)
   func `the same values give the same bytes`(format: ReportFormat) throws {
     #expect(try format.render(SampleReports.rich()) == format.render(SampleReports.rich()))

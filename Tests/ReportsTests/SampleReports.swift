@@ -132,7 +132,7 @@ enum SampleReports {
 
   /// A report whose every text is the given one.
   static func saying(_ text: String) throws -> CommunityReport {
-    var report = try rich()
+    var report = try singleDay()
     report.community.name = text
     report.community.slug = text
     report.community.description = text

@@ -7,6 +7,8 @@ import RecipeModel
 /// `warnings`), `key` which one it is (a day, a month, a recipe id, a tag, the number of a family
 /// node), `name` how people call it. UTF-8 without a byte order mark, lines end in CR LF.
 ///
+/// Viewers that were estimated stand under the measure `viewers_estimated` in place of `viewers`.
+///
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, their full-width or small forms,
 /// a tab, CR or LF for a formula. A text that begins so, be it after white space or marks that do
 /// not show, is written with an apostrophe before it; JSON holds the exact text.

@@ -14,7 +14,7 @@ struct BarList {
   /// The class that colours the bars.
   var classes: String
 
-  private static let width = 420.0
+  private static let width = 360.0
   private static let rowHeight = 40.0
 
   func draw(to html: inout HTML) {
@@ -32,11 +32,11 @@ struct BarList {
 
   private func draw(_ bar: Bar, top: Double, share: Double, to svg: inout HTML) {
     let value = bar.value.grouped
-    let room = BarList.width - LabelFit.width(of: value, fontSize: 14) - 16
+    let room = BarList.width - LabelFit.width(of: value, fontSize: 13) - 16
     svg.element("g") { svg in
       svg.element("title", text: bar.words)
       Drawing.text(
-        LabelFit.cut(bar.name, to: room, fontSize: 14), x: 0, y: top + 17, classes: "label",
+        LabelFit.cut(bar.name, to: room, fontSize: 13), x: 0, y: top + 17, classes: "label",
         to: &svg)
       Drawing.text(
         value, x: BarList.width, y: top + 17, anchor: "end", classes: "label strong", to: &svg)

@@ -15,9 +15,9 @@ struct ColumnChart {
   var steps: [ActivityStep]
   var series: [Series]
 
-  private static let width = 420.0
-  private static let height = 240.0
-  private static let left = 40.0
+  private static let width = 360.0
+  private static let height = 220.0
+  private static let left = 36.0
   private static let bottom = height - 30
   private static let top = 12.0
 

@@ -16,7 +16,7 @@ enum DayAxis {
       }
     }
     var step: Int32 = 1
-    for candidate: Int32 in [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200] {
+    for candidate: Int32 in [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12_000, 60_000] {
       step = candidate
       if months(of: period, step: step).count <= limit { break }
     }

@@ -14,8 +14,8 @@ struct DrawnFamily {
 
     var look: Look
     var label: String
-    /// Set in grey after the label; empty when there is nothing to say.
-    var detail: String
+    /// Views of the recipe itself; nil for what is hidden or not drawn.
+    var views: Int?
     /// Steps below the root, as drawn.
     var depth: Int
     var parent: Int?
@@ -58,7 +58,7 @@ struct DrawnFamily {
 
   private mutating func more(_ count: Int) -> Node {
     undrawn += count
-    return Node(look: .more, label: "\(count.grouped) more", detail: "", depth: 0)
+    return Node(look: .more, label: "\(count.grouped) more", depth: 0)
   }
 
   /// Views and recipes of each node with all below it.
@@ -96,7 +96,7 @@ struct DrawnFamily {
     case .hidden(let count, let distance):
       let far = distance > 1 ? ", up to \(distance.grouped) steps away" : ""
       return Node(
-        look: .hidden, label: "\(count.grouped) in other communities\(far)", detail: "", depth: 0)
+        look: .hidden, label: "\(count.grouped) hidden\(far)", depth: 0)
     case .recipe(let title, _):
       let look: Node.Look =
         switch node.kind {
@@ -104,7 +104,7 @@ struct DrawnFamily {
         case .share: .share
         case .personalCopy, nil: .root
         }
-      return Node(look: look, label: title, detail: node.views?.grouped ?? "", depth: 0)
+      return Node(look: look, label: title, views: node.views, depth: 0)
     }
   }
 }

@@ -47,7 +47,8 @@ struct IndentedTree {
   private func drawNode(_ index: Int, row: Int, to svg: inout HTML) {
     let node = family.nodes[index]
     let point = place(index, row: row)
-    let value = LabelFit.width(of: node.detail, fontSize: IndentedTree.fontSize) + 10
+    let views = node.views?.grouped ?? ""
+    let value = LabelFit.width(of: views, fontSize: IndentedTree.fontSize) + 10
     let label = LabelFit.cut(
       node.label, to: width - point.x - 14 - value, fontSize: IndentedTree.fontSize)
     svg.element("g") { svg in
@@ -56,9 +57,9 @@ struct IndentedTree {
       Drawing.text(
         label, x: point.x + 14, y: point.y + 4.5,
         classes: node.depth == 0 ? "tree-label strong" : "tree-label", to: &svg)
-      if !node.detail.isEmpty {
+      if !views.isEmpty {
         Drawing.text(
-          node.detail, x: width, y: point.y + 4.5, anchor: "end", classes: "tree-label muted",
+          views, x: width, y: point.y + 4.5, anchor: "end", classes: "tree-label muted",
           to: &svg)
       }
     }

@@ -4,18 +4,22 @@ enum LabelFit {
   static func cut(_ text: String, to width: Double, fontSize: Double) -> String {
     var used = 0.0
     var fitting = ""
-    let ellipsis = 0.9 * fontSize
+    let ellipsis = advance(of: "…") * fontSize
     for character in text {
       let advance = advance(of: character) * fontSize
       if used + advance + ellipsis > width {
         // What follows may still be short enough to go without the ellipsis.
         let rest = text.dropFirst(fitting.count)
-        return used + self.width(of: rest, fontSize: fontSize) <= width ? text : fitting + "…"
+        return used + self.width(of: rest, fontSize: fontSize) <= width ? text : front(fitting)
       }
       used += advance
       fitting.append(character)
     }
     return text
+  }
+
+  private static func front(_ text: String) -> String {
+    (text.last == " " ? String(text.dropLast()) : text) + "…"
   }
 
   /// The estimated width of a text.

@@ -1,20 +1,48 @@
 /// A tree from left to right: leaves on rows of their own, parents in the middle of their children.
 struct TidyTree {
   private let family: DrawnFamily
-  private let column: Double
+  private let width: Double
+  /// Where the column of each depth begins, and at last where the drawing ends.
+  private let starts: [Double]
   /// The row of each node, from 0; parents lie between rows.
   private let rows: [Double]
 
-  private static let rowHeight = 30.0
+  private static let rowHeight = 42.0
   private static let fontSize = 13.5
+  /// The room before the next column in which the edges turn.
+  private static let bendRoom = 32.0
 
   init(_ family: DrawnFamily, width: Double) {
     self.family = family
-    column = width / Double(family.depth + 1)
+    self.width = width
+    starts = TidyTree.starts(of: family, width: width)
     rows = TidyTree.rows(of: family)
   }
 
   var height: Double { ((rows.max() ?? 0) + 1) * TidyTree.rowHeight }
+
+  /// Shares the width among the columns by what their longest labels need, within reason.
+  private static func starts(of family: DrawnFamily, width: Double) -> [Double] {
+    var needs = [Double](repeating: 90, count: family.depth + 1)
+    for node in family.nodes where !node.children.isEmpty || node.depth == family.depth {
+      let turn = node.children.isEmpty ? 4 : bendRoom + 12
+      let need = LabelFit.width(of: node.label, fontSize: fontSize(of: node)) + 16 + turn
+      needs[node.depth] = max(needs[node.depth], min(need, 270))
+    }
+    // What is missing is taken from the widest columns, what is over goes to all alike.
+    var widest = 270.0
+    while needs.reduce(0, { $0 + min($1, widest) }) > width { widest -= 5 }
+    let shares = needs.map { min($0, widest) }
+    let spare = (width - shares.reduce(0, +)) / Double(shares.count)
+    var starts = [0.0]
+    for share in shares { starts.append((starts.last ?? 0) + share + spare) }
+    return starts
+  }
+
+  private static func fontSize(of node: DrawnFamily.Node) -> Double {
+    // The root is set in bold.
+    node.depth == 0 ? fontSize * 1.08 : fontSize
+  }
 
   static func rows(of family: DrawnFamily) -> [Double] {
     var rows = [Double](repeating: 0, count: family.nodes.count)
@@ -50,18 +78,19 @@ struct TidyTree {
   }
 
   private func place(_ index: Int) -> (x: Double, y: Double) {
-    (Double(family.nodes[index].depth) * column + 9, (rows[index] + 0.5) * TidyTree.rowHeight)
+    (starts[family.nodes[index].depth] + 9, (rows[index] + 0.5) * TidyTree.rowHeight)
   }
 
   private func drawEdges(from index: Int, _ node: DrawnFamily.Node, to svg: inout HTML) {
     let start = place(index)
+    let bend = starts[node.depth + 1] + 9 - TidyTree.bendRoom
     // The edge leaves behind the label, so that it does not strike it through.
-    let left = min(start.x + 16 + labelWidth(node) + 8, start.x + column - 34)
+    let left = min(start.x + 22 + labelWidth(index), bend)
     for child in node.children {
       let end = place(child)
-      let middle = (start.x + column - 34 + end.x - 8) / 2
+      let middle = (bend + end.x - 8) / 2
       let path =
-        "M\(left.coordinate) \(start.y.coordinate)H\((start.x + column - 34).coordinate)"
+        "M\(left.coordinate) \(start.y.coordinate)H\(bend.coordinate)"
         + "C\(middle.coordinate) \(start.y.coordinate) \(middle.coordinate) \(end.y.coordinate) "
         + "\((end.x - 8).coordinate) \(end.y.coordinate)"
       svg.empty("path", ["d": path, "class": "edge"])
@@ -70,37 +99,34 @@ struct TidyTree {
 
   private func drawNode(_ index: Int, _ node: DrawnFamily.Node, to svg: inout HTML) {
     let point = place(index)
+    let label = label(index)
     svg.element("g") { svg in
-      if !node.detail.isEmpty {
-        svg.element("title", text: "\(node.label): \(node.detail) views")
-      }
+      if label != node.label { svg.element("title", text: node.label) }
       FamilyChart.drawMark(node, at: point, to: &svg)
-      svg.element(
-        "text",
-        [
-          "x": (point.x + 14).coordinate, "y": (point.y + 4.5).coordinate,
-          "class": node.depth == 0 ? "tree-label strong" : "tree-label",
-        ]
-      ) { text in
-        text.element("tspan", ["class": "isolated"], text: label(node))
-        if !node.detail.isEmpty {
-          text.element("tspan", ["class": "muted"], text: "\u{2002}\(node.detail)")
-        }
+      Drawing.text(
+        label, x: point.x + 14, y: point.y + (node.views == nil ? 4.5 : -1.5),
+        classes: node.depth == 0 ? "tree-label strong" : "tree-label", to: &svg)
+      if let views = node.views {
+        Drawing.text(
+          views.of("view", "views"), x: point.x + 14, y: point.y + 14, classes: "tick", to: &svg)
       }
     }
   }
 
-  private func label(_ node: DrawnFamily.Node) -> String {
-    LabelFit.cut(
-      node.label, to: column - 58 - detailWidth(node), fontSize: TidyTree.fontSize)
+  /// The label as it fits: nothing stands to the right of a leaf.
+  private func label(_ index: Int) -> String {
+    let node = family.nodes[index]
+    let room =
+      node.children.isEmpty
+      ? width - place(index).x - 16
+      : starts[node.depth + 1] - starts[node.depth] - TidyTree.bendRoom - 24
+    return LabelFit.cut(node.label, to: room, fontSize: TidyTree.fontSize(of: node))
   }
 
-  private func labelWidth(_ node: DrawnFamily.Node) -> Double {
-    LabelFit.width(of: label(node), fontSize: TidyTree.fontSize) + detailWidth(node)
-  }
-
-  private func detailWidth(_ node: DrawnFamily.Node) -> Double {
-    node.detail.isEmpty
-      ? 0 : LabelFit.width(of: node.detail, fontSize: TidyTree.fontSize) + 8
+  private func labelWidth(_ index: Int) -> Double {
+    let size = TidyTree.fontSize(of: family.nodes[index])
+    let title = LabelFit.width(of: label(index), fontSize: size)
+    let views = family.nodes[index].views.map { $0.of("view", "views") } ?? ""
+    return max(title, LabelFit.width(of: views, fontSize: 12))
   }
 }

@@ -19,6 +19,8 @@ struct ViewSeries {
   let points: [Point]
   /// The points cut where days in between were not counted.
   let runs: [ArraySlice<Point>]
+  /// How many days of the period were not counted.
+  let missingDays: Int
   /// What the picture shows, for those who do not see it.
   let description: String
 
@@ -32,6 +34,7 @@ struct ViewSeries {
     period = report.period
     self.step = step
     self.points = points
+    missingDays = report.period.length - days.count
     runs = ViewSeries.runs(points, step: step)
     description = ViewSeries.describe(days, period: report.period)
   }

@@ -14,6 +14,9 @@ struct DetailTable {
   /// The first cell of a row is its head.
   var rows: [[Cell]]
 
+  /// The most rows that are written; a longer table is of no use on a page.
+  static let limit = 1000
+
   func write(to html: inout HTML) {
     html.element("details") { html in
       html.element("summary", text: "Show the numbers")
@@ -25,9 +28,15 @@ struct DetailTable {
           html.element("caption", text: caption)
           writeHead(to: &html)
           html.element("tbody") { html in
-            for row in rows { write(row, to: &html) }
+            for row in rows.prefix(DetailTable.limit) { write(row, to: &html) }
           }
         }
+      }
+      if rows.count > DetailTable.limit {
+        let more = (rows.count - DetailTable.limit).of("more row is", "more rows are")
+        html.element(
+          "p", ["class": "explanation"],
+          text: "\(more) in the JSON and CSV forms of this report.")
       }
     }
   }

@@ -65,8 +65,9 @@ extension ReportPeriod {
   /// The period in full, such as `1 October to 21 November 2026`.
   var inWords: String {
     guard first != last else { return first.inWords }
-    let isOneYear = first.civil.year == last.civil.year
-    let start = isOneYear ? String(first.inWords.dropLast(5)) : first.inWords
+    // What both ends share is said once.
+    let shared = first.month == last.month ? 2 : first.civil.year == last.civil.year ? 1 : 0
+    let start = first.inWords.split(separator: " ").dropLast(shared).joined(separator: " ")
     return "\(start) to \(last.inWords)"
   }
 }

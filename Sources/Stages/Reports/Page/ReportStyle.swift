@@ -4,15 +4,15 @@ enum ReportStyle {
 
     :root {
       color-scheme: light dark;
-      --page: #faf7f2; --panel: #ffffff; --line: #e6dfd4; --track: #f0eae0; --grid: #ece6dc;
+      --page: #faf7f2; --panel: #ffffff; --line: #e6dfd4; --track: #f0eae0; --grid: #ece6dc; --edge: #a99f92;
       --ink: #26211b; --muted: #6a6156; --accent: #a8481a; --area: #a8481a26;
       --second: #14666f; --third: #6b5a1e; --warn: #7a4b00; --warn-page: #fff4d9;
       --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", Georgia, serif;
-      --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
+      --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
     }
     @media (prefers-color-scheme: dark) {
       :root {
-        --page: #161310; --panel: #201c18; --line: #3a332b; --track: #2e2821; --grid: #2f2922;
+        --page: #161310; --panel: #201c18; --line: #3a332b; --track: #2e2821; --grid: #2f2922; --edge: #7a7064;
         --ink: #f1eae0; --muted: #b6aa9a; --accent: #f29a68; --area: #f29a682e;
         --second: #6ac6cd; --third: #d9bf67; --warn: #ffd48a; --warn-page: #3a2c10;
       }
@@ -59,9 +59,11 @@ enum ReportStyle {
     #key-figures { padding: 0; border: 0; background: none; }
     #key-figures h2, #key-figures .explanation { position: absolute; left: -999rem; }
     .cards {
-      display: grid; grid-template-columns: repeat(auto-fit, minmax(9.25rem, 1fr)); gap: .75rem;
-      margin: 0; padding: 0; list-style: none;
+      display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; margin: 0;
+      padding: 0; list-style: none;
     }
+    .card:first-child { grid-column: span 2; }
+    .card:first-child .card-value { font-size: clamp(2.25rem, 6vw, 3rem); }
     .card {
       display: flex; flex-direction: column; padding: 1rem 1.125rem; border: 1px solid var(--line);
       border-radius: 14px; background: var(--panel);
@@ -75,7 +77,7 @@ enum ReportStyle {
     .card-change { margin-top: .375rem; font-size: .8125rem; line-height: 1.4; }
     .chart { display: block; width: 100%; height: auto; overflow: hidden; font-family: var(--sans); }
     .wide { display: none; }
-    .label { fill: var(--ink); font-size: 14px; }
+    .label { fill: var(--ink); font-size: 13px; }
     .tree-label { fill: var(--ink); font-size: 13.5px; }
     .label, .tree-label, .isolated { unicode-bidi: isolate; }
     .strong { font-weight: 600; }
@@ -95,11 +97,11 @@ enum ReportStyle {
     .bar-views { fill: var(--accent); }
     .bar-tags, .bar-shares { fill: var(--second); }
     .bar-forks { fill: var(--third); }
-    .edge { fill: none; stroke: var(--muted); stroke-opacity: .55; stroke-width: 1.25; }
+    .edge { fill: none; stroke: var(--edge); stroke-width: 1.25; }
     .node-root { fill: var(--accent); }
     .node-variant { fill: var(--third); }
     .node-share { fill: var(--second); }
-    .node-hidden { fill: var(--panel); stroke: var(--muted); stroke-width: 1.75; stroke-dasharray: 3 2; }
+    .node-hidden { fill: var(--panel); stroke: var(--muted); stroke-width: 2; }
     .node-more { fill: var(--muted); }
     .legend {
       display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .75rem; padding: 0;
@@ -109,10 +111,11 @@ enum ReportStyle {
     .swatch { flex: none; width: .75rem; height: .75rem; border-radius: 50%; }
     .swatch-views { width: 1.25rem; height: 0; border-top: 3px solid var(--accent); border-radius: 0; }
     .swatch-viewers { width: 1.25rem; height: 0; border-top: 3px dashed var(--second); border-radius: 0; }
+    .swatch-gap { width: 1.25rem; border: 1px dashed var(--muted); border-width: 0 1px; border-radius: 0; }
     .swatch-root { background: var(--accent); }
     .swatch-variant { background: var(--third); }
     .swatch-share { background: var(--second); border-radius: 2px; }
-    .swatch-hidden { border: 2px dashed var(--muted); }
+    .swatch-hidden { border: 2px solid var(--muted); }
     .swatch-forks { background: var(--third); border-radius: 2px; }
     .swatch-shares { background: var(--second); border-radius: 2px; }
     details { margin-top: 1rem; }
@@ -122,7 +125,7 @@ enum ReportStyle {
     caption { padding-bottom: .5rem; color: var(--muted); text-align: left; }
     th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
     thead th { color: var(--muted); font-weight: 600; }
-    tbody th { min-width: 7rem; font-weight: 400; }
+    tbody th { min-width: 8.5rem; font-weight: 400; }
     .number { text-align: right; white-space: nowrap; }
     td:last-child, th:last-child { padding-right: .25rem; }
     .steps { margin: 0; padding-left: 1.25rem; }
@@ -132,33 +135,47 @@ enum ReportStyle {
     dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: .75rem 2rem; }
     dt { color: var(--ink); font-weight: 600; }
     dd { margin: 0; }
-    @media (min-width: 46rem) {
-      main { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-      .panel { grid-column: 1 / -1; }
-      .half { grid-column: auto; }
+    @media (max-width: 55.99rem) {
+      .half .chart { max-width: 27rem; }
+      .wide .tick { font-size: 13.5px; }
+    }
+    @media (min-width: 48rem) {
+      .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
       .wide { display: block; }
       .narrow { display: none; }
     }
-    @media (max-width: 45.99rem) {
+    @media (min-width: 56rem) {
+      main { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+      .panel { grid-column: 1 / -1; }
+      .half { grid-column: auto; }
+    }
+    @media (max-width: 47.99rem) {
       .panel { padding: 1.25rem 1rem; }
-      .half .chart { max-width: 32rem; }
+      .narrow { max-width: 30rem; }
     }
     @media (max-width: 30rem) {
       body { padding: 0 .875rem 2rem; }
       header { padding-top: 2rem; }
-      .cards { grid-template-columns: 1fr 1fr; gap: .625rem; }
+      .cards { gap: .625rem; }
       .card { padding: .75rem .875rem; }
     }
     @media print {
       :root {
-        --page: #fff; --panel: #fff; --line: #ccc; --track: #eee; --grid: #e5e5e5; --ink: #000;
-        --muted: #444; --accent: #a8481a; --area: #a8481a26; --second: #14666f; --third: #6b5a1e;
+        color-scheme: light; --page: #fff; --panel: #fff; --line: #ccc; --track: #eee;
+        --grid: #e5e5e5; --edge: #888; --ink: #000; --muted: #444; --accent: #a8481a;
+        --area: #a8481a26; --second: #14666f; --third: #6b5a1e; --warn: #7a4b00;
+        --warn-page: #fff4d9;
       }
-      body { max-width: none; padding: 0; }
+      body { max-width: none; padding: 0; font-size: .875rem; }
       header { padding-top: 0; }
-      nav, summary, .skip { display: none; }
+      nav, details, .skip, .narrow { display: none; }
+      .wide { display: block; }
+      .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+      main { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+      .panel { grid-column: 1 / -1; padding: 1rem; }
+      .half { grid-column: auto; }
+      .half .chart { max-width: none; }
       .panel, .card { border-color: #bbb; break-inside: avoid; }
-      .scroll { max-height: none; overflow: visible; }
     }
 
     """

@@ -33,7 +33,7 @@ private struct KeyFigure {
         change: change(totals.viewers.count, previous?.viewers.count)),
       KeyFigure(
         name: "Anonymous views", value: totals.anonymousViews.grouped,
-        explanation: "views by nobody known",
+        explanation: "by people not signed in or not tracked",
         change: change(totals.anonymousViews, previous?.anonymousViews)),
       KeyFigure(
         name: "Forks", value: totals.forks.grouped,

@@ -2,7 +2,7 @@ extension PageSection {
   /// New recipes by month.
   static let newRecipes = PageSection(
     id: "new-recipes-by-month", heading: "New recipes",
-    explanation: "Recipes that came into the community, created, imported or shared.",
+    explanation: "Recipes created in the community, imported or shared into it.",
     isHalf: true
   ) { report, html in
     let steps = ActivityStep.steps(of: report)

@@ -2,7 +2,7 @@ extension PageSection {
   /// The most used tags.
   static let tags = PageSection(
     id: "tags", heading: "Tags",
-    explanation: "What the recipes are about: recipes that carry each tag.", isHalf: true
+    explanation: "How many recipes carry each tag.", isHalf: true
   ) { report, html in
     guard !report.tags.isEmpty else {
       html.nothing("No recipe carries a tag yet. Tags make recipes easier to find.")

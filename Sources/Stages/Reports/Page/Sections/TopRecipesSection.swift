@@ -2,7 +2,7 @@ extension PageSection {
   /// The most viewed recipes.
   static let topRecipes = PageSection(
     id: "recipes", heading: "Top recipes",
-    explanation: "The recipes that were opened most in the period.", isHalf: true
+    explanation: "What was opened most in the period.", isHalf: true
   ) { report, html in
     guard report.topRecipes.contains(where: { $0.views > 0 }) else {
       html.nothing("No recipe was opened in this period.")

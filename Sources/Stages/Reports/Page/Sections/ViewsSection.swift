@@ -15,7 +15,11 @@ extension PageSection {
     }
     let series = ViewSeries(report)
     let each = series.step == 1 ? "a day" : "a day, averaged over \(series.step) days"
-    html.legend([("swatch-views", "Views \(each)"), ("swatch-viewers", "Viewers \(each)")])
+    var legend = [("swatch-views", "Views \(each)"), ("swatch-viewers", "Viewers \(each)")]
+    if series.missingDays > 0 {
+      legend.append(("swatch-gap", "Gap: \(series.missingDays.of("day", "days")) not counted"))
+    }
+    html.legend(legend)
     ViewsChart.draw(series, to: &html)
     table(of: report).write(to: &html)
   }

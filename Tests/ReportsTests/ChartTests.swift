@@ -1,0 +1,165 @@
+import RecipeModel
+import TestKit
+import Testing
+
+@testable import Reports
+
+struct ChartTests {
+  @Test(arguments: [
+    (0, 5, 1, 1), (1, 5, 1, 1), (7, 5, 2, 8), (10, 5, 2, 10), (11, 5, 5, 15), (1113, 5, 500, 1500),
+    (999_999, 4, 500_000, 1_000_000),
+  ])
+  func `a scale has round steps and holds its greatest value`(
+    greatest: Int, intervals: Int, step: Int, top: Int
+  ) {
+    let scale = AxisScale(greatest: greatest, intervals: intervals)
+    #expect(scale.step == step && scale.top == top)
+  }
+
+  @Test(arguments: 0..<40)
+  func `labels of days lie in the period and keep to their limit`(seed: Int) throws {
+    var random = SeededGenerator(seed: seed)
+    let first = Day(number: Int32.random(in: -400_000..<400_000, using: &random))
+    let length = Int.random(in: 1...(seed % 2 == 0 ? 100 : 40_000), using: &random)
+    let period = ReportPeriod(first: first, last: first.advanced(by: length - 1))
+    let limit = Int.random(in: 3...9, using: &random)
+    let ticks = DayAxis.ticks(for: period, limit: limit)
+    #expect((1...limit).contains(ticks.count))
+    #expect(ticks.allSatisfy { period.contains($0.day) })
+    #expect(ticks.map(\.day) == ticks.map(\.day).sorted())
+  }
+
+  @Test func `days that were not counted cut the line`() throws {
+    let series = try ViewSeries(SampleReports.rich())
+    #expect(series.runs.count == 2 && series.missingDays == 2)
+    #expect(series.runs.reduce(0) { $0 + $1.count } == series.points.count)
+  }
+
+  @Test func `R28: a long period is drawn as averages per day`() throws {
+    var report = try SampleReports.rich()
+    report.period = ReportPeriod(
+      first: try SampleReports.day("2020-01-01"), last: try SampleReports.day("2026-11-21"))
+    report.viewsByDay = (0..<report.period.length).map {
+      DailyViews(day: report.period.first.advanced(by: $0), views: $0 % 7, viewers: 2)
+    }
+    let series = ViewSeries(report)
+    #expect(series.step == 7 && series.points.count <= ViewSeries.limit)
+    #expect(series.runs.count == 1)
+    #expect(series.points.dropLast().allSatisfy { $0.views == 3 && $0.viewers == 2 })
+  }
+
+  @Test func `days without a row are zero up to the last one counted`() throws {
+    let first = try SampleReports.day("2026-11-01")
+    let period = ReportPeriod(first: first, last: first.advanced(by: 6))
+    let rows = [
+      DailyViews(day: first.advanced(by: 2), views: 5, viewers: 1),
+      DailyViews(day: first.advanced(by: -1), views: 8, viewers: 1),
+    ]
+    let filled = DailyViews.filled(rows, in: period, lastCounted: first.advanced(by: 3))
+    #expect(filled.map(\.views) == [0, 0, 5, 0])
+    #expect(DailyViews.filled(rows, in: period, lastCounted: first.advanced(by: -1)).isEmpty)
+  }
+
+  @Test(arguments: [(10, 10, 0), (60, 60, 0), (61, 60, 1), (5000, 60, 4940)])
+  func `a family is drawn up to a limit and the rest is counted`(
+    length: Int, drawn: Int, undrawn: Int
+  ) {
+    let family = DrawnFamily(SampleReports.chain(length: length), limit: 60)
+    #expect(family.nodes.filter { $0.look != .more }.count == drawn)
+    #expect(family.undrawn == undrawn)
+  }
+
+  @Test(arguments: 0..<30)
+  func `R26: drawn and counted recipes make up the whole family`(seed: Int) {
+    let family = Self.randomFamily(seed: seed)
+    let drawn = DrawnFamily(family, limit: 25)
+    let shown = drawn.nodes.filter { $0.look != .more }.count
+    #expect(shown + drawn.undrawn == family.size)
+    for (index, node) in drawn.nodes.enumerated() {
+      for child in node.children { #expect(child > index && drawn.nodes[child].parent == index) }
+    }
+  }
+
+  @Test(arguments: 0..<30)
+  func `a tidy tree gives each leaf a row of its own and centres parents`(seed: Int) {
+    let drawn = DrawnFamily(Self.randomFamily(seed: seed), limit: 60)
+    let rows = TidyTree.rows(of: drawn)
+    let leaves = drawn.nodes.indices.filter { drawn.nodes[$0].children.isEmpty }
+    #expect(Set(leaves.map { rows[$0] }) == Set((0..<leaves.count).map(Double.init)))
+    for (index, node) in drawn.nodes.enumerated() where !node.children.isEmpty {
+      let below = node.children.map { rows[$0] }
+      #expect(rows[index] == ((below.min() ?? 0) + (below.max() ?? 0)) / 2)
+    }
+    // On one depth no two nodes stand in each other's way.
+    for (_, peers) in Dictionary(grouping: drawn.nodes.indices, by: { drawn.nodes[$0].depth }) {
+      let sorted = peers.map { rows[$0] }.sorted()
+      #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+    }
+  }
+
+  private static func randomFamily(seed: Int) -> RecipeFamily {
+    var random = SeededGenerator(seed: seed)
+    let count = Int.random(in: 1...80, using: &random)
+    var parents = [0]
+    for index in 1..<max(count, 2) { parents.append(Int.random(in: 0..<index, using: &random)) }
+    var depths = [0]
+    for index in parents.indices.dropFirst() { depths.append(depths[parents[index]] + 1) }
+    return RecipeFamily(
+      nodes: parents.indices.map { index in
+        SampleReports.node(
+          "Recipe \(index)", index == 0 ? nil : .variant, Int.random(in: 0..<99, using: &random),
+          depth: depths[index],
+          parents.indices.dropFirst().filter { parents[$0] == index })
+      })
+  }
+
+  @Test(arguments: [
+    (1, 1, "Nov 2026"), (24, 24, "Dec 2024"), (25, 9, "Q4 2024"), (80, 7, "2020"),
+  ])
+  func `R28: many months are drawn as quarters or years`(
+    months: Int, columns: Int, firstLabel: String
+  ) throws {
+    var report = try SampleReports.rich()
+    let last = Month(year: 2026, month: 11)
+    let first = Month(number: last.number - Int32(months) + 1)
+    report.period = ReportPeriod(first: first.firstDay, last: last.firstDay)
+    report.activityByMonth = (first.number...last.number).map {
+      MonthlyActivity(month: Month(number: $0), newRecipes: 1, forks: 2, shares: 3)
+    }
+    let steps = ActivityStep.steps(of: report)
+    #expect(steps.count == columns && steps.first?.label == firstLabel)
+    #expect(steps.reduce(0) { $0 + $1.newRecipes } == months)
+    #expect(steps.reduce(0) { $0 + $1.shares } == 3 * months)
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1k"), (1500, "1.5k"), (25_000, "25k"), (2_000_000, "2M"),
+  ])
+  func `numbers on an axis are short`(number: Int, text: String) {
+    #expect(number.compact == text)
+  }
+
+  @Test(arguments: [
+    ("2026-11-20", "2026-11-20", "20 November 2026"),
+    ("2026-11-01", "2026-11-21", "1 to 21 November 2026"),
+    ("2026-10-01", "2026-11-21", "1 October to 21 November 2026"),
+    ("2025-11-01", "2026-11-21", "1 November 2025 to 21 November 2026"),
+  ])
+  func `a period says once what its ends share`(first: String, last: String, text: String) throws {
+    let period = ReportPeriod(
+      first: try SampleReports.day(first), last: try SampleReports.day(last))
+    #expect(period.inWords == text)
+  }
+
+  @Test(arguments: [
+    "Rye", "A recipe with a name that is much longer than any chart is wide", "食パンの作り方を詳しく説明",
+  ])
+  func `a label is cut to its room, and only when it must be`(text: String) {
+    for room in stride(from: 20.0, through: 600, by: 20) {
+      let label = LabelFit.cut(text, to: room, fontSize: 13)
+      let whole = LabelFit.width(of: text, fontSize: 13)
+      #expect((label == text) == (whole <= room))
+      #expect(LabelFit.width(of: label, fontSize: 13) <= room)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import RecipeModel
+import Reports
+import Testing
+
+struct PageTests {
+  private func page(_ report: CommunityReport) throws -> String {
+    let page = String(decoding: ReportFormat.html.render(report), as: UTF8.self)
+    try expectWellFormed(page)
+    return page
+  }
+
+  @Test func `the page needs no network and no script`() throws {
+    let page = try page(SampleReports.rich())
+    #expect(
+      page.contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;;"))
+    let withoutNamespace = page.replacing("xmlns=\"http://www.w3.org/2000/svg\"", with: "")
+    #expect(!withoutNamespace.contains("://") && !page.contains("<script"))
+    #expect(!page.contains("url(") && !page.contains("@import"))
+    for link in page.matches(of: /href="([^"]*)"/) { #expect(link.1.hasPrefix("#")) }
+  }
+
+  @Test func `every id is there once, and every reference has its id`() throws {
+    let page = try page(SampleReports.rich())
+    let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
+    #expect(Set(ids).count == ids.count)
+    let labels = page.matches(of: /aria-labelledby="([^"]*)"/).flatMap {
+      $0.1.split(separator: " ")
+    }
+    let links = page.matches(of: /href="#([^"]*)"/).map(\.1)
+    for reference in labels + links { #expect(ids.contains(String(reference))) }
+  }
+
+  @Test func `every chart has a title, a description and a table`() throws {
+    let page = try page(SampleReports.rich())
+    let charts = page.matches(
+      of: /<svg[^>]* role="img"[^>]*><title id="[^"]*">[^<]+<\/title><desc id="[^"]*">[^<]+<\/desc>/
+    )
+    #expect(charts.count == page.matches(of: /<svg/).count)
+    #expect(page.matches(of: /<table><caption>/).count == 6)
+    #expect(charts.count == 8, "two of the six are drawn for wide and for narrow screens")
+  }
+
+  @Test func `an empty community is shown no chart and told what to do`() throws {
+    let page = try page(SampleReports.empty())
+    #expect(!page.contains("<svg") && page.contains("No recipes yet"))
+  }
+
+  @Test func `a community whose period saw nothing gets sentences in place of charts`() throws {
+    var report = try SampleReports.empty()
+    report.community.recipes = 3
+    let page = try page(report)
+    #expect(!page.contains("<svg"))
+    #expect(page.matches(of: /<p class="nothing">/).count == 6)
+  }
+
+  @Test func `a table of thousands of rows is cut and says so`() throws {
+    var report = try SampleReports.rich()
+    report.mostForkedFamily = SampleReports.chain(length: 1200)
+    let page = try page(report)
+    #expect(page.contains("200 more rows are in the JSON and CSV forms"))
+    #expect(page.contains("1\u{202F}140 more</text>"))
+  }
+
+  @Test func `R24: an estimated number of viewers says so`() throws {
+    let report = try SampleReports.singleDay()
+    #expect(try page(report).contains("\u{2248}\u{202F}3"))
+    let csv = String(decoding: ReportFormat.csv.render(report), as: UTF8.self)
+    #expect(csv.contains("totals,,,viewers_estimated,3\r\n"))
+    let json = String(decoding: ReportFormat.json.render(report), as: UTF8.self)
+    #expect(json.contains(#""viewers":3,"viewersExact":false"#))
+  }
+
+  @Test func `moments are told in the community's time zone`() throws {
+    #expect(try page(SampleReports.rich()).contains("21 November 2026, 11:54</time>"))
+    #expect(try page(SampleReports.singleDay()).contains("21 November 2026, 10:54</time>"))
+  }
+
+  @Test func `R19: of what is hidden only a count and a distance are shown`() throws {
+    let report = try SampleReports.rich()
+    let page = try page(report)
+    #expect(page.contains("7 hidden, up to 3 steps away"))
+    let json = String(decoding: ReportFormat.json.render(report), as: UTF8.self)
+    #expect(json.contains(#"{"hidden":{"count":7,"distance":3},"depth":1,"children":[]}"#))
+    let csv = String(decoding: ReportFormat.csv.render(report), as: UTF8.self)
+    let rows = csv.split(separator: "\r\n").filter { $0.hasPrefix("family,3,") }
+    #expect(
+      rows == [
+        "family,3,,hidden_count,7", "family,3,,hidden_distance,3", "family,3,,parent,0",
+        "family,3,,depth,1",
+      ])
+  }
+
+  @Test(arguments: ReportWarning.allCases)
+  func `a warning stands on the page and in both tables`(warning: ReportWarning) throws {
+    var report = try SampleReports.rich()
+    report.warnings = [warning]
+    #expect(try page(report).contains("<p>\(warning.sentence)</p>"))
+    for format in [ReportFormat.json, .csv] {
+      #expect(String(decoding: format.render(report), as: UTF8.self).contains(warning.rawValue))
+    }
+  }
+}
