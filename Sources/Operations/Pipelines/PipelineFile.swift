@@ -21,6 +21,7 @@ public enum PipelineFile {
   ///   - formats: The names that `format:` may have, in the order in which they are listed.
   ///   - folder: What relative paths are joined to. Empty leaves them as they are written, so
   ///     that they mean what they mean on the command line: relative to the current folder.
+  /// - Returns: The stages in the order of the file, with nothing left to check without running.
   /// - Throws: every problem of the file at once, in the order of their places.
   public static func parse(
     _ bytes: [UInt8], name: String, environment: [String: String], formats: [String],

@@ -9,6 +9,7 @@ public enum FileProblem: Sendable, Equatable, CustomStringConvertible {
   case tooManyAliases(limit: Int)
   case tooManyValues(limit: Int)
   case nestedTooDeep(limit: Int)
+  case tooManyProblems(limit: Int)
   case tagged(tag: String)
   case keyIsNotText
   /// The keys that one mapping has more than once; never empty.
@@ -24,6 +25,7 @@ public enum FileProblem: Sendable, Equatable, CustomStringConvertible {
       "the file has more than \(limit) aliases (`*name`); write the values out"
     case .tooManyValues(let limit): "the file has more than \(limit) values, aliases followed"
     case .nestedTooDeep(let limit): "nested deeper than \(limit) levels"
+    case .tooManyProblems(let limit): "only the first \(limit) problems found are shown"
     case .tagged(let tag): "tags such as \(tag.quoted) are not used in pipeline files"
     case .keyIsNotText: "a key is a word, not a list or a mapping"
     case .repeatedKeys(let keys) where keys.count == 1:

@@ -1,7 +1,9 @@
 import PipelineCore
 
-/// The problems found so far in one file.
+/// The problems found so far in one file; past the limit it only remembers that there are more.
 struct ProblemList {
+  static let limit = 100
+
   let fileName: String
   private var found: [PipelineProblem] = []
 
@@ -14,7 +16,12 @@ struct ProblemList {
   mutating func append(_ cause: PipelineProblem.Cause, at location: SourceLocation) {
     let problem = PipelineProblem(cause, at: location)
     // An alias is read wherever it stands; what is wrong with its anchor is said once.
-    if !found.contains(problem) { found.append(problem) }
+    guard found.count <= Self.limit, !found.contains(problem) else { return }
+    found.append(
+      found.count < Self.limit
+        ? problem
+        : PipelineProblem(
+          .file(.tooManyProblems(limit: Self.limit)), at: SourceLocation(archive: fileName)))
   }
 
   /// All of them in the order of their places, as they were found within one place.

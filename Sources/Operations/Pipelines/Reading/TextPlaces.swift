@@ -4,21 +4,27 @@ import Yams
 /// Turns the marks of the YAML library into places, whose columns count bytes.
 struct TextPlaces {
   private let fileName: String
-  private let lines: [Substring.UnicodeScalarView]
+  /// Of each line that is not all ASCII, the byte column of each of its scalars and of its end.
+  private let byteColumns: [[Int]?]
 
   init(_ text: String, fileName: String) {
     self.fileName = fileName
     // A carriage return before a line feed stays at the end of its line, where no mark points.
-    lines = text.unicodeScalars.split(
+    let lines = text.unicodeScalars.split(
       omittingEmptySubsequences: false, whereSeparator: Self.isBreak)
+    byteColumns = lines.map { line in
+      if line.allSatisfy(\.isASCII) { return nil }
+      return line.reduce(into: [1]) { columns, scalar in
+        columns.append((columns.last ?? 1) + UTF8.width(scalar))
+      }
+    }
   }
 
   func location(of mark: Mark?) -> SourceLocation {
     guard let mark, mark.line >= 1 else { return SourceLocation(archive: fileName) }
     var column = mark.column
-    if lines.indices.contains(mark.line - 1) {
-      let before = lines[mark.line - 1].prefix(mark.column - 1)
-      column = before.reduce(1) { $0 + Unicode.UTF8.width($1) }
+    if byteColumns.indices.contains(mark.line - 1), let columns = byteColumns[mark.line - 1] {
+      column = columns[min(max(mark.column, 1), columns.count) - 1]
     }
     return SourceLocation(archive: fileName, line: mark.line, column: column)
   }

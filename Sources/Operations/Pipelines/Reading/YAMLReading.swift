@@ -44,8 +44,12 @@ struct YAMLReading {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let doing = context.map { " \($0.text) of line \($0.mark.line)" } ?? ""
-      problems.append(.file(.malformed(detail: problem + doing)), at: places.location(of: mark))
+      let doing = context.map { "\($0.text) begun on line \($0.mark.line), " } ?? ""
+      // Braces end a plain text inside braces, which is where variables are often written.
+      let isVariable = doing.contains("flow") && hasVariable(text, line: context?.mark.line)
+      let advice = isVariable ? "; quote what holds `${…}` inside `{ }` or `[ ]`" : ""
+      problems.append(
+        .file(.malformed(detail: doing + problem + advice)), at: places.location(of: mark))
     case .reader(let problem, let offset, _, _):
       let place = offset.flatMap {
         text.index(text.startIndex, offsetBy: $0, limitedBy: text.endIndex)
@@ -58,6 +62,12 @@ struct YAMLReading {
     default:
       problems.append(.file(.malformed(detail: "it cannot be read")), at: scope.file)
     }
+  }
+
+  private func hasVariable(_ text: String, line: Int?) -> Bool {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let line, lines.indices.contains(line - 1) else { return false }
+    return lines[line - 1].contains("${")
   }
 
   /// Where an alias stands that is one too many; counts also what only looks like one in text.
