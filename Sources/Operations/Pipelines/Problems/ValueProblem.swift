@@ -1,0 +1,43 @@
+/// What can be wrong with the value of a key.
+public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
+  /// The value is a list, a mapping or nothing where something else is expected.
+  case wrongType(of: String, expected: String, found: String)
+  case empty(key: String)
+  case notAChoice(String, key: String, choices: [String])
+  case notAnEmail(key: String)
+  case notASlug(key: String)
+  case notADay(String, key: String)
+  case notAFlag(String, key: String)
+  case notAStageName(String)
+  /// The name is another stage's; the line of that stage.
+  case stageNameTaken(String, line: Int)
+  /// The name is the word for stages of another kind.
+  case stageNameIsAKind(String)
+  /// An entry of a list repeats what must differ; the line of the first one.
+  case repeated(key: String, line: Int)
+  case emptyPeriod
+
+  public var description: String {
+    switch self {
+    case .wrongType(let key, let expected, let found):
+      "\(key) takes \(expected), not \(found)"
+    case .empty(let key): "\(key.quoted) is empty"
+    case .notAChoice(let word, let key, let choices):
+      "\(key.quoted) takes \(choices.quoted(last: "or")), not \(word.quoted)"
+    case .notAnEmail(let key): "\(key.quoted) is not an e-mail address"
+    case .notASlug(let key): "\(key.quoted) is not a slug, which is a word without spaces"
+    case .notADay(let text, let key):
+      "\(key.quoted) takes a day such as `2026-11-21`, not \(text.quoted)"
+    case .notAFlag(let text, let key):
+      "\(key.quoted) takes `true` or `false`, not \(text.quoted)"
+    case .notAStageName(let name):
+      "\(name.quoted) cannot name a stage: a letter, then letters, digits, `-`, `_` and `.`"
+    case .stageNameTaken(let name, let line):
+      "the stage on line \(line) is called \(name.quoted) already"
+    case .stageNameIsAKind(let name):
+      "\(name.quoted) is what stages of another kind are called; choose a different name"
+    case .repeated(let key, let line): "the entry on line \(line) has the same \(key.quoted)"
+    case .emptyPeriod: "`until` is the day after the last one, and does not come after `from`"
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import PipelineCore
+
+/// Reads the root of a pipeline file into a plan.
+struct PlanReading {
+  /// The keys at the top level of the file.
+  static let keys = [
+    SettingKey("pipeline", .text, isRequired: true, "what the pipeline is called in lists of runs"),
+    SettingKey("description", .text, "what it is for"),
+    SettingKey("store", .path, "the store's file; what the command line says unless given"),
+    SettingKey("stages", .stages, isRequired: true, "the stages in the order they run in"),
+  ]
+
+  let scope: ReadingScope
+
+  /// The plan; nil, or not to be trusted, when problems were reported.
+  func read(_ root: PipelineNode, problems: inout ProblemList) -> PipelinePlan? {
+    guard
+      var mapping = SettingsMapping(
+        root, keys: Self.keys, of: "the file", scope: scope, problems: &problems)
+    else { return nil }
+    let name = mapping.text("pipeline")
+    let summary = mapping.text("description")
+    let store = mapping.path("store")
+    problems = mapping.problems
+    guard let list = mapping.value("stages") else { return nil }
+    let stages = readStages(list, problems: &problems)
+    guard let name, let stages else { return nil }
+    return PipelinePlan(name: name, summary: summary, store: store, stages: stages)
+  }
+
+  private func readStages(
+    _ node: PipelineNode, problems: inout ProblemList
+  ) -> [PlannedStage]? {
+    switch node.content {
+    case .list(let items) where !items.isEmpty:
+      let reading = StageReading(scope: scope)
+      let drafts = items.compactMap { reading.read($0, problems: &problems) }
+      return StageNaming.name(drafts, problems: &problems)
+    case .list, .nothing: problems.append(.key(.noStages), at: node.location)
+    case .text, .mapping:
+      let problem = ValueProblem.wrongType(
+        of: "stages".quoted, expected: ValueKind.stages.description, found: node.kindInWords)
+      problems.append(.value(problem), at: node.location)
+    case .unreadable: break
+    }
+    return nil
+  }
+}

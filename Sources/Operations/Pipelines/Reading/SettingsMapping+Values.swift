@@ -1,0 +1,112 @@
+import RecipeModel
+
+// One reading for each kind of value. Each gives nil when the key is not there, and when its
+// value is wrong, which is then reported at the value's place.
+extension SettingsMapping {
+  mutating func text(_ key: String) -> String? {
+    value(key).flatMap { word($0, of: key) }
+  }
+
+  mutating func texts(_ key: String) -> [String]? {
+    each(key) { $0.word($1, of: key) }
+  }
+
+  mutating func path(_ key: String) -> String? {
+    text(key).map(scope.resolve)
+  }
+
+  mutating func paths(_ key: String) -> [String]? {
+    texts(key)?.map(scope.resolve)
+  }
+
+  mutating func email(_ key: String) -> String? {
+    value(key).flatMap { address($0, of: key) }
+  }
+
+  mutating func emails(_ key: String) -> [String]? {
+    each(key) { $0.address($1, of: key) }
+  }
+
+  mutating func slug(_ key: String) -> String? {
+    guard let text = text(key) else { return nil }
+    if text.unicodeScalars.contains(where: \.properties.isWhitespace) {
+      report(.notASlug(key: key), at: key)
+      return nil
+    }
+    return text
+  }
+
+  mutating func day(_ key: String) -> Day? {
+    guard let text = text(key) else { return nil }
+    if let day = Day(text) { return day }
+    report(.notADay(text, key: key), at: key)
+    return nil
+  }
+
+  mutating func flag(_ key: String) -> Bool? {
+    guard let text = text(key) else { return nil }
+    switch text {
+    case "true": return true
+    case "false": return false
+    default:
+      report(.notAFlag(text, key: key), at: key)
+      return nil
+    }
+  }
+
+  mutating func choice<Choice>(_ key: String, as type: Choice.Type) -> Choice?
+  where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+    guard let text = word(key, among: type.allCases.map(\.rawValue)) else { return nil }
+    return Choice(rawValue: text)
+  }
+
+  mutating func format(_ key: String) -> String? {
+    word(key, among: scope.formats)
+  }
+
+  private mutating func word(_ key: String, among choices: [String]) -> String? {
+    guard let text = text(key) else { return nil }
+    if choices.contains(text) { return text }
+    report(.notAChoice(text, key: key, choices: choices), at: key)
+    return nil
+  }
+
+  /// The items of a list, for which a single item may stand; none only where the key is optional.
+  private mutating func each(
+    _ key: String, _ read: (inout SettingsMapping, PipelineNode) -> String?
+  ) -> [String]? {
+    guard let value = value(key) else { return nil }
+    var items = [value]
+    if case .list(let list) = value.content { items = list }
+    if items.isEmpty, declaration(of: key).isRequired {
+      report(.empty(key: key), at: value)
+      return nil
+    }
+    let texts = items.compactMap { read(&self, $0) }
+    return texts.count == items.count ? texts : nil
+  }
+
+  private mutating func word(_ node: PipelineNode, of key: String) -> String? {
+    switch node.content {
+    case .text(let text) where !text.allSatisfy(\.isWhitespace): return text
+    case .text: report(.empty(key: key), at: node)
+    case .nothing, .list, .mapping:
+      let expected = declaration(of: key).kind.description
+      report(
+        .wrongType(of: key.quoted, expected: expected, found: node.kindInWords), at: node)
+    case .unreadable: break
+    }
+    return nil
+  }
+
+  private mutating func address(_ node: PipelineNode, of key: String) -> String? {
+    guard let text = word(node, of: key) else { return nil }
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    let isAddress =
+      parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+      && !text.unicodeScalars.contains(where: \.properties.isWhitespace)
+    if isAddress { return text }
+    report(.notAnEmail(key: key), at: node)
+    return nil
+  }
+}

@@ -1,0 +1,94 @@
+import PipelineCore
+import RecipeModel
+
+/// A mapping whose keys are declared: gives values by key and collects what is wrong with them.
+///
+/// Unknown keys and missing required ones are found when it is made, so that the reading of
+/// values afterwards is silent about them. A key that is read must be declared; so what the
+/// reference lists is what the reader knows.
+struct SettingsMapping {
+  /// Whose keys these are, in the words of a message.
+  let owner: String
+  let location: SourceLocation
+  let scope: ReadingScope
+  private(set) var problems: ProblemList
+  private let keys: [SettingKey]
+  private let entries: [PipelineEntry]
+
+  /// Checks the keys of a node; nil, with the problem reported, when it is no mapping.
+  init?(
+    _ node: PipelineNode, keys: [SettingKey], of owner: String, scope: ReadingScope,
+    problems: inout ProblemList
+  ) {
+    switch node.content {
+    case .mapping(let entries): self.entries = entries
+    case .nothing: entries = []
+    case .unreadable: return nil
+    case .text, .list:
+      let expected = keys.isEmpty ? "no settings (`{}`)" : "a mapping of keys"
+      problems.append(
+        .value(.wrongType(of: owner, expected: expected, found: node.kindInWords)),
+        at: node.location)
+      return nil
+    }
+    self.keys = keys
+    self.owner = owner
+    self.scope = scope
+    location = node.location
+    self.problems = problems
+    let names = keys.map(\.name)
+    for entry in entries where !names.contains(entry.key) {
+      self.problems.append(
+        .key(.unknown(entry.key, of: owner, keys: names)), at: entry.keyLocation)
+    }
+    for key in keys where key.isRequired { require(key.name) }
+    problems = self.problems
+  }
+
+  func has(_ key: String) -> Bool { entry(key) != nil }
+
+  /// Reports the key as missing unless it is there.
+  mutating func require(_ key: String) {
+    guard !has(key) else { return }
+    let kind = declaration(of: key).kind
+    problems.append(.key(.missing(key, of: owner, kind: kind)), at: location)
+  }
+
+  /// Whether exactly one of the keys is there; reports both too many and none.
+  mutating func requireExactlyOne(of names: [String]) -> Bool {
+    let given = names.filter(has)
+    if given.isEmpty {
+      problems.append(.key(.missingOneOf(names, of: owner)), at: location)
+    } else if given.count > 1 {
+      problems.append(.key(.exclusive(names, of: owner)), at: place(of: given[1]))
+    }
+    return given.count == 1
+  }
+
+  /// Reports a problem with the value of a key.
+  mutating func report(_ problem: ValueProblem, at key: String) {
+    problems.append(.value(problem), at: value(key)?.location ?? location)
+  }
+
+  /// Reports a problem with a value.
+  mutating func report(_ problem: ValueProblem, at node: PipelineNode) {
+    problems.append(.value(problem), at: node.location)
+  }
+
+  /// The value of a key; nil when the key is not there.
+  func value(_ key: String) -> PipelineNode? { entry(key)?.value }
+
+  func declaration(of key: String) -> SettingKey {
+    guard let declared = keys.first(where: { $0.name == key }) else {
+      preconditionFailure("\(owner) reads the key \(key), which it does not declare")
+    }
+    return declared
+  }
+
+  private func place(of key: String) -> SourceLocation { entry(key)?.keyLocation ?? location }
+
+  private func entry(_ key: String) -> PipelineEntry? {
+    let declared = declaration(of: key)
+    return entries.first { $0.key == declared.name }
+  }
+}

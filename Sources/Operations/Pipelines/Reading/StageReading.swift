@@ -1,0 +1,105 @@
+import PipelineCore
+
+/// Reads one entry of `stages`: the stage with its settings, and what is said beside it.
+struct StageReading {
+  /// The keys that stand beside the stage in its entry.
+  static let keys = [
+    SettingKey(
+      "name", .text, "what `--only` and reports call it; the stage's own word unless given")
+  ]
+
+  let scope: ReadingScope
+
+  /// The entry; nil when no stage could be read out of it, which is reported.
+  func read(_ node: PipelineNode, problems: inout ProblemList) -> StageDraft? {
+    switch node.content {
+    case .text(let word):
+      // A stage that needs no settings may stand alone: `- lineage`.
+      let nothing = PipelineNode(content: .nothing, location: node.location)
+      let entry = PipelineEntry(key: word, keyLocation: node.location, value: nothing)
+      return read([entry], at: node.location, problems: &problems)
+    case .mapping(let entries): return read(entries, at: node.location, problems: &problems)
+    case .nothing: problems.append(.key(.noStageInEntry), at: node.location)
+    case .list:
+      let problem = ValueProblem.wrongType(
+        of: "an entry of `stages`", expected: "one stage", found: node.kindInWords)
+      problems.append(.value(problem), at: node.location)
+    case .unreadable: break
+    }
+    return nil
+  }
+
+  private func read(
+    _ entries: [PipelineEntry], at location: SourceLocation, problems: inout ProblemList
+  ) -> StageDraft? {
+    let besides = Self.keys.map(\.name)
+    let stages = entries.filter { !besides.contains($0.key) }
+    let known = stages.filter { StageKind(rawValue: $0.key) != nil }
+    for stage in stages where StageKind(rawValue: stage.key) == nil {
+      report(stage, besideStage: !known.isEmpty, problems: &problems)
+    }
+    guard let stage = known.first, let kind = StageKind(rawValue: stage.key) else {
+      if stages.isEmpty { problems.append(.key(.noStageInEntry), at: location) }
+      return nil
+    }
+    if known.count > 1 {
+      problems.append(
+        .key(.severalStagesInEntry(known.map(\.key))), at: known[1].keyLocation)
+    }
+    let settings = known.compactMap { entry in
+      // What is missing is said at the stage's word: its settings may begin lines below.
+      let node = PipelineNode(content: entry.value.content, location: entry.keyLocation)
+      return StageKind(rawValue: entry.key).flatMap {
+        StageSettings.read($0, from: node, scope: scope, problems: &problems)
+      }
+    }
+    return StageDraft(
+      kind: kind, location: stage.keyLocation, settings: settings.first,
+      name: name(in: entries, at: location, problems: &problems))
+  }
+
+  /// A word that is no stage: beside a stage a wrong key of the entry, alone a wrong stage.
+  private func report(
+    _ entry: PipelineEntry, besideStage: Bool, problems: inout ProblemList
+  ) {
+    let problem: KeyProblem =
+      besideStage
+      ? .unknown(
+        entry.key, of: "an entry of `stages`",
+        keys: Self.keys.map(\.name)) : .unknownStage(entry.key)
+    problems.append(.key(problem), at: entry.keyLocation)
+  }
+
+  private func name(
+    in entries: [PipelineEntry], at location: SourceLocation, problems: inout ProblemList
+  ) -> GivenName? {
+    let named = entries.filter { entry in Self.keys.contains { $0.name == entry.key } }
+    let node = PipelineNode(content: .mapping(named), location: location)
+    guard
+      var mapping = SettingsMapping(
+        node, keys: Self.keys, of: "an entry of `stages`", scope: scope, problems: &problems)
+    else { return nil }
+    defer { problems = mapping.problems }
+    guard let text = mapping.text("name"), let place = mapping.value("name")?.location
+    else { return nil }
+    guard StageNaming.isValid(text) else {
+      mapping.report(.notAStageName(text), at: "name")
+      return nil
+    }
+    return GivenName(text: text, location: place)
+  }
+}
+
+/// A stage whose final name is not known yet, or whose settings could not be read.
+struct StageDraft {
+  var kind: StageKind
+  var location: SourceLocation
+  var settings: StageSettings?
+  var name: GivenName?
+}
+
+/// A name that the file gives to a stage.
+struct GivenName {
+  var text: String
+  var location: SourceLocation
+}

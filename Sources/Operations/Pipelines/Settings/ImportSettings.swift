@@ -1,0 +1,66 @@
+/// What is imported, for whom, and how.
+public struct ImportSettings: Sendable, Equatable, KeyedSettings {
+  /// Where imported recipes go.
+  public enum Target: Sendable, Equatable {
+    /// A community, by slug (R8).
+    case community(String)
+    /// A person's own catalogue, by e-mail address.
+    case catalogue(String)
+  }
+
+  public var target: Target
+  /// The e-mail address of who imports and is the recipes' creator.
+  public var importer: String
+  /// Files and folders in the order they are read; never none.
+  public var from: [String]
+  /// The format by name; nil finds it by content.
+  public var format: String?
+  /// The source name of the identities made; nil is the format's name.
+  public var source: String?
+  /// Tags that every recipe gets besides its own; may be empty.
+  public var tags: [String]
+
+  public static let keys = [
+    SettingKey("into", .slug, "the community that gets the recipes; or `catalogue`"),
+    SettingKey("catalogue", .email, "the person whose own catalogue gets them; or `into`"),
+    SettingKey("as", .email, "who imports, a member; the person of `catalogue` unless given"),
+    SettingKey("from", .paths, isRequired: true, "archives and folders of archives"),
+    SettingKey("format", .format, "the format's name; found by content unless given"),
+    SettingKey("source", .text, "what the source is called; the format's name unless given"),
+    SettingKey("tags", .texts, "tags that every recipe gets besides its own"),
+  ]
+
+  public init(
+    target: Target, importer: String, from: [String], format: String? = nil,
+    source: String? = nil, tags: [String] = []
+  ) {
+    self.target = target
+    self.importer = importer
+    self.from = from
+    self.format = format
+    self.source = source
+    self.tags = tags
+  }
+
+  init?(_ mapping: inout SettingsMapping) {
+    let hasOneTarget = mapping.requireExactlyOne(of: ["into", "catalogue"])
+    if mapping.has("into") { mapping.require("as") }
+    let slug = mapping.slug("into")
+    let owner = mapping.email("catalogue")
+    let person = mapping.email("as")
+    let from = mapping.paths("from")
+    format = mapping.format("format")
+    source = mapping.text("source")
+    tags = mapping.texts("tags") ?? []
+    guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
+    if let slug {
+      target = .community(slug)
+    } else if let owner {
+      target = .catalogue(owner)
+    } else {
+      return nil
+    }
+    self.importer = importer
+    self.from = from
+  }
+}

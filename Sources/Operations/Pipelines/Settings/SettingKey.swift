@@ -1,0 +1,51 @@
+/// One key of the settings of a stage, as the reader checks it and the reference lists it.
+public struct SettingKey: Sendable, Equatable {
+  public var name: String
+  public var kind: ValueKind
+  public var isRequired: Bool
+  /// What it means, in one line, with its default.
+  public var meaning: String
+
+  public init(_ name: String, _ kind: ValueKind, isRequired: Bool = false, _ meaning: String) {
+    self.name = name
+    self.kind = kind
+    self.isRequired = isRequired
+    self.meaning = meaning
+  }
+}
+
+/// What a key takes.
+public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
+  case text
+  case texts
+  case email
+  case emails
+  case slug
+  case path
+  case paths
+  case day
+  case flag
+  /// One of a closed set.
+  case choice([String])
+  /// One of the formats that imports know.
+  case format
+  case stages
+
+  /// The kind in words, as in `from` takes "a path or a list of paths".
+  public var description: String {
+    switch self {
+    case .text: "text"
+    case .texts: "text or a list of texts"
+    case .email: "an e-mail address"
+    case .emails: "an e-mail address or a list of them"
+    case .slug: "a slug"
+    case .path: "a path"
+    case .paths: "a path or a list of paths"
+    case .day: "a day"
+    case .flag: "true or false"
+    case .choice(let words): words.joined(separator: ", ")
+    case .format: "a format name"
+    case .stages: "a list of stages"
+    }
+  }
+}

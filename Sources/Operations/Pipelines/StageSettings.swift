@@ -1,0 +1,63 @@
+/// The checked settings of one stage.
+public enum StageSettings: Sendable, Equatable {
+  case initialize(InitSettings)
+  case archive(ArchiveSettings)
+  case users(UsersSettings)
+  case communities(CommunitiesSettings)
+  case imports(ImportSettings)
+  case views(ViewsSettings)
+  case lineage(LineageSettings)
+  case tags(TagsSettings)
+  case rollup(RollupSettings)
+  case report(ReportSettings)
+  case backup(BackupSettings)
+
+  public var kind: StageKind {
+    switch self {
+    case .initialize: .initialize
+    case .archive: .archive
+    case .users: .users
+    case .communities: .communities
+    case .imports: .imports
+    case .views: .views
+    case .lineage: .lineage
+    case .tags: .tags
+    case .rollup: .rollup
+    case .report: .report
+    case .backup: .backup
+    }
+  }
+}
+
+extension StageSettings {
+  /// Reads the settings of a stage; nil when problems were found.
+  static func read(
+    _ kind: StageKind, from node: PipelineNode, scope: ReadingScope, problems: inout ProblemList
+  ) -> StageSettings? {
+    switch kind {
+    case .initialize:
+      InitSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(initialize)
+    case .archive:
+      ArchiveSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(archive)
+    case .users:
+      UsersSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(users)
+    case .communities:
+      CommunitiesSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(
+        communities)
+    case .imports:
+      ImportSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(imports)
+    case .views:
+      ViewsSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(views)
+    case .lineage:
+      LineageSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(lineage)
+    case .tags:
+      TagsSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(tags)
+    case .rollup:
+      RollupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(rollup)
+    case .report:
+      ReportSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(report)
+    case .backup:
+      BackupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(backup)
+    }
+  }
+}

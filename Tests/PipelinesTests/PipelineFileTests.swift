@@ -1,0 +1,143 @@
+import PipelineCore
+import Pipelines
+import RecipeModel
+import Testing
+
+struct PipelineFileTests {
+  @Test func `every key of every stage reaches the plan`() throws {
+    let text = """
+      pipeline: whole
+      description: Everything there is
+      store: ${STORE:-out/levain.db}
+      stages:
+        - init: {}
+        - archive: { from: [a.jsonl.gz, b.tar] }
+        - users:
+            - { email: ada@example.org, username: Ada }
+            - { email: bo@example.org, username: Bo }
+        - communities:
+            - slug: circle
+              name: Sourdough Circle
+              description: Bread
+              timeZone: Europe/Berlin
+              admin: ada@example.org
+              members: [bo@example.org]
+            - { slug: other, name: Other, admin: bo@example.org }
+        - name: breads
+          import:
+            into: circle
+            as: bo@example.org
+            from: [x.jsonld, y]
+            format: json-ld
+            source: club
+            tags: [Bread, 2026]
+        - import: { catalogue: bo@example.org, from: z.xml }
+        - views: { from: v.jsonl }
+        - lineage: {}
+        - tags:
+        - rollup
+        - report:
+            community: circle
+            format: html
+            to: r.html
+            from: 2026-01-01
+            until: 2026-02-01
+        - report: { community: other, format: csv, to: r.csv }
+        - backup: { to: b.tar, community: circle, verify: false }
+        - backup: { to: whole.tar }
+      """
+    let read = try plan(text)
+    #expect(read.name == "whole")
+    #expect(read.summary == "Everything there is")
+    #expect(read.store == "out/levain.db")
+    let settings: [StageSettings] = [
+      .initialize(InitSettings()),
+      .archive(ArchiveSettings(from: ["a.jsonl.gz", "b.tar"])),
+      .users(
+        UsersSettings(users: [
+          UserSetting(email: "ada@example.org", username: "Ada"),
+          UserSetting(email: "bo@example.org", username: "Bo"),
+        ])),
+      .communities(
+        CommunitiesSettings(communities: [
+          CommunitySetting(
+            slug: "circle", name: "Sourdough Circle", description: "Bread",
+            timeZone: "Europe/Berlin", admin: "ada@example.org", members: ["bo@example.org"]),
+          CommunitySetting(slug: "other", name: "Other", admin: "bo@example.org"),
+        ])),
+      .imports(
+        ImportSettings(
+          target: .community("circle"), importer: "bo@example.org", from: ["x.jsonld", "y"],
+          format: "json-ld", source: "club", tags: ["Bread", "2026"])),
+      .imports(
+        ImportSettings(
+          target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),
+      .views(ViewsSettings(from: ["v.jsonl"])),
+      .lineage(LineageSettings()),
+      .tags(TagsSettings()),
+      .rollup(RollupSettings()),
+      .report(
+        ReportSettings(
+          community: "circle", format: .html, to: "r.html", from: Day("2026-01-01"),
+          until: Day("2026-02-01"))),
+      .report(ReportSettings(community: "other", format: .csv, to: "r.csv")),
+      .backup(BackupSettings(to: "b.tar", community: "circle", isVerified: false)),
+      .backup(BackupSettings(to: "whole.tar", isVerified: true)),
+    ]
+    #expect(read.stages.map(\.settings) == settings)
+    #expect(
+      read.stages.map(\.name) == [
+        "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
+        "tags", "rollup", "report", "report-2", "backup", "backup-2",
+      ])
+    #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
+    #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))
+  }
+
+  @Test func `a byte order mark and Windows line ends change nothing`() throws {
+    let text = file("  - backup: { to: b.tar }\n")
+    let windows = "\u{FEFF}" + text.replacing("\n", with: "\r\n")
+    #expect(try plan(windows) == plan(text))
+  }
+
+  @Test func `an alias stands for what its anchor holds`() throws {
+    let read = try plan(
+      file(
+        """
+          - communities:
+              - { slug: a, name: A, admin: x@example.org, members: &all [y@example.org] }
+              - { slug: b, name: B, admin: x@example.org, members: *all }
+        """))
+    guard case .communities(let made) = read.stages[0].settings else {
+      Issue.record("the stage makes communities")
+      return
+    }
+    #expect(made.communities.map(\.members) == [["y@example.org"], ["y@example.org"]])
+  }
+
+  @Test(arguments: [
+    ("", "a/b.tar"), ("/srv", "/srv/a/b.tar"), ("in/", "in/a/b.tar"),
+  ])
+  func `relative paths start from the folder given`(folder: String, path: String) throws {
+    let read = try plan(
+      "pipeline: p\nstore: a/b.tar\nstages: [backup: { to: a/b.tar }, backup: { to: /c }]",
+      relativeTo: folder)
+    #expect(read.store == path)
+    #expect(
+      read.stages.map(\.settings) == [
+        .backup(BackupSettings(to: path)), .backup(BackupSettings(to: "/c")),
+      ])
+  }
+
+  @Test func `numbers leave out the names that the file gives`() throws {
+    let read = try plan(
+      file(
+        """
+          - rollup
+          - { name: rollup-2, lineage: {} }
+          - rollup
+          - { name: tags, tags: {} }
+        """))
+    #expect(read.stages.map(\.name) == ["rollup", "rollup-2", "rollup-3", "tags"])
+  }
+}

@@ -1,0 +1,56 @@
+import Pipelines
+import Testing
+
+struct ReferenceTests {
+  @Test func `every stage and every key stands in the reference`() {
+    let rows = PipelineReference.rows.map { "\($0.place).\($0.key.name)" }
+    #expect(
+      rows == [
+        "the file.pipeline", "the file.description", "the file.store", "the file.stages",
+        "each stage.name", "archive.from", "users.email", "users.username", "communities.slug",
+        "communities.name", "communities.description", "communities.timeZone",
+        "communities.admin", "communities.members", "import.into", "import.catalogue",
+        "import.as", "import.from", "import.format", "import.source", "import.tags",
+        "views.from", "report.community", "report.format", "report.to", "report.from",
+        "report.until", "backup.to", "backup.community", "backup.verify",
+      ])
+  }
+
+  @Test(arguments: PipelineReference.rows.indices)
+  func `the parser accepts a key where the reference lists it and nowhere else`(index: Int) {
+    let row = PipelineReference.rows[index]
+    for kind in StageKind.allCases {
+      let told = problems(around("\(row.key.name): ~", in: kind))
+      let isUnknown = told.contains { $0.contains("unknown key `\(row.key.name)` in") }
+      let isListed = kind.keys.contains { $0.name == row.key.name }
+      #expect(isUnknown != isListed)
+    }
+  }
+
+  @Test(arguments: PipelineReference.rows.filter(\.key.isRequired).indices)
+  func `a key that the reference requires is missed`(index: Int) {
+    let row = PipelineReference.rows.filter(\.key.isRequired)[index]
+    let told = row.stage.map { problems(around("", in: $0)) } ?? problems("{}")
+    #expect(told.contains { $0.hasSuffix(" needs `\(row.key.name)`: \(row.key.kind)") })
+  }
+
+  @Test func `the tables have a row for each stage and each key`() {
+    let stages = PipelineReference.stagesAsMarkdown.split(separator: "\n")
+    #expect(stages.count == StageKind.allCases.count + 2)
+    #expect(stages[0] == "| stage | what it does |")
+    #expect(stages[2].hasPrefix("| `init` | makes the store"))
+    let keys = PipelineReference.keysAsMarkdown.split(separator: "\n")
+    #expect(keys.count == PipelineReference.rows.count + 2)
+    #expect(keys[7] == "| `archive` | `from` | a path or a list of paths | yes | \(row5) |")
+    #expect(keys.allSatisfy { $0.split(separator: "|").count == 5 })
+  }
+
+  private var row5: String { PipelineReference.rows[5].key.meaning }
+
+  /// A file whose only stage has the one setting, inside a list where the stage takes one.
+  private func around(_ setting: String, in kind: StageKind) -> String {
+    let mapping = "{ \(setting) }"
+    let isList = kind == .users || kind == .communities
+    return file("  - \(kind.rawValue): \(isList ? "[\(mapping)]" : mapping)")
+  }
+}
