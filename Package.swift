@@ -56,8 +56,17 @@ let modules: [Module] = [
     name: "JSONText", floor: 3, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),
   Module(
+    name: "RecipeText", floor: 3, folder: "Formats", needs: ["RecipeModel", "PipelineCore"]),
+  Module(
     name: "RecipeCoding", floor: 4, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "JSONText"], products: [crypto]),
+  Module(
+    name: "RecipeFormats", floor: 5, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeText", "CLibXML2"],
+    products: [crypto]),
+  Module(
+    name: "EventLogs", floor: 5, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "JSONText"]),
 
   // 5. The store: the only owner of SQLite.
   Module(
@@ -67,8 +76,22 @@ let modules: [Module] = [
 
   // 7. Stages: each reads and writes the store; none knows another.
   Module(
+    name: "Import", floor: 7, folder: "Stages",
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
+      "RecipeFormats", "Store",
+    ]),
+  Module(
     name: "Reports", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "JSONText"]),
+
+  // 8. Operations: what runs when, and what is told to whom.
+  Module(
+    name: "Pipelines", floor: 8, folder: "Operations", needs: ["RecipeModel", "PipelineCore"],
+    products: [yams]),
+
+  // 9. The tool.
+  Module(name: "Console", floor: 3, folder: "Tool", needs: ["RecipeModel", "PipelineCore"]),
 ]
 
 let strict: [SwiftSetting] = [

@@ -110,6 +110,13 @@ extension WriteTransaction {
       [state.rawValue, exitCode.rawValue, failure, now.milliseconds, run.value])
   }
 
+  /// Keeps what a run reported, as JSON.
+  public func keepResult(_ json: [UInt8], of run: RunKey) throws(StoreFault) {
+    try execute(
+      "UPDATE run SET result = ? WHERE id = ?",
+      [String(decoding: json, as: UTF8.self), run.value])
+  }
+
   /// Moves the checkpoint of a run; in the transaction that stores what it speaks of.
   public func move(_ checkpoint: Checkpoint, of run: RunKey) throws(StoreFault) {
     try execute(

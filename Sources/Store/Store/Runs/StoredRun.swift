@@ -4,7 +4,7 @@ public import RecipeModel
 
 /// What a run does.
 public enum RunKind: String, Sendable, CaseIterable {
-  case pipeline, `import`, archive, views, lineage, tags, rollup, report, backup, restore
+  case pipeline, setup, `import`, archive, views, lineage, tags, rollup, report, backup, restore
 }
 
 /// Where a run stands.
@@ -33,6 +33,8 @@ public struct StoredRun: Sendable, Equatable {
   /// The message it failed with.
   public var failure: String?
   public var exitCode: Int32?
+  /// What it reported, as JSON.
+  public var result: String?
 
   init(_ row: Row) {
     key = RunKey(row["id"])
@@ -46,6 +48,7 @@ public struct StoredRun: Sendable, Equatable {
     finishedAt = (row["finished_at"] as Int64?).map { Instant(milliseconds: $0) }
     failure = row["failure"]
     exitCode = row["exit_code"]
+    result = row["result"]
   }
 }
 

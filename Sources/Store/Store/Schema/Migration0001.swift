@@ -274,8 +274,8 @@ extension Migration {
         id INTEGER PRIMARY KEY,
         public_id TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL CHECK (kind IN (
-          'pipeline', 'import', 'archive', 'views', 'lineage', 'tags', 'rollup', 'report',
-          'backup', 'restore')),
+          'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'rollup',
+          'report', 'backup', 'restore')),
         fingerprint BLOB NOT NULL,
         label TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'interrupted')),
@@ -285,7 +285,8 @@ extension Migration {
         finished_at INTEGER,
         failure TEXT,
         parent_id INTEGER REFERENCES run (id),
-        exit_code INTEGER
+        exit_code INTEGER,
+        result TEXT
       ) STRICT;
       CREATE INDEX ix_run_fingerprint ON run (fingerprint, state);
       CREATE INDEX ix_run_parent ON run (parent_id) WHERE parent_id IS NOT NULL;

@@ -1,0 +1,134 @@
+// Archives of recipes into a community or a catalogue.
+//
+// In:  paths of archives, a place that the rules have opened, and who imports.
+// Out: recipes, personal copies, tags, images, provenance; an account of every record; quarantine.
+// Never here: rules (the caller asks `Communities` before anything is read), other programs'
+// formats (`RecipeFormats`), containers (`Archives`).
+
+import Archives
+public import PipelineCore
+public import RecipeFormats
+import RecipeModel
+public import Store
+
+/// Imports archives, in batches that are each stored together with the checkpoint.
+///
+/// Killed at any moment and started again with the same request, it ends in the same tables as
+/// one undisturbed run.
+public struct RecipeImport: Sendable {
+  /// What an import takes at most.
+  public struct Limits: Sendable {
+    public var archives = ArchiveLimits()
+    public var readers = ReaderLimits()
+    /// How many records are stored in one transaction.
+    public var batchRecords = 500
+    /// How many bytes of bodies are stored in one transaction.
+    public var batchBytes = 8 << 20
+
+    public init() {}
+  }
+
+  private let store: RecipeStore
+  private let surroundings: Surroundings
+  private let limits: Limits
+
+  public init(store: RecipeStore, surroundings: Surroundings, limits: Limits = Limits()) {
+    self.store = store
+    self.surroundings = surroundings
+    self.limits = limits
+  }
+
+  /// Runs an import to its end, from where an earlier attempt stopped.
+  ///
+  /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop,
+  /// a `ReadFault` when no archive holds anything that is a record, a `StoreFault`.
+  public func run(_ request: ImportRequest, observer: Observer) throws -> ImportOutcome {
+    let inputs = try request.paths.map { try ImportInput(path: $0) }
+    let runRequest = request.runRequest(of: inputs)
+    let (run, checkpoint) = try store.write { transaction in
+      let run = try transaction.beginRun(
+        runRequest, id: surroundings.freshID(), at: surroundings.now())
+      return (run, try transaction.checkpoint(of: run.key))
+    }
+    let session = ImportSession(
+      store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
+      observer: observer, totalBytes: inputs.compactMap(\.bytes).reduce(0, +))
+    do {
+      try session.readAll()
+      try session.takeImages()
+      return try finish(session, request)
+    } catch {
+      try abandon(run.key, because: error)
+      throw error
+    }
+  }
+
+  private func finish(
+    _ session: ImportSession, _ request: ImportRequest
+  ) throws -> ImportOutcome {
+    let run = session.run
+    let accounts = try store.read { try $0.accounts(of: run.key) }
+    var total = Account()
+    for part in accounts { total += part.account }
+    // The program checks its own books before it says that all is well.
+    guard total.addsUp, total.read == session.recordsSeen else {
+      throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
+    }
+    let exitCode: ExitCode = total.quarantined > 0 ? .quarantined : .done
+    try store.write { transaction in
+      if case .community(let community) = request.target.place, total.inserted > 0 {
+        try transaction.recordImport(
+          run: run, into: community, by: request.importer, inserted: total.inserted)
+      }
+      try transaction.finishRun(run.key, .succeeded, exitCode: exitCode, at: surroundings.now())
+    }
+    let warnings = try store.read { try $0.warnings(of: run.key) }
+    return ImportOutcome(
+      run: run.id, total: total, accounts: accounts,
+      warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
+      leftOut: session.leftOut, exitCode: exitCode)
+  }
+
+  private func abandon(_ run: RunKey, because error: any Error) throws {
+    let fault = error as? any Fault
+    let exitCode = fault?.exitCode ?? .failed
+    try store.write { transaction in
+      try transaction.finishRun(
+        run, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
+        failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
+    }
+  }
+}
+
+/// An import that contradicts itself.
+public struct ImportFault: Fault, Equatable {
+  public enum Cause: Sendable, Equatable {
+    case accountDoesNotAddUp(read: Int, booked: Int)
+    case unknownFormat(name: String, known: [String])
+  }
+
+  public var cause: Cause
+
+  public init(_ cause: Cause) {
+    self.cause = cause
+  }
+
+  public var what: String {
+    switch cause {
+    case .accountDoesNotAddUp(let read, let booked):
+      "the account does not add up: \(read) records were read, \(booked) are booked"
+    case .unknownFormat(let name, _): "there is no format \(name.escapedForTerminal)"
+    }
+  }
+
+  public var hint: String? {
+    switch cause {
+    case .accountDoesNotAddUp: "this is a bug in Levain; nothing was lost, the run is kept"
+    case .unknownFormat(_, let known): "one of: \(known.joined(separator: ", "))"
+    }
+  }
+
+  public var exitCode: ExitCode {
+    if case .unknownFormat = cause { .usage } else { .failed }
+  }
+}

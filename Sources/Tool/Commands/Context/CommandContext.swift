@@ -1,0 +1,30 @@
+public import Console
+import Foundation
+public import PipelineCore
+import RecipeModel
+
+/// What a command takes from the outside world; the process's own, or a test's.
+public struct CommandContext: Sendable {
+  public var surroundings: Surroundings
+  public var terminal: Terminal
+  public var environment: [String: String]
+
+  public init(surroundings: Surroundings, terminal: Terminal, environment: [String: String]) {
+    self.surroundings = surroundings
+    self.terminal = terminal
+    self.environment = environment
+  }
+
+  /// The clock, the randomness, the outputs and the environment of this process.
+  public static var process: CommandContext {
+    CommandContext(
+      surroundings: Surroundings(
+        now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
+        randomBytes: {
+          var generator = SystemRandomNumberGenerator()
+          return (0..<10).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        }),
+      terminal: .process,
+      environment: ProcessInfo.processInfo.environment)
+  }
+}

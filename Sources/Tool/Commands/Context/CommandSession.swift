@@ -1,0 +1,79 @@
+import Console
+import Foundation
+import JSONText
+import PipelineCore
+import Store
+
+/// One command at work: its context, its options, and the store when it asks for it.
+struct CommandSession {
+  let context: CommandContext
+  let options: GlobalOptions
+  let storePath: String
+  let messages: MessageWriter
+  private let progress: ProgressBar
+
+  init(context: CommandContext, options: GlobalOptions, storePath: String? = nil) {
+    self.context = context
+    self.options = options
+    self.storePath =
+      storePath ?? options.store ?? context.environment["LEVAIN_STORE"] ?? "levain.db"
+    let errorStyle = Style(
+      environment: context.environment, isTerminal: context.terminal.isErrorTerminal,
+      isSwitchedOff: options.noColor)
+    messages = MessageWriter(
+      terminal: context.terminal, style: errorStyle, verbosity: options.verbosity)
+    progress = ProgressBar(
+      terminal: context.terminal, style: errorStyle, verbosity: options.verbosity,
+      now: context.surroundings.now)
+  }
+
+  var surroundings: Surroundings { context.surroundings }
+
+  /// The same session on another store, for pipelines that name one.
+  func onStore(_ path: String?) -> CommandSession {
+    CommandSession(context: context, options: options, storePath: options.store ?? path)
+  }
+
+  func openStore() throws(StoreFault) -> RecipeStore {
+    try RecipeStore.open(at: storePath)
+  }
+
+  /// Opens the store and holds it against other writing runs while the body runs.
+  func withLockedStore<Result>(
+    for purpose: String, _ body: (RecipeStore) throws -> Result
+  ) throws -> Result {
+    guard FileManager.default.fileExists(atPath: storePath) else {
+      throw StoreFault(.notFound(path: storePath))
+    }
+    let lock = try RunLock(
+      storePath: storePath,
+      holder: "levain \(purpose), process \(ProcessInfo.processInfo.processIdentifier)")
+    let store = try openStore()
+    return try withExtendedLifetime(lock) { try body(store) }
+  }
+
+  /// Runs long work with progress on the terminal, stopped between batches by SIGINT or SIGTERM.
+  func observed<Result>(_ body: (Observer) throws -> Result) rethrows -> Result {
+    try Interruption.heldBack { shouldStop in
+      defer { progress.finish() }
+      return try body(progress.observer(shouldStop: shouldStop))
+    }
+  }
+
+  func finishProgress() {
+    progress.finish()
+  }
+
+  /// Shows a result as JSON or to a person.
+  func show(_ result: some CommandResult) {
+    if options.json {
+      context.terminal.writeOut(result.json + [UInt8(ascii: "\n")])
+    } else {
+      let style = Style(
+        environment: context.environment, isTerminal: context.terminal.isOutTerminal,
+        isSwitchedOff: options.noColor)
+      result.show(
+        on: HumanOutput(terminal: context.terminal, style: style, messages: messages))
+    }
+  }
+}

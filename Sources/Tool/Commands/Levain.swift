@@ -1,0 +1,42 @@
+// The command line: the only place that prints, reads the clock and knows the environment.
+//
+// In:  arguments, environment, the store's file.
+// Out: data on standard output, everything else on standard error, an exit code.
+// Never here: rules, formats, SQL.
+
+import ArgumentParser
+import PipelineCore
+
+/// The command line's root and the one list of its commands.
+struct Levain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "levain",
+    abstract: "Imports recipe collections into communities, and knows what becomes of them.",
+    discussion: """
+      EXAMPLES:
+        levain run pipelines/quickstart.yaml        everything at once, on the samples
+        levain import inbox/ --into bakers --as ada@example.org
+        levain report bakers --format html --output bakers.html
+
+      EXIT CODES:
+      \(exitCodes)
+      """,
+    version: "levain \(Version.current)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Communities", subcommands: [InitCommand.self] + people),
+      CommandGroup(name: "Archives", subcommands: [ImportCommand.self, FormatsCommand.self]),
+      CommandGroup(name: "Runs", subcommands: [RunCommand.self, RunsCommand.self]),
+    ])
+
+  private static let people: [any ParsableCommand.Type] = []
+
+  private static var exitCodes: String {
+    ExitCode.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+  }
+}
+
+/// The version of the program.
+enum Version {
+  static let current = "0.1.0"
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// The history of runs.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List and show what was run.",
+    subcommands: [RunsListCommand.self, RunsShowCommand.self])
+}

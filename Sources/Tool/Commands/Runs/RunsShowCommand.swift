@@ -1,0 +1,125 @@
+import ArgumentParser
+import Console
+import JSONText
+import PipelineCore
+import RecipeModel
+import Store
+
+/// Shows one run.
+struct RunsShowCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show one run: its stages, its account, and what it put into quarantine.")
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "The run's id, or the beginning of it.")
+  var run: String
+
+  func run(in session: CommandSession) throws -> RunDetails {
+    let name = run
+    return try session.openStore().read { transaction in
+      guard let run = try transaction.run(named: name) else {
+        throw UnknownRun(name: name)
+      }
+      return RunDetails(
+        run: run, stages: try transaction.runs(startedBy: run.key),
+        accounts: try transaction.accounts(of: run.key),
+        quarantine: try transaction.quarantine(of: run.key))
+    }
+  }
+}
+
+/// There is no such run, or more than one.
+struct UnknownRun: Fault {
+  var name: String
+  var what: String { "there is no single run whose id starts with \(name.escapedForTerminal)" }
+  var hint: String? { "`levain runs list` lists them" }
+}
+
+/// One run with everything that is kept of it.
+struct RunDetails: CommandResult {
+  var run: StoredRun
+  var stages: [StoredRun]
+  var accounts: [MemberAccount]
+  var quarantine: [QuarantinedRecord]
+
+  var schema: String { "run/1" }
+
+  func writeMembers(to writer: inout JSONWriter) {
+    run.writeMembers(to: &writer)
+    if let result = run.result {
+      writer.key("result")
+      writer.raw(result.utf8)
+    }
+    writer.key("stages")
+    writer.array { writer in
+      for stage in stages {
+        writer.object { writer in stage.writeMembers(to: &writer) }
+      }
+    }
+    writer.key("members")
+    writer.array { writer in
+      for part in accounts { part.write(to: &writer) }
+    }
+    writer.key("quarantine")
+    writer.array { writer in
+      for record in quarantine { record.write(to: &writer) }
+    }
+  }
+
+  func show(on output: HumanOutput) {
+    output.line("\(run.kind.rawValue) \(run.id.text): \(run.state.rawValue)")
+    output.line(run.label)
+    output.line(
+      "started \(run.startedAt), attempt \(run.attempts)"
+        + (run.duration.map { ", took \($0)" } ?? ""))
+    if let failure = run.failure { output.lines(failure) }
+    if !stages.isEmpty { RunList(runs: stages).show(on: output) }
+    if !accounts.isEmpty {
+      var total = Account()
+      for part in accounts { total += part.account }
+      output.table(AccountTable.make(accounts, total: total))
+    }
+    if !quarantine.isEmpty {
+      var table = TextTable(columns: [
+        .init("number", .right), .init("code"), .init("where"), .init("what"),
+      ])
+      for record in quarantine {
+        table.append([
+          .init(Int(record.number)), .init(record.rejection.code.rawValue, .warning),
+          .init(record.rejection.location.description), .init(record.rejection.message),
+        ])
+      }
+      output.table(table)
+    }
+  }
+}
+
+extension QuarantinedRecord {
+  /// Writes the record's place and reason as a JSON object, without its content.
+  func write(to writer: inout JSONWriter) {
+    let place = rejection.location
+    writer.object { writer in
+      writer.key("number")
+      writer.integer(number)
+      writer.key("code")
+      writer.string(rejection.code.rawValue)
+      writer.key("message")
+      writer.string(rejection.message)
+      writer.key("archive")
+      writer.string(place.archive)
+      writer.key("member")
+      writer.string(place.memberPath)
+      for (name, value) in [("line", place.line.map { Int64($0) }), ("byteOffset", place.byteOffset)] {
+        guard let value else { continue }
+        writer.key(name)
+        writer.integer(value)
+      }
+      if let pointer = place.pointer {
+        writer.key("pointer")
+        writer.string(pointer)
+      }
+    }
+  }
+}
