@@ -22,10 +22,11 @@ struct LimitTests {
 
   @Test(arguments: ["[", "{a: ", "- ", "? "])
   func `deep nesting is refused and never overflows`(opener: String) {
-    for depth in [40, 900, 60_000] {
-      let told = problems("pipeline: p\nstages:\n  " + String(repeating: opener, count: depth))
-      #expect(!told.isEmpty)
-    }
+    let start = "pipeline: p\nstages:\n  "
+    #expect(!problems(start + String(repeating: opener, count: 900)).isEmpty)
+    let told = problems(start + String(repeating: opener, count: 60_000))
+    #expect(told.count == 1)
+    #expect(told.allSatisfy { $0.hasSuffix(": nested deeper than 32 levels") })
   }
 
   @Test func `nesting past the limit is refused at its place`() {
@@ -57,5 +58,12 @@ struct LimitTests {
     let text = "pipeline: p\nstages: &all [\(items)]\nb: [*all, *all, *all, *all]\n"
     #expect(
       problems(text).first == "p.yaml: the file has more than 100000 values, aliases followed")
+  }
+
+  @Test func `only so many problems are told`() {
+    let told = problems(file(String(repeating: "  - bake\n", count: 300)))
+    #expect(told.count == 101)
+    #expect(told.first == "p.yaml: only the first 100 problems found are shown")
+    #expect(told.last?.hasPrefix("p.yaml:102:5: unknown stage `bake`;") == true)
   }
 }

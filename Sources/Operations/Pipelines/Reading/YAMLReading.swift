@@ -41,6 +41,9 @@ struct YAMLReading {
     _ error: any Error, text: String, places: TextPlaces, problems: inout ProblemList
   ) {
     switch error as? YamlError {
+    case .parser(_, let problem, let mark, _) where problem.hasPrefix("Maximum nesting level"):
+      problems.append(
+        .file(.nestedTooDeep(limit: Self.depthLimit)), at: places.location(of: mark))
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
