@@ -125,6 +125,21 @@ struct WriterTests {
     }
   }
 
+  @Test func `a name that is too long for the file system leaves nothing`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/" + String(repeating: "n", count: 300)
+      let file = try AtomicFile(path: path)
+      try file.write("soup")
+      #expect(throws: WriteFault(.failed(reason: "file name too long"), path: path)) {
+        try file.commit()
+      }
+      #expect(try names(in: folder).isEmpty)
+      let longest = folder.path + "/" + String(repeating: "\u{1F35E}", count: 63)
+      try AtomicFile(path: longest).commit()
+      #expect(Walked([longest]).texts == [""])
+    }
+  }
+
   @Test func `two writers of one file do not mix, the last to commit wins`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "x").path

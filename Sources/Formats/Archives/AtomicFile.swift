@@ -6,6 +6,8 @@ import Glibc
 /// was there; without that nothing remains.
 public final class AtomicFile: ByteSink {
   private static let bufferBytes = 64 * 1024
+  /// File names have at most 255 bytes, and the temporary one is longer than its stem.
+  private static let longestStem = 200
 
   /// Where the file will be.
   public let path: String
@@ -25,8 +27,10 @@ public final class AtomicFile: ByteSink {
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw WriteFault(.isFolder, path: path)
     }
+    var stem = name
+    while stem.utf8.count > AtomicFile.longestStem { stem.removeLast() }
     let opened = try AtomicFile.openTemporary(
-      prefix + ".\(name.prefix(200)).partial", for: path, permissions: permissions)
+      prefix + ".\(stem).partial", for: path, permissions: permissions)
     temporaryPath = opened.path
     descriptor = opened.descriptor
     buffer.reserveCapacity(AtomicFile.bufferBytes)
@@ -51,7 +55,8 @@ public final class AtomicFile: ByteSink {
 
   /// Brings everything to the disk and gives the file its name, replacing what had it.
   ///
-  /// When this returns, the file survives a loss of power. On a fault nothing has changed.
+  /// When this returns, the file survives a loss of power. After a fault the temporary file is
+  /// gone, and what had the name still has it unless only the last sync, of the folder, failed.
   public func commit() throws(WriteFault) {
     try flush()
     let descriptor = try openDescriptor()

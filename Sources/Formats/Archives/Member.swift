@@ -38,5 +38,16 @@ public final class Member: ByteSource {
     return try content.read(into: buffer)
   }
 
+  /// Reads all that is left, for content that is small by nature; a fault if it is not.
+  public func readWhole(limit: Int) throws(ReadFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while try bytes.append(upTo: min(max(sample.count, 4096), 1 << 20), from: self) > 0 {
+      guard bytes.count <= limit else {
+        throw ReadFault(.limitExceeded(limit: "the size of one item, \(limit) bytes"), at: location)
+      }
+    }
+    return bytes
+  }
+
   func invalidate() { isValid = false }
 }
