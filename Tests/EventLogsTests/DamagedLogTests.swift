@@ -62,6 +62,29 @@ struct DamagedLogTests {
     #expect(lost.count <= 2, "one flip reaches its line, or joins it with the next")
   }
 
+  @Test(arguments: 0..<400)
+  func `the fast way finds what the parser finds`(seed: Int) throws {
+    var generator = SeededGenerator(seed: seed)
+    let line =
+      #"{"id":12,"recipeId": "r1","userId":null,"viewedAt":"2026-11-21T10:00:00Z","n":"x"}"#
+    let pieces = [
+      "\"", "\\", "{", "}", ",", ":", "null", "0", "12345678901234567890", "-", ".", "e", " ",
+      "\t", "\u{1}", "é", "[]", "true", "\"id\":\"\"",
+    ]
+    var bytes = Array(line.utf8)
+    for _ in 0..<Int.random(in: 1...2, using: &generator) {
+      let index = Int.random(in: 1..<bytes.count, using: &generator)
+      let piece = pieces.randomElement(using: &generator).map { Array($0.utf8) } ?? []
+      let cut = Int.random(in: 0...min(2, bytes.count - index), using: &generator)
+      bytes.replaceSubrange(index..<index + cut, with: piece)
+    }
+    // A member that holds an array leaves the line to the parser.
+    let slow = Array(#"{"x":[],"#.utf8) + bytes.dropFirst()
+    let (found, expected) = (try read(bytes + [0x0A]), try read(slow + [0x0A]))
+    #expect(found.views == expected.views)
+    #expect(found.rejections.map(\.code) == expected.rejections.map(\.code))
+  }
+
   @Test func `a source that fails ends the log after the lines it gave`() throws {
     let bytes = Array((good(1) + "\n" + good(2) + "\n{\"recipe").utf8)
     let reader = reader(FailingSource(bytes))

@@ -52,16 +52,37 @@ struct FlatJSONScanner {
   private mutating func text() -> UnsafeBufferPointer<UInt8>? {
     guard take(UInt8(ascii: "\"")) else { return nil }
     let start = position
-    while position < end {
-      let byte = position.pointee
-      if byte == UInt8(ascii: "\"") {
-        defer { position += 1 }
-        return UnsafeBufferPointer(start: start, count: start.distance(to: position))
+    skipPlainText()
+    guard position < end, position.pointee == UInt8(ascii: "\"") else { return nil }
+    defer { position += 1 }
+    return UnsafeBufferPointer(start: start, count: start.distance(to: position))
+  }
+
+  /// Passes over printable ASCII up to a quote, a backslash or anything else.
+  @inline(__always)
+  private mutating func skipPlainText() {
+    // Eight bytes at once: a byte's high bit is set where the byte is not plain. Bytes above the
+    // first such one may be flagged wrongly, by the borrow, and are not looked at.
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    while position.distance(to: end) >= 8 {
+      let word = UInt64(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt64.self))
+      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+      let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+      let found =
+        word | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+        | (word &- (ones &* 0x20)) & ~word
+      let flags = found & (ones &* 0x80)
+      if flags != 0 {
+        position += flags.trailingZeroBitCount / 8
+        return
       }
-      if byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x80 { return nil }
+      position += 8
+    }
+    while position < end, (0x20..<0x80).contains(position.pointee),
+      position.pointee != UInt8(ascii: "\""), position.pointee != UInt8(ascii: "\\")
+    {
       position += 1
     }
-    return nil
   }
 
   /// A text, the digits of a whole number, or nothing for null.

@@ -8,25 +8,39 @@ func radixSort<Element>(
   guard elements.count > 1, bits > 0 else { return }
   // 11 bits: the 2,048 write positions fit in the first-level cache, and 64 bits take six passes.
   let digitBits = 11
+  let shifts = Array(stride(from: UInt64(0), to: UInt64(bits), by: digitBits))
   let mask = UInt64(1) << UInt64(digitBits) - 1
+  let digits = 1 << digitBits
+  var starts = [Int](repeating: 0, count: digits * shifts.count)
+  elements.withUnsafeBufferPointer { source in
+    starts.withUnsafeMutableBufferPointer { starts in
+      for element in source {
+        let key = key(element)
+        for (pass, shift) in shifts.enumerated() {
+          starts[pass * digits + Int(key >> shift & mask)] += 1
+        }
+      }
+    }
+  }
   var scratch = elements
-  var starts = [Int](repeating: 0, count: 1 << digitBits)
-  for shift in stride(from: UInt64(0), to: UInt64(bits), by: digitBits) {
-    for index in starts.indices { starts[index] = 0 }
-    for element in elements { starts[Int(key(element) >> shift & mask)] += 1 }
-    if starts.contains(elements.count) { continue }
+  for (pass, shift) in shifts.enumerated() {
+    let range = pass * digits..<(pass + 1) * digits
+    // All in one place: the pass would move nothing.
+    if starts[range].contains(elements.count) { continue }
     var next = 0
-    for index in starts.indices {
+    for index in range {
       let count = starts[index]
       starts[index] = next
       next += count
     }
-    scratch.withUnsafeMutableBufferPointer { target in
-      starts.withUnsafeMutableBufferPointer { starts in
-        for element in elements {
-          let digit = Int(key(element) >> shift & mask)
-          target[starts[digit]] = element
-          starts[digit] += 1
+    elements.withUnsafeBufferPointer { source in
+      scratch.withUnsafeMutableBufferPointer { target in
+        starts.withUnsafeMutableBufferPointer { starts in
+          for element in source {
+            let slot = range.lowerBound + Int(key(element) >> shift & mask)
+            target[starts[slot]] = element
+            starts[slot] += 1
+          }
         }
       }
     }

@@ -47,7 +47,8 @@ struct ForestNumbers: Sendable {
       let jump = Int(jumps[node])
       let jumpOfJump = Int(jumps[jump])
       let isBalanced = depths[node] - depths[jump] == depths[jump] - depths[jumpOfJump]
-      for child in children[node] {
+      for index in children.indices(of: node) {
+        let child = children.all[index]
         roots[Int(child)] = roots[node]
         depths[Int(child)] = depths[node] + 1
         jumps[Int(child)] = isBalanced ? Int32(jumpOfJump) : Int32(node)
@@ -70,7 +71,8 @@ struct ForestNumbers: Sendable {
       }
       preorder[Int(ranks[position])] = node
       var next = ranks[position] + 1
-      for child in children[position] {
+      for index in children.indices(of: position) {
+        let child = children.all[index]
         ranks[Int(child)] = next
         next += sizes[Int(child)]
       }
@@ -81,7 +83,7 @@ struct ForestNumbers: Sendable {
 /// The children of every node, ascending, in one array.
 private struct Children {
   private var starts: [Int32]
-  private var all: [Int32]
+  private(set) var all: [Int32]
 
   init(of parents: [Int32]) {
     starts = [Int32](repeating: 0, count: parents.count + 1)
@@ -95,7 +97,8 @@ private struct Children {
     }
   }
 
-  subscript(position: Int) -> ArraySlice<Int32> {
-    all[Int(starts[position])..<Int(starts[position + 1])]
+  /// Where a node's children are in `all`.
+  func indices(of position: Int) -> Range<Int> {
+    Int(starts[position])..<Int(starts[position + 1])
   }
 }
