@@ -77,3 +77,14 @@ struct CommandSession {
     }
   }
 }
+
+extension CommandSession {
+  /// Shows the result of a stage among the messages, where it does not mix with data.
+  func remark(_ result: any CommandResult) {
+    guard options.verbosity != .quiet else { return }
+    var terminal = context.terminal
+    terminal.writeOut = context.terminal.writeError
+    result.show(
+      on: HumanOutput(terminal: terminal, style: messages.style, messages: messages))
+  }
+}

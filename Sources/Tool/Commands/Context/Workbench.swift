@@ -1,0 +1,63 @@
+import PipelineCore
+import RecipeCoding
+import RecipeModel
+import Store
+
+/// Where the work of a command or of a pipeline's stage is done: on a store that is held.
+struct Workbench {
+  let session: CommandSession
+  let store: RecipeStore
+  let observer: Observer
+  /// The run of the pipeline that the work is a stage of.
+  var parent: RunKey?
+
+  var surroundings: Surroundings { session.surroundings }
+
+  /// Does a piece of work as a run of its own: begun, ended, and kept with its result.
+  func recorded<Result: CommandResult>(
+    _ kind: RunKind, _ label: String, _ body: (StoredRun) throws -> Result
+  ) throws -> Result {
+    let id = surroundings.freshID()
+    let request = RunRequest(
+      kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label, parent: parent)
+    let run = try store.write { (transaction) throws(StoreFault) in
+      try transaction.beginRun(request, id: id, at: surroundings.now())
+    }
+    do {
+      let result = try body(run)
+      try store.write { (transaction) throws(StoreFault) in
+        try transaction.keepResult(result.json, of: run.key)
+        try transaction.finishRun(
+          run.key, .succeeded, exitCode: result.exitCode, at: surroundings.now())
+      }
+      return result
+    } catch {
+      try? fail(run.key, because: error)
+      throw error
+    }
+  }
+
+  /// Ends a run that did not succeed.
+  func fail(_ run: RunKey, because error: any Error) throws {
+    let fault = error as? any Fault
+    let exitCode = fault?.exitCode ?? .failed
+    try store.write { (transaction) throws(StoreFault) in
+      try transaction.finishRun(
+        run, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
+        failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
+    }
+  }
+}
+
+extension CommandSession {
+  /// Opens and holds the store and runs the body with progress and interruption.
+  func atWorkbench<Result>(
+    for purpose: String, _ body: (Workbench) throws -> Result
+  ) throws -> Result {
+    try withLockedStore(for: purpose) { store in
+      try observed { observer in
+        try body(Workbench(session: self, store: store, observer: observer))
+      }
+    }
+  }
+}
