@@ -58,7 +58,7 @@ struct PageTests {
     report.mostForkedFamily = SampleReports.chain(length: 1200)
     let page = try page(report)
     #expect(page.contains("200 more rows are in the JSON and CSV forms"))
-    #expect(page.contains("1\u{202F}140 more</text>"))
+    #expect(page.contains("+\u{202F}1\u{202F}150 below</tspan>"))
   }
 
   @Test func `R24: an estimated number of viewers says so`() throws {

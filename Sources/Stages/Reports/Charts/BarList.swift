@@ -32,7 +32,7 @@ struct BarList {
 
   private func draw(_ bar: Bar, top: Double, share: Double, to svg: inout HTML) {
     let value = bar.value.grouped
-    let room = BarList.width - LabelFit.width(of: value, fontSize: 13) - 16
+    let room = BarList.width - LabelFit.width(of: value, fontSize: 13) - 36
     svg.element("g") { svg in
       svg.element("title", text: bar.words)
       Drawing.text(

@@ -8,14 +8,14 @@ struct DrawnFamily {
       case variant
       case share
       case hidden
-      /// Stands for all that is not drawn below its parent.
-      case more
     }
 
     var look: Look
     var label: String
-    /// Views of the recipe itself; nil for what is hidden or not drawn.
+    /// Views of the recipe itself; nil for what is hidden.
     var views: Int?
+    /// How many recipes below it are not drawn.
+    var undrawn = 0
     /// Steps below the root, as drawn.
     var depth: Int
     var parent: Int?
@@ -25,7 +25,7 @@ struct DrawnFamily {
   /// In the order of a walk from the root, each parent before its children.
   private(set) var nodes: [Node] = []
   /// How many recipes are not drawn.
-  private(set) var undrawn = 0
+  var undrawn: Int { nodes.reduce(0) { $0 + $1.undrawn } }
 
   var depth: Int { nodes.reduce(0) { max($0, $1.depth) } }
 
@@ -40,9 +40,10 @@ struct DrawnFamily {
       let drawn = family.nodes[index].children.filter { chosen.contains($0) }
       let left = family.nodes[index].children.filter { !chosen.contains($0) }
         .reduce(0) { $0 + totals[$1].size }
-      append(DrawnFamily.node(family.nodes[index]), below: parent)
+      var node = DrawnFamily.node(family.nodes[index])
+      node.undrawn = left
+      append(node, below: parent)
       open += drawn.reversed().map { ($0, place) }
-      if left > 0 { append(more(left), below: place) }
     }
   }
 
@@ -54,11 +55,6 @@ struct DrawnFamily {
       nodes[parent].children.append(nodes.count)
     }
     nodes.append(node)
-  }
-
-  private mutating func more(_ count: Int) -> Node {
-    undrawn += count
-    return Node(look: .more, label: "\(count.grouped) more", depth: 0)
   }
 
   /// Views and recipes of each node with all below it.

@@ -4,7 +4,7 @@
 /// labels; an indented one, which takes any depth, elsewhere.
 enum FamilyChart {
   /// How many nodes are drawn; the rest is counted, and the table holds all.
-  static let limit = 60
+  static let limit = 50
   private static let wide = 880.0
   private static let narrow = 360.0
   /// A tidy tree's columns need this much room for their labels.
@@ -59,12 +59,12 @@ enum FamilyChart {
           "x": (point.x - 5).coordinate, "y": (point.y - 5).coordinate, "width": "10",
           "height": "10", "rx": "1.5", "class": classes,
         ])
-    case .root, .variant, .hidden, .more:
+    case .root, .variant, .hidden:
       svg.empty(
         "circle",
         [
           "cx": point.x.coordinate, "cy": point.y.coordinate,
-          "r": node.look == .root ? "7" : node.look == .more ? "3" : "5.5", "class": classes,
+          "r": node.look == .root ? "7" : "5.5", "class": classes,
         ])
     }
   }

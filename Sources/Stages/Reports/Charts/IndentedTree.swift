@@ -49,14 +49,22 @@ struct IndentedTree {
     let point = place(index, row: row)
     let views = node.views?.grouped ?? ""
     let value = LabelFit.width(of: views, fontSize: IndentedTree.fontSize) + 10
-    let label = LabelFit.cut(
-      node.label, to: width - point.x - 14 - value, fontSize: IndentedTree.fontSize)
+    let more = node.undrawn > 0 ? "\u{2002}+\u{202F}\(node.undrawn.grouped) below" : ""
+    let room = width - point.x - 14 - value - LabelFit.width(of: more, fontSize: 12)
+    let label = LabelFit.cut(node.label, to: room, fontSize: IndentedTree.fontSize)
     svg.element("g") { svg in
       if label != node.label { svg.element("title", text: node.label) }
       FamilyChart.drawMark(node, at: point, to: &svg)
-      Drawing.text(
-        label, x: point.x + 14, y: point.y + 4.5,
-        classes: node.depth == 0 ? "tree-label strong" : "tree-label", to: &svg)
+      svg.element(
+        "text",
+        [
+          "x": (point.x + 14).coordinate, "y": (point.y + 4.5).coordinate,
+          "class": node.depth == 0 ? "tree-label strong" : "tree-label",
+        ]
+      ) { text in
+        text.element("tspan", ["class": "isolated"], text: label)
+        if !more.isEmpty { text.element("tspan", ["class": "tick"], text: more) }
+      }
       if !views.isEmpty {
         Drawing.text(
           views, x: width, y: point.y + 4.5, anchor: "end", classes: "tree-label muted",

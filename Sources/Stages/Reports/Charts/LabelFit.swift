@@ -37,7 +37,7 @@ enum LabelFit {
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
       0xFF00...0xFF60, 0x1F000...0x3FFFD:
       return 1.05
-    default: return "MWmw@%—…".contains(character) ? 0.92 : character.isUppercase ? 0.7 : 0.57
+    default: return "MWmw@%—…".contains(character) ? 0.92 : character.isUppercase ? 0.66 : 0.54
     }
   }
 }

@@ -7,10 +7,10 @@ struct TidyTree {
   /// The row of each node, from 0; parents lie between rows.
   private let rows: [Double]
 
-  private static let rowHeight = 42.0
+  private static let rowHeight = 39.0
   private static let fontSize = 13.5
   /// The room before the next column in which the edges turn.
-  private static let bendRoom = 32.0
+  private static let bendRoom = 27.0
 
   init(_ family: DrawnFamily, width: Double) {
     self.family = family
@@ -25,8 +25,9 @@ struct TidyTree {
   private static func starts(of family: DrawnFamily, width: Double) -> [Double] {
     var needs = [Double](repeating: 90, count: family.depth + 1)
     for node in family.nodes where !node.children.isEmpty || node.depth == family.depth {
-      let turn = node.children.isEmpty ? 4 : bendRoom + 12
-      let need = LabelFit.width(of: node.label, fontSize: fontSize(of: node)) + 16 + turn
+      let turn = node.children.isEmpty ? 10 : bendRoom + 8
+      let label = LabelFit.width(of: node.label, fontSize: fontSize(of: node))
+      let need = max(label, LabelFit.width(of: detail(of: node), fontSize: 12)) + 16 + turn
       needs[node.depth] = max(needs[node.depth], min(need, 270))
     }
     // What is missing is taken from the widest columns, what is over goes to all alike.
@@ -100,17 +101,25 @@ struct TidyTree {
   private func drawNode(_ index: Int, _ node: DrawnFamily.Node, to svg: inout HTML) {
     let point = place(index)
     let label = label(index)
+    let detail = TidyTree.detail(of: node)
     svg.element("g") { svg in
       if label != node.label { svg.element("title", text: node.label) }
       FamilyChart.drawMark(node, at: point, to: &svg)
       Drawing.text(
-        label, x: point.x + 14, y: point.y + (node.views == nil ? 4.5 : -1.5),
+        label, x: point.x + 14, y: point.y + (detail.isEmpty ? 4.5 : -1.5),
         classes: node.depth == 0 ? "tree-label strong" : "tree-label", to: &svg)
-      if let views = node.views {
-        Drawing.text(
-          views.of("view", "views"), x: point.x + 14, y: point.y + 14, classes: "tick", to: &svg)
+      if !detail.isEmpty {
+        Drawing.text(detail, x: point.x + 14, y: point.y + 14, classes: "tick", to: &svg)
       }
     }
+  }
+
+  /// What stands under the label: the views, and what is not drawn.
+  private static func detail(of node: DrawnFamily.Node) -> String {
+    var parts: [String] = []
+    if let views = node.views { parts.append(views.of("view", "views")) }
+    if node.undrawn > 0 { parts.append("\(node.undrawn.grouped) more below") }
+    return parts.joined(separator: " \u{B7} ")
   }
 
   /// The label as it fits: nothing stands to the right of a leaf.
@@ -119,14 +128,14 @@ struct TidyTree {
     let room =
       node.children.isEmpty
       ? width - place(index).x - 16
-      : starts[node.depth + 1] - starts[node.depth] - TidyTree.bendRoom - 24
+      : starts[node.depth + 1] - starts[node.depth] - TidyTree.bendRoom - 19
     return LabelFit.cut(node.label, to: room, fontSize: TidyTree.fontSize(of: node))
   }
 
   private func labelWidth(_ index: Int) -> Double {
     let size = TidyTree.fontSize(of: family.nodes[index])
     let title = LabelFit.width(of: label(index), fontSize: size)
-    let views = family.nodes[index].views.map { $0.of("view", "views") } ?? ""
-    return max(title, LabelFit.width(of: views, fontSize: 12))
+    let detail = TidyTree.detail(of: family.nodes[index])
+    return max(title, LabelFit.width(of: detail, fontSize: 12))
   }
 }

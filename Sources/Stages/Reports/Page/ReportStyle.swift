@@ -102,7 +102,6 @@ enum ReportStyle {
     .node-variant { fill: var(--third); }
     .node-share { fill: var(--second); }
     .node-hidden { fill: var(--panel); stroke: var(--muted); stroke-width: 2; }
-    .node-more { fill: var(--muted); }
     .legend {
       display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .75rem; padding: 0;
       list-style: none; font-size: .875rem;
