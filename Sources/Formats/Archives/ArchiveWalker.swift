@@ -140,8 +140,9 @@ public struct ArchiveWalker: ~Copyable {
         LimitedSource(gzip, at: location, budget: budget) { gzip.packedBytesConsumed })
       isInflated = true
     }
+    let inputPosition = { [file, bytesOfFilesDone] in bytesOfFilesDone + (file?.position ?? 0) }
     let member = Member(
-      location: location, name: name, bytesConsumed: bytesConsumed, content: content)
+      location: location, name: name, inputPosition: inputPosition, content: content)
     current = member
     return .member(member)
   }

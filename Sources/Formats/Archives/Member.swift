@@ -10,17 +10,22 @@ public final class Member: ByteSource {
   ///
   /// Separated by `/`, in NFC, never leading out of the container. Gzip adds no name.
   public let name: String
-  /// How many bytes of the inputs on disk were consumed when the member was met.
-  public let bytesConsumed: Int64
+  private let inputPosition: () -> Int64
   private let content: PeekedSource
   private var isValid = true
 
-  init(location: SourceLocation, name: String, bytesConsumed: Int64, content: PeekedSource) {
+  init(
+    location: SourceLocation, name: String, inputPosition: @escaping () -> Int64,
+    content: PeekedSource
+  ) {
     self.location = location
     self.name = name
-    self.bytesConsumed = bytesConsumed
+    self.inputPosition = inputPosition
     self.content = content
   }
+
+  /// How many bytes of the walk's inputs on disk are consumed so far; grows while it is read.
+  public var bytesConsumed: Int64 { inputPosition() }
 
   /// The first bytes of the content, at most 64 KiB; reading gives them again.
   public var sample: [UInt8] { content.sample }

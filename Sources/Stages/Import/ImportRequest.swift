@@ -1,8 +1,8 @@
 import Foundation
-public import PipelineCore
+import PipelineCore
 import RecipeCoding
 import RecipeFormats
-public import RecipeModel
+import RecipeModel
 public import Store
 
 /// What to import, into what, as whom.

@@ -26,6 +26,8 @@ final class ImportSession {
   /// Where the walk stands.
   private var position = Checkpoint()
   private var bytesOfArchivesDone: Int64 = 0
+  /// How far the archive at hand is read, on disk.
+  private var inputPosition: (() -> Int64)?
 
   init(
     store: RecipeStore, request: ImportRequest, limits: RecipeImport.Limits, run: StoredRun,
@@ -84,14 +86,16 @@ final class ImportSession {
       }
       guard let item else { break }
       switch item {
-      case .member(let member): try read(member, forced: forced, isNamed: member.location.archive == path)
+      case .member(let member):
+        inputPosition = { member.bytesConsumed }
+        try read(member, forced: forced, isNamed: member.location.archive == path)
+        inputPosition = nil
       case .refused(let rejection): try take(rejection, format: "")
       case .ignored(let location, let reason):
         if reason != .folder { leftOut.add(location, reason: reason.rawValue) }
         continue
       }
       position = Checkpoint(archives: position.archives, members: position.members + 1)
-      report(bytes: walker.bytesConsumed)
     }
     bytesOfArchivesDone += walker.bytesConsumed
   }
@@ -155,7 +159,7 @@ final class ImportSession {
     let source = request.sourceName ?? reader.format.name
     let identity = identities.next(of: record, source: source)
     try advance { batch in
-      batch.add(record, identity: identity, at: place, of: reader, images: store.images)
+      try batch.add(record, identity: identity, at: place, of: reader, images: store.images)
     }
   }
 
@@ -192,13 +196,10 @@ final class ImportSession {
       try transaction.move(position, of: run.key)
     }
     batch.removeAll()
-    if observer.shouldStop() { throw Interrupted() }
-  }
-
-  private func report(bytes: Int64) {
     observer.progress(
       Progress(
-        activity: "importing", records: recordsSeen, bytes: bytesOfArchivesDone + bytes,
-        totalBytes: totalBytes))
+        activity: "importing", records: recordsSeen,
+        bytes: bytesOfArchivesDone + (inputPosition?() ?? 0), totalBytes: totalBytes))
+    if observer.shouldStop() { throw Interrupted() }
   }
 }

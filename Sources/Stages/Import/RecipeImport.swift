@@ -5,9 +5,10 @@
 // Never here: rules (the caller asks `Communities` before anything is read), other programs'
 // formats (`RecipeFormats`), containers (`Archives`).
 
-import Archives
+public import Archives
 public import PipelineCore
 public import RecipeFormats
+import RecipeCoding
 import RecipeModel
 public import Store
 
@@ -77,8 +78,13 @@ public struct RecipeImport: Sendable {
     let exitCode: ExitCode = total.quarantined > 0 ? .quarantined : .done
     try store.write { transaction in
       if case .community(let community) = request.target.place, total.inserted > 0 {
-        try transaction.recordImport(
-          run: run, into: community, by: request.importer, inserted: total.inserted)
+        try transaction.insert(
+          NewActivity(
+            id: ActivityID(NameBasedID.make(["activity", run.id.text])), kind: .recipesImported,
+            user: request.importer, community: community, createdAt: run.referenceAt))
+      }
+      if total.inserted + total.updated + total.proposed > 0 {
+        try transaction.insert(auditEntry(of: run, total, request))
       }
       try transaction.finishRun(run.key, .succeeded, exitCode: exitCode, at: surroundings.now())
     }
@@ -87,6 +93,21 @@ public struct RecipeImport: Sendable {
       run: run.id, total: total, accounts: accounts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
       leftOut: session.leftOut, exitCode: exitCode)
+  }
+
+  private func auditEntry(
+    of run: StoredRun, _ total: Account, _ request: ImportRequest
+  ) -> NewAuditEntry {
+    let community: CommunityKey? =
+      if case .community(let key) = request.target.place { key } else { nil }
+    return NewAuditEntry(
+      id: AuditID(NameBasedID.make(["audit", run.id.text])), action: "recipe.import",
+      actor: request.importer, subject: .run(run.id), community: community,
+      metadata: [
+        JSONMember("inserted", .integer(Int64(total.inserted))),
+        JSONMember("updated", .integer(Int64(total.updated))),
+        JSONMember("proposed", .integer(Int64(total.proposed))),
+      ], createdAt: run.referenceAt)
   }
 
   private func abandon(_ run: RunKey, because error: any Error) throws {

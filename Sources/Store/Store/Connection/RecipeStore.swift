@@ -101,7 +101,9 @@ public final class RecipeStore: Sendable {
       try queue.writeWithoutTransaction { database in
         var result: Result?
         try database.inTransaction(.immediate) {
-          result = try body(try WriteTransaction(beginningIn: database))
+          let transaction = try WriteTransaction(beginningIn: database)
+          result = try body(transaction)
+          try transaction.countChange()
           return .commit
         }
         return try Self.unwrap(result)

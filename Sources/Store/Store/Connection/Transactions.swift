@@ -54,17 +54,30 @@ public class ReadTransaction {
 
 /// Changes to the store, all of them stored together or not at all.
 public final class WriteTransaction: ReadTransaction {
-  /// The number that every row changed in this transaction carries.
-  public let change: Int64
+  private let lastChange: Int64
+  private var isChanging = false
   /// Statements for bulk rows, by their SQL; finalized with the transaction.
   private var bulkStatements: [String: BulkStatement] = [:]
 
   init(beginningIn database: Database) throws {
-    change =
-      try Int64.fetchOne(
-        database, sql: "UPDATE installation SET change = change + 1 WHERE id = 1 RETURNING change")
-      ?? 0
+    lastChange = try Int64.fetchOne(database, sql: "SELECT change FROM installation") ?? 0
     super.init(database: database)
+  }
+
+  /// The number that every row changed in this transaction carries.
+  ///
+  /// Asking for it is what makes the transaction one that changes something: bookkeeping that
+  /// does not ask leaves the counter where it is.
+  public var change: Int64 {
+    isChanging = true
+    return lastChange + 1
+  }
+
+  /// Moves the store's change counter, when it was asked for; the last thing before the commit.
+  func countChange() throws {
+    guard isChanging else { return }
+    try database.execute(
+      sql: "UPDATE installation SET change = ? WHERE id = 1", arguments: [change])
   }
 
   /// Runs a statement that returns no rows.

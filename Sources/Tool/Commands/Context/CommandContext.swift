@@ -16,15 +16,23 @@ public struct CommandContext: Sendable {
   }
 
   /// The clock, the randomness, the outputs and the environment of this process.
+  ///
+  /// SOURCE_DATE_EPOCH, as reproducible builds use it, stops the clock at that many seconds.
   public static var process: CommandContext {
-    CommandContext(
+    let environment = ProcessInfo.processInfo.environment
+    let stopped = environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }
+    return CommandContext(
       surroundings: Surroundings(
-        now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
+        now: {
+          Instant(
+            milliseconds: stopped.map { $0 * 1000 }
+              ?? Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+        },
         randomBytes: {
           var generator = SystemRandomNumberGenerator()
           return (0..<10).map { _ in UInt8.random(in: 0...255, using: &generator) }
         }),
       terminal: .process,
-      environment: ProcessInfo.processInfo.environment)
+      environment: environment)
   }
 }

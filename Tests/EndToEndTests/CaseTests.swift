@@ -1,0 +1,69 @@
+import Foundation
+import TestKit
+import Testing
+
+/// One folder of Tests/Cases: a script, and what it must print and return.
+struct Case: CustomTestStringConvertible, Sendable {
+  var folder: URL
+
+  var testDescription: String {
+    folder.pathComponents.suffix(2).joined(separator: "/")
+  }
+
+  /// Every folder that holds a `cmd`, in order.
+  static let all: [Case] = {
+    let cases = Tool.root.appending(path: "Tests/Cases")
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: cases.path)) ?? []
+    return names.filter { $0.hasSuffix("/cmd") }.sorted().map {
+      Case(folder: cases.appending(path: String($0.dropLast(4))))
+    }
+  }()
+}
+
+struct CaseTests {
+  @Test func `there are cases`() {
+    #expect(Case.all.count > 20)
+  }
+
+  /// `UPDATE_GOLDEN=1` writes what came out; a missing expectation is written and fails.
+  @Test(arguments: Case.all)
+  func `the tool prints and returns what the case says`(_ case: Case) throws {
+    try withTemporaryFolder { folder in
+      let script = try String(contentsOf: `case`.folder.appending(path: "cmd"), encoding: .utf8)
+      let outcome = try Tool.script(script, in: folder)
+      try compare(outcome.out.steadied(in: folder), with: "expected.out", of: `case`)
+      try compare(outcome.error.steadied(in: folder), with: "expected.err", of: `case`)
+      try compare("\(outcome.exitCode)\n", with: "expected.exit", of: `case`)
+    }
+  }
+
+  private func compare(_ text: String, with name: String, of case: Case) throws {
+    let file = `case`.folder.appending(path: name)
+    let updates = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+    let expected = try? String(contentsOf: file, encoding: .utf8)
+    if updates || expected == nil { try text.write(to: file, atomically: true, encoding: .utf8) }
+    guard !updates else { return }
+    #expect(expected == text, "\(name)")
+  }
+}
+
+extension String {
+  /// The text without what differs from run to run: fresh ids, moments, durations, the folder.
+  func steadied(in folder: URL) -> String {
+    let samples = Tool.root.appending(path: "samples").path
+    let patterns: [(String, String)] = [
+      (#"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"#, "<id>"),
+      (#"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"#, "<moment>"),
+      (#""tookMilliseconds":\d+"#, #""tookMilliseconds":0"#),
+      (#"process \d+"#, "process <number>"),
+      (#"\b\d+(\.\d+)? (ms|s|min)\b"#, "<duration>"),
+    ]
+    var text = replacingOccurrences(of: folder.path, with: "<folder>")
+      .replacingOccurrences(of: samples, with: "<samples>")
+    for (pattern, replacement) in patterns {
+      text = text.replacingOccurrences(
+        of: pattern, with: replacement, options: .regularExpression)
+    }
+    return text
+  }
+}
