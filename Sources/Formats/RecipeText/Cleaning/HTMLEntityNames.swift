@@ -7,7 +7,7 @@ enum HTMLEntityNames {
       let parts = entry.split(whereSeparator: \.isWhitespace)
       guard parts.count == 2, let codePoint = Int(parts[1]) else { return nil }
       return (String(parts[0]), codePoint)
-    }, foldsCase: false)
+    }, folding: .none)
 
   private static let list = """
     Tab 9, NewLine 10, excl 33, quot 34, num 35, dollar 36, percnt 37, amp 38, apos 39, lpar 40,

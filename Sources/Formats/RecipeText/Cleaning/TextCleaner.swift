@@ -12,6 +12,12 @@ public struct TextCleaner: Sendable {
 
   public init() {}
 
+  /// Says whether markup with a meaning was lost since the last call.
+  public mutating func takeDroppedMarkup() -> Bool {
+    defer { droppedMarkup = false }
+    return droppedMarkup
+  }
+
   /// Cleans a text that is one line: every run of white space becomes one space.
   public mutating func line(_ bytes: TextBytes) -> String {
     if let plain = PlainText.trimmed(bytes, keepsLines: false) { return plain.string }

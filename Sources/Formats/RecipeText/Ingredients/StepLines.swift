@@ -21,6 +21,15 @@ public struct StepLines: Sendable {
     current = StepGroup(name: name, steps: [])
   }
 
+  /// Adds one clean element of a list: its number goes, and a heading starts a group.
+  public mutating func add(item: String) {
+    if let heading = HeadingLine.heading(item) {
+      startGroup(heading)
+    } else {
+      add(StepLines.withoutNumber(item))
+    }
+  }
+
   /// Adds a clean text with one step a line: numbers before steps go, headings start groups.
   public mutating func add(text: String) {
     let lines = TextLines(text)

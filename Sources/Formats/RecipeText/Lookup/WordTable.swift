@@ -4,17 +4,23 @@
 /// longer than 24 bytes are not held.
 public struct WordTable: Sendable {
   private var slots: [Slot]
-  private let foldsCase: Bool
+  private let folding: Folding
 
-  /// Makes a table of words and what each stands for.
-  ///
-  /// With `foldsCase`, letters of ASCII and Latin-1 meet whatever their case. The first of two
-  /// equal words wins.
-  public init(_ words: [(word: String, value: Int)], foldsCase: Bool = true) {
+  /// Which differences between words do not count.
+  public enum Folding: Sendable {
+    case none
+    /// Letters of ASCII and Latin-1 meet whatever their case.
+    case letterCase
+    /// Moreover `_`, `-` and spaces are passed over: `prep_time` is `prepTime`.
+    case caseAndMarks
+  }
+
+  /// Makes a table of words and what each stands for; the first of two equal words wins.
+  public init(_ words: [(word: String, value: Int)], folding: Folding = .letterCase) {
     var size = 16
     while size < words.count * 2 { size *= 2 }
     slots = Array(repeating: Slot(key: PackedWord(), value: -1), count: size)
-    self.foldsCase = foldsCase
+    self.folding = folding
     for (word, value) in words {
       precondition(word.utf8.count <= PackedWord.limit, "a word of a table has up to 24 bytes")
       let bytes = Array(word.utf8)
@@ -23,13 +29,13 @@ public struct WordTable: Sendable {
   }
 
   /// Makes a table in which each word stands for its place in the list.
-  public init(_ words: [String], foldsCase: Bool = true) {
-    self.init(words.enumerated().map { ($0.element, $0.offset) }, foldsCase: foldsCase)
+  public init(_ words: [String], folding: Folding = .letterCase) {
+    self.init(words.enumerated().map { ($0.element, $0.offset) }, folding: folding)
   }
 
   /// Gives what the word stands for; nil when it is not in the table.
   public func value(of word: TextBytes) -> Int? {
-    guard let key = PackedWord(word, foldsCase: foldsCase) else { return nil }
+    guard let key = PackedWord(word, folding: folding) else { return nil }
     return slots.withUnsafeBufferPointer { slots in
       var index = key.hash & (slots.count - 1)
       while slots[index].value >= 0 {
@@ -44,7 +50,7 @@ public struct WordTable: Sendable {
   public func contains(_ word: TextBytes) -> Bool { value(of: word) != nil }
 
   private mutating func insert(_ word: TextBytes, _ value: Int32) {
-    guard let key = PackedWord(word, foldsCase: foldsCase) else { return }
+    guard let key = PackedWord(word, folding: folding) else { return }
     var index = key.hash & (slots.count - 1)
     while slots[index].value >= 0 {
       if slots[index].key == key { return }
@@ -69,29 +75,27 @@ private struct PackedWord: Equatable {
 
   init() {}
 
-  init?(_ bytes: TextBytes, foldsCase: Bool) {
-    guard bytes.count <= PackedWord.limit else { return nil }
-    first = PackedWord.pack(bytes, from: 0, foldsCase: foldsCase)
-    guard bytes.count > 8 else { return }
-    second = PackedWord.pack(bytes, from: 8, foldsCase: foldsCase)
-    guard bytes.count > 16 else { return }
-    third = PackedWord.pack(bytes, from: 16, foldsCase: foldsCase)
-  }
-
-  private static func pack(_ bytes: TextBytes, from start: Int, foldsCase: Bool) -> UInt64 {
-    var packed: UInt64 = 0
-    for index in start..<min(start + 8, bytes.count) {
+  init?(_ bytes: TextBytes, folding: WordTable.Folding) {
+    guard bytes.count <= PackedWord.limit * 2 else { return nil }
+    var count = 0
+    for index in 0..<bytes.count {
       var byte = bytes[index]
-      if foldsCase {
+      if folding != .none {
         if byte < 0x80 {
+          if folding == .caseAndMarks, byte == 0x5F || byte == 0x2D || byte == 0x20 { continue }
           byte = Byte.lowercased(byte)
         } else if byte &- 0x80 < 0x1F, byte != 0x97, index > 0, bytes[index - 1] == 0xC3 {
           byte += 0x20
         }
       }
-      packed = packed << 8 | UInt64(byte)
+      switch count >> 3 {
+      case 0: first = first << 8 | UInt64(byte)
+      case 1: second = second << 8 | UInt64(byte)
+      case 2: third = third << 8 | UInt64(byte)
+      default: return nil
+      }
+      count += 1
     }
-    return packed
   }
 
   var hash: Int {

@@ -1,0 +1,52 @@
+/// The front of a content, which formats are recognized by.
+public struct ContentSample: Sendable {
+  /// How much of a content is enough to recognize it.
+  public static let limit = 64 * 1024
+
+  /// Decompressed bytes from the content's start, up to `limit`.
+  public var bytes: [UInt8]
+  /// Whether the sample is the whole content.
+  public var isWhole: Bool
+  /// The name of the member or file; a hint for messages, never decisive.
+  public var memberName: String
+
+  public init(bytes: [UInt8], isWhole: Bool, memberName: String = "") {
+    self.bytes = bytes
+    self.isWhole = isWhole
+    self.memberName = memberName
+  }
+
+  /// The first byte that is neither white space nor part of a byte order mark.
+  var firstVisibleByte: UInt8? {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return text.first { $0 > 0x20 }
+  }
+
+  /// Whether it starts as a JSON object or array does.
+  var startsLikeJSON: Bool {
+    firstVisibleByte == UInt8(ascii: "{") || firstVisibleByte == UInt8(ascii: "[")
+  }
+}
+
+/// How sure a reader is that a content is of its format, and why.
+public struct Recognition: Sendable, Equatable {
+  /// From least to most.
+  public enum Confidence: Int, Sendable, Comparable, CaseIterable {
+    case possible
+    case likely
+    case certain
+
+    public static func < (first: Confidence, second: Confidence) -> Bool {
+      first.rawValue < second.rawValue
+    }
+  }
+
+  public var confidence: Confidence
+  /// What was seen, as half a sentence in lower case.
+  public var reason: String
+
+  public init(_ confidence: Confidence, _ reason: String) {
+    self.confidence = confidence
+    self.reason = reason
+  }
+}

@@ -1,0 +1,73 @@
+import RecipeText
+
+/// Names what a content is that no reader knows.
+enum LookAlike {
+  /// What the content looks like, with its article.
+  static func name(of sample: ContentSample) -> String {
+    let bytes = sample.bytes
+    if bytes.isEmpty { return "an empty file" }
+    if let kind = signatures.first(where: { bytes.dropFirst($0.offset).starts(with: $0.magic) }) {
+      return kind.name
+    }
+    let text = TextDecoding(bytes).text
+    guard let first = text.first(where: { !isSpace($0) }) else {
+      return "a file of nothing but white space"
+    }
+    if let root = XMLOutline(text)?.root {
+      return root == "html" ? "an HTML page" : "XML with the root element <\(root.prefix(40))>"
+    }
+    if first == UInt8(ascii: "<"), looksLikeHTML(text) { return "an HTML page" }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      let outline = JSONOutline(text)
+      if outline.saysCommunityType { return "lines of a community archive" }
+      return outline.names.isEmpty ? "text in brackets" : "JSON that holds no recipe"
+    }
+    return isText(bytes) ? "plain text" : "binary data"
+  }
+
+  private struct Signature {
+    var magic: [UInt8]
+    var offset = 0
+    var name: String
+  }
+
+  private static let signatures = [
+    Signature(magic: Array("%PDF".utf8), name: "a PDF document"),
+    Signature(magic: [0x89, 0x50, 0x4E, 0x47], name: "a PNG image"),
+    Signature(magic: [0xFF, 0xD8, 0xFF], name: "a JPEG image"),
+    Signature(magic: Array("GIF8".utf8), name: "a GIF image"),
+    Signature(magic: Array("WEBP".utf8), offset: 8, name: "a WebP image"),
+    Signature(magic: Array("ftypheic".utf8), offset: 4, name: "an HEIC image"),
+    Signature(magic: Array("ftyp".utf8), offset: 4, name: "a video"),
+    Signature(magic: [0x50, 0x4B, 0x03, 0x04], name: "a zip archive"),
+    Signature(magic: [0x50, 0x4B, 0x05, 0x06], name: "an empty zip archive"),
+    Signature(magic: [0x1F, 0x8B], name: "a gzip file"),
+    Signature(magic: [0x42, 0x5A, 0x68], name: "a bzip2 file"),
+    Signature(magic: [0xFD, 0x37, 0x7A, 0x58, 0x5A], name: "an xz file"),
+    Signature(magic: [0x28, 0xB5, 0x2F, 0xFD], name: "a Zstandard file"),
+    Signature(magic: [0x37, 0x7A, 0xBC, 0xAF], name: "a 7-Zip archive"),
+    Signature(magic: Array("Rar!".utf8), name: "a RAR archive"),
+    Signature(magic: Array("ustar".utf8), offset: 257, name: "a tar archive"),
+    Signature(magic: Array("SQLite format 3".utf8), name: "an SQLite database"),
+    Signature(magic: Array("Standard Jet DB".utf8), offset: 4, name: "an Access database"),
+    Signature(magic: [0xD0, 0xCF, 0x11, 0xE0], name: "an old Office document"),
+    Signature(magic: Array("{\\rtf".utf8), name: "a rich text document"),
+    Signature(magic: [0x7F, 0x45, 0x4C, 0x46], name: "a program"),
+  ]
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  private static func looksLikeHTML(_ text: [UInt8]) -> Bool {
+    let front = String(decoding: text.prefix(1024), as: UTF8.self).lowercased()
+    return front.contains("<!doctype html") || front.contains("<html")
+      || front.contains("<head") || front.contains("<body") || front.contains("<script")
+  }
+
+  private static func isText(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+    let controls = bytes.count { $0 < 0x20 && !isSpace($0) && $0 != 0x1A }
+    return controls * 100 <= bytes.count
+  }
+}

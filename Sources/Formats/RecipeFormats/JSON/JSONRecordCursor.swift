@@ -1,0 +1,132 @@
+import JSONText
+import PipelineCore
+import RecipeModel
+
+/// Turns one parsed JSON record into what a format reads out of it.
+protocol JSONRecordMapping {
+  /// Appends what the record holds: records, rejections, or nothing when it is only context.
+  mutating func map(_ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement])
+
+  /// Gives what is to be said once everything was read; nil for nothing.
+  func ending(at location: SourceLocation) -> Rejection?
+}
+
+/// Where a parsed record stands, and what of its text a rejection or a digest needs.
+struct JSONRecordPlace {
+  var location: SourceLocation
+  var bytes: UnsafeBufferPointer<UInt8>
+  var layout: JSONLayout
+  var isRepaired: Bool
+
+  /// Whether the record's own bytes stand for it: it is a line or an element of the outer array.
+  var ownsItsBytes: Bool { layout != .documents }
+
+  /// A rejection of this record.
+  func rejection(_ code: Rejection.Code, _ message: String) -> ReadElement {
+    .rejected(
+      Rejection(code, message, at: location, raw: Array(bytes.prefix(Rejection.rawLimit))))
+  }
+}
+
+/// A pass over JSON lines, the elements of an array, or documents.
+final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
+  private let stream: JSONRecordStream
+  private let parser = JSONParser()
+  private let location: SourceLocation
+  private var mapping: Mapping
+  private var queue: [ReadElement] = []
+  private var queuePosition = 0
+  /// What is thrown once the queue is empty; nothing is read after it.
+  private var fault: ReadFault?
+  private var isEnded = false
+
+  init(
+    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
+    wholeDocumentBytes: Int? = nil, mapping: Mapping
+  ) {
+    stream = JSONRecordStream(
+      source, maximumRecordBytes: limits.maximumRecordBytes,
+      wholeDocumentBytes: wholeDocumentBytes ?? min(8 << 20, limits.maximumRecordBytes))
+    self.location = location
+    self.mapping = mapping
+  }
+
+  func next() throws(ReadFault) -> ReadElement? {
+    while true {
+      if queuePosition < queue.count {
+        queuePosition += 1
+        return queue[queuePosition - 1]
+      }
+      queue.removeAll(keepingCapacity: true)
+      queuePosition = 0
+      if let fault {
+        self.fault = nil
+        throw fault
+      }
+      if isEnded { return nil }
+      try readRecord()
+    }
+  }
+
+  /// Reads one record of the stream into the queue, or notes the end.
+  private func readRecord() throws(ReadFault) {
+    let record: JSONRecord?
+    do throws(ReadFault) {
+      record = try stream.next()
+    } catch {
+      isEnded = true
+      throw ReadFault(error.cause, at: error.location ?? location)
+    }
+    guard let record else {
+      isEnded = true
+      if let rejection = mapping.ending(at: location) { queue.append(.rejected(rejection)) }
+      return
+    }
+    switch record.problem {
+    case nil: parse(record)
+    case .tooLarge:
+      queue.append(place(of: record).rejection(.tooLarge, "the record is larger than the limit"))
+    case .truncated: endTruncated(record)
+    }
+  }
+
+  private func parse(_ record: JSONRecord) {
+    var place = place(of: record)
+    let outcome = parser.parseTolerantly(record.bytes) { root, isRepaired in
+      place.isRepaired = isRepaired
+      mapping.map(root, place, into: &queue)
+    }
+    if case .failure(let problem) = outcome { reject(record, problem) }
+  }
+
+  private func reject(_ record: JSONRecord, _ problem: JSONFault) {
+    var place = place(of: record)
+    if let offset = problem.offset {
+      place.location.byteOffset = record.byteOffset + Int64(offset)
+      place.location.line = record.line + record.bytes.prefix(offset).count { $0 == 0x0A }
+    }
+    let code: Rejection.Code =
+      problem.isEncoding
+      ? .invalidEncoding : problem.offset == record.bytes.count ? .truncated : .malformedJSON
+    queue.append(place.rejection(code, problem.detail))
+  }
+
+  /// The input ends inside an array: what stands of the element is rejected, then the file.
+  private func endTruncated(_ record: JSONRecord) {
+    let place = place(of: record)
+    if !record.bytes.isEmpty {
+      queue.append(place.rejection(.truncated, "the input ends inside the record"))
+    }
+    fault = ReadFault(.truncated, at: place.location)
+    isEnded = true
+  }
+
+  private func place(of record: JSONRecord) -> JSONRecordPlace {
+    var location = location
+    location.line = record.line
+    location.byteOffset = record.byteOffset
+    if !record.pointer.isEmpty { location.pointer = record.pointer }
+    return JSONRecordPlace(
+      location: location, bytes: record.bytes, layout: stream.layout, isRepaired: false)
+  }
+}

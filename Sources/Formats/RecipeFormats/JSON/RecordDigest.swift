@@ -1,0 +1,44 @@
+import Crypto
+import JSONText
+import RecipeModel
+
+/// Digests of source records, before any interpretation.
+enum RecordDigest {
+  /// SHA-256 of bytes as they stand in the source.
+  static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> RecipeModel.Digest {
+    var hash = SHA256()
+    hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+    return RecipeModel.Digest(bytes: Array(hash.finalize()))
+  }
+
+  /// SHA-256 of values in the one form that `JSONWriter` writes, one a line.
+  ///
+  /// For records that share a document: they have no bytes of their own that could be told
+  /// apart from the layout of the document.
+  static func of(_ values: [JSONElement]) -> RecipeModel.Digest {
+    var writer = JSONWriter()
+    for value in values {
+      write(value, to: &writer)
+      writer.endLine()
+    }
+    return writer.bytes.withUnsafeBufferPointer { of($0) }
+  }
+
+  /// Writes a parsed value, its members in the order of the source.
+  static func write(_ element: JSONElement, to writer: inout JSONWriter) {
+    switch element.kind {
+    case .object:
+      writer.object { writer in
+        for (name, value) in element.members {
+          writer.key(name.text)
+          write(value, to: &writer)
+        }
+      }
+    case .array:
+      writer.array { writer in
+        for value in element.elements { write(value, to: &writer) }
+      }
+    case .string, .integer, .double, .bool, .null: writer.value(element.value)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import JSONText
+public import PipelineCore
+import RecipeModel
+import RecipeText
+
+/// Reads schema.org recipes in JSON-LD: objects, arrays, `@graph`, collections, JSON lines.
+///
+/// Every node whose type is or holds `Recipe` is a record, wherever it stands; other nodes are
+/// its context. The digest of a line or an element of the outermost array is of its bytes; that
+/// of a node inside a document is of the node and what it refers to, written by `JSONWriter`.
+public enum JSONLDReader: RecipeReader {
+  public static let format = FormatDescription(
+    name: "json-ld", summary: "schema.org recipes as JSON-LD: files, graphs, JSON lines",
+    reads: true, writes: false)
+  public static let version = 1
+
+  public static func recognize(_ sample: ContentSample) -> Recognition? {
+    guard sample.startsLikeJSON else { return nil }
+    let outline = JSONOutline(sample.bytes)
+    if outline.saysCommunityType {
+      return outline.hasRecipeType
+        ? Recognition(.possible, "typed lines with a schema.org recipe inside") : nil
+    }
+    if outline.hasRecipeType {
+      return outline.hasSchemaContext
+        ? Recognition(.certain, "a schema.org context and the type Recipe")
+        : Recognition(.likely, "the type Recipe")
+    }
+    return outline.hasSchemaContext || outline.isLinkedData
+      ? Recognition(.possible, "linked data without a recipe so far") : nil
+  }
+
+  public static func open(
+    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
+  ) -> any RecordCursor {
+    JSONRecordCursor(source, at: location, limits: limits, mapping: JSONLDMapping())
+  }
+}
+
+private struct JSONLDMapping: JSONRecordMapping {
+  private var foundAny = false
+  private var layout = JSONLayout.documents
+
+  mutating func map(
+    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
+  ) {
+    layout = record.layout
+    let nodes = RecipeNodes(root)
+    guard !nodes.found.isEmpty else {
+      // An array may list what its recipes refer to; a line or a document stands alone.
+      if layout == .array, nodes.sawTypedNode { return }
+      queue.append(record.rejection(.notARecipe, "no node has the type Recipe"))
+      foundAny = true
+      return
+    }
+    foundAny = true
+    let table = NodeTable(root)
+    for (node, pointer) in nodes.found {
+      var place = record
+      if !pointer.isEmpty { place.location.pointer = (place.location.pointer ?? "") + pointer }
+      queue.append(read(node, among: table, isAlone: pointer.isEmpty, place))
+    }
+  }
+
+  func ending(at location: SourceLocation) -> Rejection? {
+    foundAny
+      ? nil : Rejection(.notARecipe, "no node has the type Recipe", at: location)
+  }
+
+  private func read(
+    _ node: JSONElement, among table: NodeTable, isAlone: Bool, _ place: JSONRecordPlace
+  ) -> ReadElement {
+    var draft = RecordDraft()
+    draft.nodes = NodeIndex(table)
+    for (key, value) in node.members {
+      draft.read(JSONLDMapping.names.field(key.bytes), key, value)
+    }
+    let digest =
+      isAlone && place.ownsItsBytes
+      ? RecordDigest.of(place.bytes) : RecordDigest.of([node] + draft.nodes.used)
+    return draft.finish(place, digest: digest)
+  }
+
+  /// The properties of schema.org's Recipe and its parents that the model has fields for.
+  private static let names = FieldNames(
+    [
+      (.title, "name headline"),
+      (.summary, "description"),
+      (.ingredients, "recipeIngredient ingredients"),
+      (.steps, "recipeInstructions instructions"),
+      (.preparationTime, "prepTime"),
+      (.cookingTime, "cookTime performTime"),
+      (.totalTime, "totalTime"),
+      (.yield, "recipeYield yield"),
+      (.author, "author creator"),
+      (.source, "creditText sourceOrganization"),
+      (.publisher, "publisher isPartOf"),
+      (.url, "url isBasedOn isBasedOnUrl"),
+      (.page, "mainEntityOfPage @id"),
+      (.image, "image images"),
+      (.thumbnail, "thumbnailUrl thumbnail"),
+      (.tags, "keywords recipeCategory recipeCuisine category"),
+      (.diet, "suitableForDiet"),
+      (.nutrition, "nutrition nutritionInformation"),
+      (.rating, "aggregateRating"),
+      (.comments, "comment"),
+      (.notes, "recipeNotes notes"),
+      (.equipment, "tool tools"),
+      (.language, "inLanguage"),
+      (.externalID, "identifier"),
+      (.createdAt, "dateCreated"),
+      (.publishedAt, "datePublished"),
+      (.updatedAt, "dateModified"),
+      (.context, "@context @type"),
+    ], folding: .letterCase)
+}

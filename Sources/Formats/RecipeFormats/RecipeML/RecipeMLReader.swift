@@ -1,0 +1,29 @@
+public import PipelineCore
+import RecipeText
+
+/// Reads RecipeML 0.5, and what programs made of it.
+///
+/// Every `recipe` element is a record, whether it stands below `recipeml`, `menu` or alone.
+public enum RecipeMLReader: RecipeReader {
+  public static let format = FormatDescription(
+    name: "recipeml", summary: "RecipeML 0.5 XML", reads: true, writes: false)
+  public static let version = 1
+
+  public static func recognize(_ sample: ContentSample) -> Recognition? {
+    guard let outline = XMLOutline(TextDecoding(sample.bytes).text) else { return nil }
+    if outline.root == "recipeml" { return Recognition(.certain, "the root element <recipeml>") }
+    guard outline.root == "recipe" || outline.root == "menu" else { return nil }
+    let isTypical = outline.names.contains("head") && outline.names.contains("title")
+    return isTypical
+      ? Recognition(.likely, "the elements of RecipeML below <\(outline.root)>") : nil
+  }
+
+  public static func open(
+    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
+  ) -> any RecordCursor {
+    XMLRecordCursor(source, recordName: "recipe", at: location, limits: limits) { element, place in
+      var recipe = RecipeMLRecipe()
+      return recipe.read(element, place)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import JSONText
+import PipelineCore
+import RecipeModel
+import RecipeText
+
+/// A record while its members are being read.
+///
+/// Each field accepts every form that JSON archives write it in; what a form cannot give goes
+/// to `extras` under its own name. The forms of one field family stand in one file.
+struct RecordDraft {
+  var body = RecipeBody(title: "")
+  var ingredients = IngredientLines()
+  var steps = StepLines()
+  var tags = TagNames()
+  var images: [RecordImage] = []
+  /// Pictures of single steps, which come after those of the recipe.
+  var stepImages: [RecordImage] = []
+  var thumbnail: RecordImage?
+  var externalID: String?
+  var createdAt: Instant?
+  var publishedAt: Instant?
+  var updatedAt: Instant?
+  var publisher: String?
+  /// The address of the page, and the member that states it.
+  var page: JSONMember?
+  var extras: [JSONMember] = []
+  var warnings: [RecordWarning] = []
+  var cleaner = TextCleaner()
+  /// The nodes that `@id` references may mean; empty outside of linked data.
+  var nodes = NodeIndex()
+
+  /// Reads one member; a value that the field cannot take goes to the extras.
+  mutating func read(_ field: RecipeField?, _ name: JSONString, _ value: JSONElement) {
+    let isTaken = field.map { read($0, value, name) } ?? false
+    if !isTaken, !isEmpty(value) { extras.append(JSONMember(name.text, value.value)) }
+    if cleaner.takeDroppedMarkup() { warn(.droppedMarkup, name.text) }
+  }
+
+  mutating func warn(_ code: RecordWarning.Code, _ field: String) {
+    let warning = RecordWarning(code, field: field)
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  /// Whether the value says nothing: null, or an empty text, array or object.
+  func isEmpty(_ value: JSONElement) -> Bool {
+    switch value.kind {
+    case .null: true
+    case .string: value.string?.bytes.isEmpty ?? true
+    case .array: !value.elements.contains { !isEmpty($0) }
+    case .object: !value.members.contains { _ in true }
+    case .integer, .double, .bool: false
+    }
+  }
+
+  private mutating func read(
+    _ field: RecipeField, _ value: JSONElement, _ name: JSONString
+  ) -> Bool {
+    switch field {
+    case .title: return readTitle(value)
+    case .summary: return readSummary(value)
+    case .ingredients: return readIngredients(value)
+    case .steps: return readSteps(value)
+    case .preparationTime, .cookingTime, .totalTime: return readTime(field, value, name)
+    case .yield: return readYield(value)
+    case .author, .source, .publisher: return readCredit(field, value)
+    case .url, .page: return readAddress(field, value, name)
+    case .image, .thumbnail: return readImages(field, value, name)
+    case .tags: return readTags(value)
+    case .diet: return readDiets(value)
+    case .nutrition: return readNutrition(value)
+    case .rating: return readRating(value)
+    case .notes, .comments: return readNotes(field, value)
+    case .equipment: return readEquipment(value)
+    case .language: return readLanguage(value)
+    case .externalID: return readIdentifier(value)
+    case .createdAt, .publishedAt, .updatedAt: return readMoment(field, value, name)
+    case .context: return true
+    }
+  }
+}
+
+extension RecordDraft {
+  /// Closes the draft: a record, or the rejection of a recipe without a title.
+  consuming func finish(_ place: JSONRecordPlace, digest: Digest) -> ReadElement {
+    guard !body.title.isEmpty else {
+      return place.rejection(.missingTitle, Rejection.Code.missingTitle.meaning)
+    }
+    settle()
+    if place.isRepaired { warn(.repairedText, "record") }
+    body.ingredients = ingredients.finish()
+    body.steps = steps.finish()
+    if body.ingredients.isEmpty { warn(.missingIngredients, "ingredients") }
+    if body.steps.isEmpty { warn(.missingSteps, "steps") }
+    return .record(
+      RecipeRecord(
+        body: body, tags: tags.names, images: images, externalID: externalID,
+        createdAt: createdAt, updatedAt: updatedAt, extras: extras, warnings: warnings,
+        sourceDigest: digest),
+      at: place.location)
+  }
+
+  /// Lets what counts only in the absence of something better take its place.
+  private mutating func settle() {
+    if let page {
+      if body.credit.url == nil, case .string(let address) = page.value {
+        body.credit.url = address
+      } else if page.value != body.credit.url.map(JSONValue.string) {
+        extras.append(page)
+      }
+    }
+    if body.credit.source == nil { body.credit.source = publisher }
+    createdAt = createdAt ?? publishedAt
+    if images.isEmpty, let thumbnail { images.append(thumbnail) }
+    for image in stepImages where !images.contains(image) { images.append(image) }
+  }
+}

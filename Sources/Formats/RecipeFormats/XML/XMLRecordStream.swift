@@ -1,0 +1,121 @@
+import CLibXML2
+import PipelineCore
+
+/// Splits XML into its records while it arrives: the elements of one name, outermost first.
+///
+/// Built on libxml2's push parser. No DTD is loaded, no entity expanded, no file or address
+/// opened. Memory holds one record and one piece of input.
+final class XMLRecordStream {
+  /// One thing found, in the order of the source.
+  enum Item {
+    case record(XMLElement, line: Int, ordinal: Int)
+    /// A record that passed the limit; its front, as far as it was kept.
+    case tooLarge(XMLElement, line: Int, ordinal: Int)
+  }
+
+  private var input: XMLInput
+  private let location: SourceLocation
+  private let builder: XMLTreeBuilder
+  private var parser: xmlParserCtxtPtr?
+  private var position = 0
+  private var fault: ReadFault?
+
+  /// Reads the elements named `recordName` (in lower case).
+  init(
+    _ source: any ByteSource, recordName: String, at location: SourceLocation,
+    limits: ReaderLimits
+  ) {
+    input = XMLInput(source, at: location, limits: limits)
+    self.location = location
+    builder = XMLTreeBuilder(recordName: recordName, limits: limits)
+    parser = XMLTreeBuilder.makeParser(for: builder)
+  }
+
+  deinit {
+    if let parser { xmlFreeParserCtxt(parser) }
+  }
+
+  /// The root element's name, once it was seen.
+  var rootName: String? { builder.rootName }
+
+  /// Gives the next record; nil at the end, and a fault when the rest cannot be read.
+  func next() throws(ReadFault) -> Item? {
+    while true {
+      if position < builder.items.count {
+        position += 1
+        return builder.items[position - 1]
+      }
+      builder.items.removeAll(keepingCapacity: true)
+      position = 0
+      if let fault {
+        self.fault = nil
+        throw fault
+      }
+      guard parser != nil else { return nil }
+      advance()
+    }
+  }
+
+  /// Parses one more piece, and closes the parser at the end or at a fault.
+  private func advance() {
+    guard let parser else { return }
+    do throws(ReadFault) {
+      let piece = try input.next()
+      let isLast = piece.isEmpty
+      let code = piece.withUnsafeBytes { bytes in
+        xmlParseChunk(
+          parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
+          isLast ? 1 : 0)
+      }
+      if let limit = builder.limitPassed {
+        throw ReadFault(.limitExceeded(limit: limit), at: place(line: builder.line(of: parser)))
+      }
+      if code != 0 { throw fault(of: parser, isLast: isLast) }
+      if isLast { close() }
+    } catch {
+      fault = error
+      close()
+    }
+  }
+
+  private func close() {
+    if let parser { xmlFreeParserCtxt(parser) }
+    parser = nil
+  }
+
+  private func place(line: Int) -> SourceLocation {
+    var place = location
+    place.line = line
+    return place
+  }
+
+  private func fault(of parser: xmlParserCtxtPtr, isLast: Bool) -> ReadFault {
+    let error = xmlCtxtGetLastError(parser)
+    let line = error.map { Int($0.pointee.line) } ?? builder.line(of: parser)
+    if isLast { return ReadFault(.truncated, at: place(line: line)) }
+    let code = error.map { $0.pointee.code } ?? 0
+    return ReadFault(.corrupt(detail: XMLProblem.words(for: code)), at: place(line: line))
+  }
+}
+
+/// What libxml2's error codes mean, without any of the text that they are about.
+enum XMLProblem {
+  static func words(for code: Int32) -> String {
+    switch UInt32(bitPattern: code) {
+    case XML_ERR_TAG_NAME_MISMATCH.rawValue: "an end tag does not match its start tag"
+    case XML_ERR_INVALID_CHAR.rawValue: "a character that XML does not allow"
+    case XML_ERR_INVALID_ENCODING.rawValue, XML_I18N_CONV_FAILED.rawValue:
+      "bytes that are not in the encoding of the file"
+    case XML_ERR_DOCUMENT_EMPTY.rawValue: "no element where one should start"
+    case XML_ERR_DOCUMENT_END.rawValue: "there is more after the end of the root element"
+    case XML_ERR_LT_IN_ATTRIBUTE.rawValue: "an unescaped < in an attribute"
+    case XML_ERR_ATTRIBUTE_NOT_STARTED.rawValue, XML_ERR_ATTRIBUTE_WITHOUT_VALUE.rawValue:
+      "an attribute without a quoted value"
+    case XML_ERR_ATTRIBUTE_REDEFINED.rawValue: "an attribute that is stated twice"
+    case XML_ERR_NAME_REQUIRED.rawValue: "a name is missing after <"
+    case XML_ERR_GT_REQUIRED.rawValue: "a tag without its >"
+    case XML_ERR_SPACE_REQUIRED.rawValue: "a space is missing between attributes"
+    default: "the XML is not well formed (libxml2 code \(code))"
+    }
+  }
+}

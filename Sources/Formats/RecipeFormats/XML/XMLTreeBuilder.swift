@@ -1,0 +1,143 @@
+import CLibXML2
+import PipelineCore
+
+/// Builds the element of each record out of libxml2's events.
+final class XMLTreeBuilder {
+  private let recordName: String
+  private let limits: ReaderLimits
+  var items: [XMLRecordStream.Item] = []
+  private(set) var rootName: String?
+  /// The limit that stopped the parser; nil while none did.
+  private(set) var limitPassed: String?
+  private var depth = 0
+  /// The open elements of the record, outermost first; empty between records.
+  private var open: [XMLElement] = []
+  /// Text that comes in pieces, until a tag ends it.
+  private var pendingText: [UInt8] = []
+  private var recordLine = 0
+  private var recordBytes = 0
+  private var ordinal = 0
+  private var isDropping = false
+
+  private static let elementBytes = 32
+
+  init(recordName: String, limits: ReaderLimits) {
+    self.recordName = recordName
+    self.limits = limits
+  }
+
+  /// Makes a push parser whose events go to the builder, which must outlive it.
+  static func makeParser(for builder: XMLTreeBuilder) -> xmlParserCtxtPtr {
+    var handler = xmlSAXHandler()
+    handler.initialized = XML_SAX2_MAGIC
+    handler.startElementNs = { context, name, _, _, _, _, count, _, attributes in
+      XMLTreeBuilder.from(context)?.start(name, attributes, count: Int(count))
+    }
+    handler.endElementNs = { context, _, _, _ in XMLTreeBuilder.from(context)?.end() }
+    handler.characters = { context, text, count in
+      XMLTreeBuilder.from(context)?.characters(text, count: Int(count))
+    }
+    handler.cdataBlock = { context, text, count in
+      XMLTreeBuilder.from(context)?.characters(text, count: Int(count))
+    }
+    handler.getEntity = { _, name in xmlGetPredefinedEntity(name) }
+    handler.serror = { _, _ in }
+    let context = Unmanaged.passUnretained(builder).toOpaque()
+    guard let parser = xmlCreatePushParserCtxt(&handler, context, nil, 0, nil) else {
+      preconditionFailure("no memory for an XML parser")
+    }
+    // IGNORE_ENC because `XMLInput` has decoded the text, whatever its declaration says.
+    xmlCtxtUseOptions(
+      parser, Int32(bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
+    builder.parser = parser
+    return parser
+  }
+
+  private var parser: xmlParserCtxtPtr?
+
+  func line(of parser: xmlParserCtxtPtr) -> Int { Int(xmlSAX2GetLineNumber(parser)) }
+
+  private static func from(_ context: UnsafeMutableRawPointer?) -> XMLTreeBuilder? {
+    context.map { Unmanaged<XMLTreeBuilder>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  // MARK: - Events
+
+  private func start(
+    _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
+    count: Int
+  ) {
+    depth += 1
+    guard depth <= limits.maximumDepth else {
+      limitPassed = "nesting, \(limits.maximumDepth) levels"
+      if let parser { xmlStopParser(parser) }
+      return
+    }
+    flushText()
+    let name = name.map { String(cString: $0).lowercased() } ?? ""
+    if rootName == nil { rootName = name }
+    if open.isEmpty {
+      guard name == recordName else { return }
+      recordLine = parser.map { line(of: $0) } ?? 0
+      recordBytes = 0
+      ordinal += 1
+      isDropping = false
+    }
+    var element = XMLElement(name)
+    add(attributes, count: count, to: &element)
+    // An element costs memory even where it is a few bytes of text.
+    recordBytes += name.utf8.count + XMLTreeBuilder.elementBytes
+    if canGrow { open.append(element) } else { open.append(XMLElement("")) }
+  }
+
+  private func end() {
+    defer { depth -= 1 }
+    flushText()
+    guard let element = open.popLast() else { return }
+    if open.isEmpty {
+      items.append(
+        isDropping
+          ? .tooLarge(element, line: recordLine, ordinal: ordinal)
+          : .record(element, line: recordLine, ordinal: ordinal))
+    } else if !isDropping || !element.name.isEmpty {
+      open[open.count - 1].content.append(.element(element))
+    }
+  }
+
+  private func characters(_ text: UnsafePointer<xmlChar>?, count: Int) {
+    guard !open.isEmpty, let text else { return }
+    recordBytes += count
+    guard canGrow else { return }
+    pendingText.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
+  }
+
+  /// Moves the text since the last tag into the innermost element.
+  private func flushText() {
+    guard !pendingText.isEmpty, !open.isEmpty else { return }
+    open[open.count - 1].content.append(.text(String(decoding: pendingText, as: UTF8.self)))
+    pendingText.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether the record is still within its limit; from there on only its end is looked for.
+  private var canGrow: Bool {
+    if recordBytes > limits.maximumRecordBytes { isDropping = true }
+    return !isDropping
+  }
+
+  private func add(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int,
+    to element: inout XMLElement
+  ) {
+    guard let attributes else { return }
+    for index in 0..<count {
+      // Five pointers each: name, prefix, namespace, value, end of the value.
+      guard let name = attributes[index * 5], let start = attributes[index * 5 + 3],
+        let end = attributes[index * 5 + 4]
+      else { continue }
+      let value = UnsafeBufferPointer(start: start, count: end - start)
+      recordBytes += value.count
+      element.attributes.append(
+        (String(cString: name).lowercased(), String(decoding: value, as: UTF8.self)))
+    }
+  }
+}
