@@ -1,0 +1,15 @@
+/// What people do, as the audit log calls it: kind of thing and verb.
+enum AuditAction: String, CaseIterable {
+  case createUser = "user.create"
+  case createCommunity = "community.create"
+  case deleteCommunity = "community.delete"
+  case restoreCommunity = "community.restore"
+  case join = "membership.begin"
+  case promote = "membership.promote"
+  case leave = "membership.end"
+  case createRecipe = "recipe.create"
+  case editRecipe = "recipe.edit"
+  case deleteRecipe = "recipe.delete"
+  case restoreRecipe = "recipe.restore"
+  case tagRecipe = "recipe.tag"
+}

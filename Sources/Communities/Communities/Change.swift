@@ -1,0 +1,45 @@
+import PipelineCore
+import RecipeModel
+import Store
+
+/// One change by somebody: its transaction, its moment, and what it leaves in the feed and the log.
+struct Change {
+  let transaction: WriteTransaction
+  let asker: Asker
+  /// The one moment of the change.
+  let now: Instant
+  let surroundings: Surroundings
+
+  var standings: Standings { Standings(transaction: transaction) }
+
+  /// An id for something that somebody creates.
+  func freshID<Entity>() -> EntityID<Entity> { EntityID(surroundings.freshID()) }
+
+  /// Adds an entry to the feed of a user and, where one is concerned, of a community.
+  func tell(
+    _ kind: ActivityKind, about user: UserKey, in community: CommunityKey?,
+    recipe: RecipeKey? = nil
+  ) throws(StoreFault) {
+    try transaction.insert(
+      NewActivity(
+        id: freshID(), kind: kind, user: user, community: community, recipe: recipe,
+        createdAt: now))
+  }
+
+  /// Adds an entry to the audit log; `metadata` holds ids and counts, never what people wrote.
+  func audit(
+    _ action: AuditAction, _ subject: AuditSubject, in community: CommunityKey? = nil,
+    _ metadata: [JSONMember] = []
+  ) throws(StoreFault) {
+    try transaction.insert(
+      NewAuditEntry(
+        id: freshID(), action: action.rawValue, actor: asker.key, subject: subject,
+        community: community, metadata: metadata, createdAt: now))
+  }
+}
+
+extension JSONMember {
+  init(_ name: String, id: EntityID<some Any>) { self.init(name, .string(id.text)) }
+
+  init(_ name: String, count: Int) { self.init(name, .integer(Int64(count))) }
+}

@@ -1,0 +1,59 @@
+public import CommunityRules
+import RecipeModel
+import Store
+
+/// What a community to be created is like.
+public struct CommunityRequest: Sendable {
+  public var slug: Slug
+  public var name: CommunityName
+  public var description: String
+  /// An IANA name.
+  public var timeZone: String
+  /// Whom the operator makes its first admin, by e-mail address or username.
+  public var firstAdmin: String?
+
+  public init(
+    slug: Slug, name: CommunityName, description: String = "", timeZone: String = "UTC",
+    firstAdmin: String? = nil
+  ) {
+    self.slug = slug
+    self.name = name
+    self.description = description
+    self.timeZone = timeZone
+    self.firstAdmin = firstAdmin
+  }
+}
+
+extension CommunityActions {
+  /// Makes a community and its first admin (R2).
+  ///
+  /// A slug that a living community holds is refused with `InvalidValue`.
+  public func createCommunity(
+    _ request: CommunityRequest, as acting: ActingAs
+  ) throws -> CommunitySummary {
+    let timeZone = try TimeZoneName(request.timeZone)
+    return try change(as: acting) { change in
+      let named = try request.firstAdmin.map { try change.standings.user(named: $0) }
+      let decision = try CreateCommunity.decide(
+        CommunityDraft(id: change.freshID(), slug: request.slug, name: request.name),
+        firstAdmin: named.map { PersonStanding(id: $0.id, username: $0.username) },
+        by: change.asker.actor, at: change.now)
+      guard try change.transaction.community(slug: request.slug.text) == nil else {
+        throw InvalidValue(.slug, .taken)
+      }
+      let key = try change.transaction.insert(
+        NewCommunity(
+          id: decision.community.id, slug: decision.community.slug.text,
+          name: decision.community.name.text, description: request.description,
+          timeZone: timeZone.text, createdAt: change.now))
+      try change.audit(
+        .createCommunity, .community(decision.community.id), in: key,
+        [JSONMember("firstAdmin", id: decision.firstAdmin.user)])
+      try change.begin(decision.firstAdmin, in: key)
+      guard let community = try change.transaction.community(key) else {
+        throw StoreFault(.inconsistent("the community just stored is not there"))
+      }
+      return try change.standings.summary(of: community, for: change.asker)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+public import CommunityRules
+import RecipeModel
+import Store
+
+extension CommunityActions {
+  /// Gives back what one deletion of a community took (R21); the operator's alone.
+  ///
+  /// `name` is its id or the slug it had. `slug` is what to call it from now on, where another
+  /// community took its name; `admin` who is to be its admin, where none comes back (R6).
+  public func restoreCommunity(
+    _ name: String, slug: Slug? = nil, admin: String? = nil, as acting: ActingAs
+  ) throws -> CommunitySummary {
+    try change(as: acting) { change in
+      let community = try change.standings.deletedCommunity(named: name)
+      let adminUser = try admin.map { try change.standings.user(named: $0) }
+      let decision = try RestoreCommunity.decide(
+        RestoreCommunity.Request(
+          slug: slug,
+          admin: adminUser.map { PersonStanding(id: $0.id, username: $0.username) }),
+        in: try change.standings.restoreState(of: community, slug: slug),
+        retention: try change.standings.retention(), by: change.asker.actor, at: change.now)
+      if let slug = decision.slug {
+        try change.transaction.setSlug(of: community.key, to: slug.text, at: change.now)
+      }
+      let counts = try change.transaction.undo(DeletionKey(decision.restoration))
+      try change.audit(
+        .restoreCommunity, .community(community.id), in: community.key, counts.members)
+      if let membership = decision.admin { try change.install(membership, in: community.key) }
+      guard let restored = try change.transaction.community(community.key) else {
+        throw StoreFault(.inconsistent("the community just restored is not there"))
+      }
+      return try change.standings.summary(of: restored, for: change.asker)
+    }
+  }
+}
+
+extension Standings {
+  fileprivate func restoreState(
+    of community: StoredCommunity, slug: Slug?
+  ) throws -> RestoreCommunity.State {
+    let holder = try transaction.community(slug: slug?.text ?? community.slug)
+    return RestoreCommunity.State(
+      community: community.standing,
+      returningAdminCount: try community.deletion.map {
+        try transaction.returningAdminCount(of: $0.deletion)
+      } ?? 0,
+      slugIsTaken: holder.map { $0.key != community.key } ?? false)
+  }
+
+  /// For how long what was deleted can be restored here.
+  func retention() throws -> Retention { try Retention(days: try transaction.retentionDays()) }
+}
+
+extension Change {
+  /// Makes a user an admin; one who came back as a member is promoted.
+  fileprivate func install(_ draft: MembershipDraft, in community: CommunityKey) throws {
+    if let user = try transaction.user(draft.user),
+      let returned = try transaction.membership(of: user.key, in: community)
+    {
+      try promote(returned, of: user)
+    } else {
+      try begin(draft, in: community)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+public import CommunityRules
+import RecipeModel
+import Store
+
+/// What came of an invitation.
+public struct Invitation: Sendable, Equatable {
+  public enum Outcome: Sendable, Equatable {
+    case joined
+    /// Nobody had the address, so a user was made.
+    case madeAndJoined
+    case wasMemberAlready
+  }
+
+  public var outcome: Outcome
+  public var member: MemberSummary
+}
+
+extension CommunityActions {
+  /// Makes somebody a member of a community at once (R3).
+  ///
+  /// `username` is for somebody whom nobody knows yet; without it the part of the address before
+  /// the @ is taken, with a number if another user has that name. A known user keeps theirs.
+  public func invite(
+    _ email: EmailAddress, username: Username? = nil, into name: String, as acting: ActingAs
+  ) throws -> Invitation {
+    try change(as: acting) { change in
+      let community = try change.standings.community(named: name, for: change.asker)
+      let known = try change.transaction.user(withEmail: email.folded)
+      let decision = try Invite.decide(
+        try change.guest(email, username, known: known, in: community),
+        into: community.standing, by: change.asker.actor, at: change.now)
+      switch decision {
+      case .joins(let draft):
+        return Invitation(outcome: .joined, member: try change.begin(draft, in: community.key))
+      case .isMadeAndJoins(let user, let draft):
+        _ = try change.make(user)
+        return Invitation(
+          outcome: .madeAndJoined, member: try change.begin(draft, in: community.key))
+      case .isMemberAlready:
+        guard let known,
+          let membership = try change.transaction.membership(of: known.key, in: community.key)
+        else { throw StoreFault(.inconsistent("a member has no membership")) }
+        return Invitation(
+          outcome: .wasMemberAlready,
+          member: MemberSummary(
+            known, role: membership.role, joinedAt: membership.joinedAt, for: change.asker))
+      }
+    }
+  }
+}
+
+extension Change {
+  fileprivate func guest(
+    _ email: EmailAddress, _ username: Username?, known: StoredUser?, in community: StoredCommunity
+  ) throws -> Invite.Guest {
+    if let known { return .user(try standings.person(known, in: community)) }
+    return .unknown(
+      UserDraft(
+        id: freshID(), email: email, username: try username ?? freeUsername(for: email)))
+  }
+
+  /// The part of an address before the @, with the first number that makes it free.
+  private func freeUsername(for email: EmailAddress) throws -> Username {
+    let local = String(email.text.prefix { $0 != "@" }.unicodeScalars.prefix(56))
+    var candidate = try Username(local)
+    var number = 2
+    while try transaction.user(withUsername: candidate.folded) != nil {
+      candidate = try Username("\(local)-\(number)")
+      number += 1
+    }
+    return candidate
+  }
+}

@@ -1,0 +1,45 @@
+public import CommunityRules
+public import RecipeModel
+import Store
+
+extension CommunityActions {
+  /// Puts tags on one recipe and takes others off (R10); its creator's to do.
+  ///
+  /// Gives its tags as they are shown afterwards, in the order of their folded names.
+  @discardableResult
+  public func tagRecipe(
+    _ id: RecipeID, adding: [TagName] = [], removing: [TagName] = [], as acting: ActingAs
+  ) throws -> [String] {
+    try change(as: acting) { change in
+      let recipe = try change.standings.recipe(id)
+      let key = recipe.stored.key
+      let carried = try change.transaction.tags(of: key)
+      let decision = try TagRecipe.decide(
+        TagRecipe.Request(adding: adding, removing: removing), on: recipe.standing,
+        carried: Set(carried.map(\.folded)), known: try change.known(adding),
+        by: change.asker.actor)
+      let removed = carried.filter { decision.removed.contains($0.folded) }
+      let added = try decision.added.map { try change.tag($0) }
+      for tag in added { try change.transaction.add(tag, to: key) }
+      for tag in removed { try change.transaction.remove(tag.key, from: key) }
+      if !added.isEmpty || !removed.isEmpty {
+        try change.transaction.touch(key, at: change.now)
+        try change.audit(
+          .tagRecipe, .recipe(id), in: recipe.stored.community,
+          [
+            JSONMember("added", count: added.count), JSONMember("removed", count: removed.count),
+          ])
+      }
+      return try change.transaction.tags(of: key).map(\.name)
+    }
+  }
+}
+
+extension Change {
+  /// Those of the tags that some recipe has already, as they are shown.
+  fileprivate func known(_ names: [TagName]) throws -> [TagName] {
+    try names.compactMap { name in
+      try transaction.tag(named: name.folded).map { try TagName($0.name) }
+    }
+  }
+}

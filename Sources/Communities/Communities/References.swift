@@ -1,0 +1,50 @@
+public import PipelineCore
+
+/// Something that was named and is not there.
+public struct UnknownReference: Fault, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case user
+    case community
+    case deletedCommunity = "deleted community"
+    case recipe
+    case timeZone = "time zone"
+  }
+
+  public var kind: Kind
+  /// What was given, as it was given; shown back to whoever gave it.
+  public var given: String
+  /// The most similar name of those that whoever asks may see.
+  public var nearest: String?
+
+  public init(_ kind: Kind, _ given: String, nearest: String? = nil) {
+    self.kind = kind
+    self.given = given
+    self.nearest = nearest
+  }
+
+  public var what: String { "there is no \(kind.rawValue) \(given.escapedForTerminal)" }
+
+  public var hint: String? {
+    if let nearest { return "did you mean \(nearest.escapedForTerminal)?" }
+    return switch kind {
+    case .user: "a user is named by e-mail address or username"
+    case .community: "`levain community list` shows those that there are for you"
+    case .deletedCommunity: "a deleted community is named by the slug it had, or by its id"
+    case .recipe: "`levain recipe list` shows the ids of recipes"
+    case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
+    }
+  }
+}
+
+/// A name that several things had, of which one is meant.
+public struct AmbiguousReference: Fault, Equatable {
+  public var kind: UnknownReference.Kind
+  public var given: String
+  /// The ids that tell them apart.
+  public var candidates: [String]
+
+  public var what: String { "there are several of \(kind.rawValue) \(given.escapedForTerminal)" }
+  public var hint: String? {
+    "name one by its id: " + candidates.map(\.escapedForTerminal).joined(separator: ", ")
+  }
+}

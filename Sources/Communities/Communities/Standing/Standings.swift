@@ -1,0 +1,104 @@
+import CommunityRules
+import RecipeModel
+import Store
+
+/// Loads from one transaction what the rules ask about.
+struct Standings {
+  let transaction: ReadTransaction
+
+  func asker(_ acting: ActingAs) throws -> Asker {
+    switch acting {
+    case .operator:
+      return Asker(actor: .operator, user: nil, affiliations: [])
+    case .person(let email):
+      guard let user = try transaction.user(withEmail: FoldedName(email)) else {
+        throw UnknownReference(.user, email)
+      }
+      let affiliations = try transaction.affiliations(of: user.key)
+      let roles = Dictionary(
+        affiliations.map { ($0.community.id, $0.role) }, uniquingKeysWith: { first, _ in first })
+      return Asker(
+        actor: .person(PersonStanding(id: user.id, username: user.username, roles: roles)),
+        user: user, affiliations: affiliations)
+    }
+  }
+
+  /// The living user with an e-mail address or, where none has it, a username.
+  func user(named given: String) throws -> StoredUser {
+    let folded = FoldedName(given)
+    guard
+      let user = try transaction.user(withEmail: folded)
+        ?? transaction.user(withUsername: folded)
+    else { throw UnknownReference(.user, given) }
+    return user
+  }
+
+  /// A user as rules about one community see them.
+  func person(_ user: StoredUser, in community: StoredCommunity) throws -> PersonStanding {
+    let membership = try transaction.membership(of: user.key, in: community.key)
+    return PersonStanding(
+      id: user.id, username: user.username, isDeleted: user.deletedAt != nil,
+      roles: membership.map { [community.id: $0.role] } ?? [:])
+  }
+
+  /// The living community with a slug, or the community with an id, living or deleted.
+  func community(named given: String, for asker: Asker) throws -> StoredCommunity {
+    if let community = try transaction.community(slug: given) { return community }
+    if let community = try transaction.community(CommunityID(given)) { return community }
+    throw UnknownReference(.community, given, nearest: try nearestSlug(to: given, for: asker))
+  }
+
+  /// The deleted community with an id, or the only one that had a slug.
+  func deletedCommunity(named given: String) throws -> StoredCommunity {
+    if let community = try transaction.community(CommunityID(given)) { return community }
+    let found = try transaction.deletedCommunities(slug: given)
+    guard let first = found.first else { throw UnknownReference(.deletedCommunity, given) }
+    guard found.count == 1 else {
+      throw AmbiguousReference(
+        kind: .deletedCommunity, given: given, candidates: found.map(\.id.text))
+    }
+    return first
+  }
+
+  func place(_ name: PlaceName, for asker: Asker) throws -> Place {
+    switch name {
+    case .community(let given): .community(try community(named: given, for: asker))
+    case .catalogue: .catalogue
+    }
+  }
+
+  func recipe(_ id: RecipeID) throws -> LoadedRecipe {
+    guard let recipe = try transaction.recipe(id) else {
+      throw UnknownReference(.recipe, id.text)
+    }
+    return try load(recipe)
+  }
+
+  /// A recipe with its creator and its community.
+  func load(_ recipe: StoredRecipe) throws -> LoadedRecipe {
+    guard let creator = try transaction.user(recipe.creator) else {
+      throw StoreFault(.inconsistent("a recipe has no creator"))
+    }
+    let place: Place
+    if let key = recipe.community {
+      guard let community = try transaction.community(key) else {
+        throw StoreFault(.inconsistent("a recipe is in no community that there is"))
+      }
+      place = .community(community)
+    } else {
+      place = .catalogue
+    }
+    return LoadedRecipe(stored: recipe, creator: creator, place: place)
+  }
+
+  private func nearestSlug(to given: String, for asker: Asker) throws -> String? {
+    let slugs =
+      asker.isOperator
+      ? try transaction.communities(limit: Standings.namesCompared).map(\.slug)
+      : asker.affiliations.map(\.community.slug)
+    return NearestName.of(given, among: slugs)
+  }
+
+  /// How many communities a hint looks at.
+  private static let namesCompared = 1000
+}

@@ -1,0 +1,37 @@
+public import CommunityRules
+import Store
+
+extension CommunityActions {
+  /// Makes a user who belongs to no community yet; the operator's alone.
+  ///
+  /// An e-mail address or username that a living user holds is refused with `InvalidValue`.
+  public func createUser(
+    email: EmailAddress, username: Username, as acting: ActingAs
+  ) throws -> UserSummary {
+    try change(as: acting) { change in
+      let draft = try CreateUser.decide(
+        UserDraft(id: change.freshID(), email: email, username: username), by: change.asker.actor)
+      return UserSummary(try change.make(draft))
+    }
+  }
+}
+
+extension Change {
+  /// Stores a user whom a rule decided on.
+  func make(_ draft: UserDraft) throws -> StoredUser {
+    guard try transaction.user(withEmail: draft.email.folded) == nil else {
+      throw InvalidValue(.email, .taken)
+    }
+    guard try transaction.user(withUsername: draft.username.folded) == nil else {
+      throw InvalidValue(.username, .taken)
+    }
+    let key = try transaction.insert(
+      NewUser(
+        id: draft.id, email: draft.email.text, username: draft.username.text, createdAt: now))
+    try audit(.createUser, .user(draft.id))
+    guard let user = try transaction.user(key) else {
+      throw StoreFault(.inconsistent("the user just stored is not there"))
+    }
+    return user
+  }
+}

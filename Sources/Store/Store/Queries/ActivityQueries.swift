@@ -1,0 +1,38 @@
+import GRDB
+import RecipeModel
+
+extension ReadTransaction {
+  /// The feed of a community, from new to old.
+  public func activities(
+    in community: CommunityKey, limit: Int
+  ) throws(StoreFault) -> [StoredActivity] {
+    try rows(
+      """
+      SELECT * FROM activity WHERE community_id = ? ORDER BY created_at DESC, id DESC LIMIT ?
+      """, [community.value, limit]
+    ) { try StoredActivity($0) }
+  }
+
+  /// The feed of a user, from new to old.
+  public func activities(of user: UserKey, limit: Int) throws(StoreFault) -> [StoredActivity] {
+    try rows(
+      "SELECT * FROM activity WHERE user_id = ? ORDER BY created_at DESC, id DESC LIMIT ?",
+      [user.value, limit]
+    ) { try StoredActivity($0) }
+  }
+}
+
+extension WriteTransaction {
+  /// Adds an entry to the feed.
+  public func insert(_ new: NewActivity) throws(StoreFault) {
+    try execute(
+      """
+      INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, created_at, change)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        new.id.text, new.kind.rawValue, new.user.value, new.community?.value, new.recipe?.value,
+        new.createdAt.milliseconds, change,
+      ])
+  }
+}

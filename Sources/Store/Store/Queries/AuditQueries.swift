@@ -1,0 +1,42 @@
+import GRDB
+import JSONText
+import RecipeModel
+
+extension ReadTransaction {
+  /// What the audit log says of one thing, oldest first.
+  public func auditEntries(about subject: AuditSubject) throws(StoreFault) -> [AuditEntry] {
+    try rows(
+      "SELECT * FROM audit_log WHERE entity_type = ? AND entity_id = ? ORDER BY id",
+      [subject.type, subject.id]
+    ) { try AuditEntry($0) }
+  }
+
+  /// What the audit log says of a community and what is in it, from new to old.
+  public func auditEntries(
+    in community: CommunityKey, limit: Int
+  ) throws(StoreFault) -> [AuditEntry] {
+    try rows(
+      """
+      SELECT * FROM audit_log WHERE community_id = ? ORDER BY created_at DESC, id DESC LIMIT ?
+      """, [community.value, limit]
+    ) { try AuditEntry($0) }
+  }
+}
+
+extension WriteTransaction {
+  /// Adds an entry to the audit log.
+  public func insert(_ new: NewAuditEntry) throws(StoreFault) {
+    var writer = JSONWriter()
+    writer.value(.object(new.metadata))
+    try execute(
+      """
+      INSERT INTO audit_log (public_id, action, actor_id, entity_type, entity_id, community_id,
+        metadata, created_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        new.id.text, new.action, new.actor?.value, new.subject.type, new.subject.id,
+        new.community?.value, String(decoding: writer.bytes, as: UTF8.self),
+        new.createdAt.milliseconds, change,
+      ])
+  }
+}

@@ -1,0 +1,23 @@
+import GRDB
+import JSONText
+import RecipeCoding
+public import RecipeModel
+
+extension ReadTransaction {
+  /// What a recipe says.
+  public func body(_ key: BodyKey) throws(StoreFault) -> RecipeBody {
+    let json = try row("SELECT structured FROM recipe_body WHERE id = ?", [key.value]) {
+      $0["structured"] as String
+    }
+    let body = json.flatMap { json -> RecipeBody? in
+      var copy = json
+      return copy.withUTF8 { bytes in
+        try? JSONParser().parse(bytes) { (element) throws(FieldFault) in
+          try RecipeBody(element)
+        }.get()
+      }
+    }
+    guard let body else { throw StoreFault(.inconsistent("a recipe body cannot be read")) }
+    return body
+  }
+}
