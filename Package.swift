@@ -74,6 +74,11 @@ let modules: [Module] = [
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding"],
     products: [grdb, grdbSQLite]),
 
+  // 6. The one door for changes by people.
+  Module(
+    name: "Communities", floor: 6, folder: "Communities",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "CommunityRules", "Store"]),
+
   // 7. Stages: each reads and writes the store; none knows another.
   Module(
     name: "Import", floor: 7, folder: "Stages",
@@ -92,6 +97,12 @@ let modules: [Module] = [
 
   // 9. The tool.
   Module(name: "Console", floor: 3, folder: "Tool", needs: ["RecipeModel", "PipelineCore"]),
+  Module(
+    name: "Commands", floor: 9, folder: "Tool",
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
+      "RecipeFormats", "Store", "Communities", "Import", "Reports", "Pipelines", "Console",
+    ], products: [argumentParser], isTested: false),
 ]
 
 let strict: [SwiftSetting] = [
@@ -145,6 +156,12 @@ let package = Package(
   targets: libraries.keys.sorted().compactMap { libraries[$0] } + targets + [
     .target(
       name: "TestKit", dependencies: ["PipelineCore", "RecipeModel"], path: "Tests/TestKit",
-      swiftSettings: strict)
+      swiftSettings: strict),
+    .executableTarget(
+      name: "levain", dependencies: ["Commands"], path: "Sources/Tool/levain",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["levain", "TestKit"], path: "Tests/EndToEndTests",
+      swiftSettings: strict),
   ] + tests
 )

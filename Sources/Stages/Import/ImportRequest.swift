@@ -83,7 +83,8 @@ struct ImportInput {
     }
     self.path = path
     let names =
-      isFolder.boolValue ? (manager.subpaths(atPath: path) ?? []).sorted().map { "\(path)/\($0)" }
+      isFolder.boolValue
+      ? (manager.subpaths(atPath: path) ?? []).sorted().map { "\(path)/\($0)" }
       : [path]
     var bytes: Int64 = 0
     fingerprint = [path]

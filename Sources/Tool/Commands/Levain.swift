@@ -26,7 +26,7 @@ struct Levain: ParsableCommand {
       CommandGroup(
         name: "Communities", subcommands: [InitCommand.self] + people),
       CommandGroup(name: "Archives", subcommands: [ImportCommand.self, FormatsCommand.self]),
-      CommandGroup(name: "Runs", subcommands: [RunCommand.self, RunsCommand.self]),
+      CommandGroup(name: "Runs", subcommands: [RunsCommand.self]),
     ])
 
   private static let people: [any ParsableCommand.Type] = []

@@ -93,7 +93,8 @@ extension WriteTransaction {
   private func addRecipeImage(
     to recipe: RecipeKey, position: Int, image: Int64?, url: String?, at now: Instant
   ) throws(StoreFault) {
-    let owner = try bulk("SELECT public_id FROM recipe WHERE id = ?").bind(recipe.value)
+    let owner =
+      try bulk("SELECT public_id FROM recipe WHERE id = ?").bind(recipe.value)
       .text() ?? ""
     try bulk(
       """

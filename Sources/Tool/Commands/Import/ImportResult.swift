@@ -2,6 +2,7 @@ import Console
 import Import
 import JSONText
 import PipelineCore
+import RecipeModel
 import Store
 
 /// The account of an import.

@@ -111,7 +111,9 @@ extension QuarantinedRecord {
       writer.string(place.archive)
       writer.key("member")
       writer.string(place.memberPath)
-      for (name, value) in [("line", place.line.map { Int64($0) }), ("byteOffset", place.byteOffset)] {
+      for (name, value) in [
+        ("line", place.line.map { Int64($0) }), ("byteOffset", place.byteOffset),
+      ] {
         guard let value else { continue }
         writer.key(name)
         writer.integer(value)

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Communities
+
+/// Imports recipe archives.
+struct ImportCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Import recipe archives into a community or a person's own catalogue.",
+    discussion: """
+      EXAMPLES:
+        levain import inbox/ --into bakers --as ada@example.org
+        levain import cards.xml.gz more.zip --into bakers --as ada@example.org --tag Family
+        levain import mine.paprikarecipes --catalogue ada@example.org
+
+      The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
+      The same archive imported again changes nothing. What cannot be read goes into quarantine
+      and is listed by `levain runs show`.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var actor: ActorOptions
+
+  @Argument(help: "Archives, and folders of archives.", completion: .file())
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("The community that gets the recipes.", valueName: "slug"))
+  var into: String?
+
+  @Option(help: ArgumentHelp("Whose own catalogue gets the recipes.", valueName: "email"))
+  var catalogue: String?
+
+  @Option(help: "The format, when it should not be found by content; see `levain formats`.")
+  var format: String?
+
+  @Option(help: "What the source is called; keeps equal ids of two sources apart.")
+  var source: String?
+
+  @Option(name: .customLong("tag"), help: "A tag that every recipe gets; may be repeated.")
+  var tags: [String] = []
+
+  func validate() throws {
+    guard (into == nil) != (catalogue == nil) else {
+      throw ValidationError("Say where the recipes go: --into SLUG, or --catalogue EMAIL.")
+    }
+    guard into == nil || actor.email != nil else {
+      throw ValidationError("Say who imports into the community: --as EMAIL.")
+    }
+    guard catalogue == nil || actor.email == nil || actor.email == catalogue else {
+      throw ValidationError("A catalogue is filled by its owner alone; leave out --as.")
+    }
+  }
+
+  func run(in session: CommandSession) throws -> ImportResult {
+    let place: PlaceName = into.map { .community($0) } ?? .catalogue
+    let importer = actor.email ?? catalogue ?? ""
+    return try session.atWorkbench(for: "import") { bench in
+      try ImportWork(
+        place: place, importer: importer, paths: paths, format: format, source: source, tags: tags
+      ).run(at: bench)
+    }
+  }
+}
