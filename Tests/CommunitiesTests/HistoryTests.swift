@@ -9,7 +9,7 @@ import Testing
 
 /// Random histories through the one door, beside a model in memory.
 struct HistoryTests {
-  @Test(arguments: 0..<24)
+  @Test(arguments: 0..<16)
   func `R1 to R9, R20, R21: whatever people do, the store holds what the model says`(
     seed: Int
   ) throws {

@@ -75,6 +75,21 @@ struct RecipeTests {
     }
   }
 
+  @Test func `R8: an author who is a member creates, another is credited as text`() throws {
+    try Village.with { (village) throws in
+      let permission = try village.actions.resolveImport(into: .community("circle"), as: .ada)
+      let creators = try village.store.read { (transaction) throws in
+        try ["ben", "dora"].map { name -> String in
+          let user = try #require(try transaction.user(withUsername: FoldedName(name)))
+          let author = try permission.standing(of: user, in: transaction)
+          let credit = try permission.decision.credit(.user(author, named: user.username))
+          return credit.authorText ?? "creates"
+        }
+      }
+      #expect(creators == ["creates", "Dora"])
+    }
+  }
+
   @Test func `R9: editing, tagging or deleting one record leaves the other as it was`() throws {
     try Village.with { (village) throws in
       let (actions, soup) = (village.actions, village.soup.id)

@@ -1,8 +1,9 @@
-import Communities
 import CommunityRules
 import PipelineCore
 import RecipeModel
 import Testing
+
+@testable import Communities
 
 struct ReferenceTests {
   @Test func `an unknown community is named back, with the nearest that one may see`() throws {
@@ -43,6 +44,15 @@ struct ReferenceTests {
       }
       #expect(zone == UnknownReference(.timeZone, "Europe/Pariss", nearest: "Europe/Paris"))
     }
+  }
+
+  @Test(arguments: [
+    ("UTC", true), ("Europe/Paris", true), ("US/Eastern", true), ("Asia/Calcutta", true),
+    ("America/Argentina/Salta", true), ("GMT+5", false), ("europe/paris", false), ("CET!", false),
+    ("", false), ("../../etc/passwd", false), ("/etc/localtime", false),
+  ])
+  func `a time zone has a name of the IANA database`(name: String, isOne: Bool) {
+    #expect(((try? TimeZoneName(name)) != nil) == isOne)
   }
 
   @Test func `what a living row holds is taken, in whatever case`() throws {
