@@ -185,6 +185,7 @@ extension Query {
           id: ActivityID("a"), kind: .userJoined, user: pantry.ada, community: pantry.circle,
           createdAt: Pantry.noon))
     },
+    Query("audit log") { transaction, _ in _ = try transaction.auditEntries(limit: 10) },
     Query("audit of a thing") { transaction, _ in
       _ = try transaction.auditEntries(about: .recipe(RecipeID("soup")))
     },
