@@ -11,7 +11,9 @@ struct Module {
   var folder: String
   var needs: [String] = []
   var products: [Target.Dependency] = []
-  var resources: [Resource] = []
+  /// What only its tests need.
+  var testNeeds: [String] = []
+  var testProducts: [Target.Dependency] = []
   var isTested = true
 }
 
@@ -79,6 +81,14 @@ let modules: [Module] = [
     name: "Communities", floor: 6, folder: "Communities",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "CommunityRules", "Store"]),
 
+  // 6. The read side: what somebody may know.
+  Module(
+    name: "Metrics", floor: 6, folder: "Store",
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "Indexes", "JSONText", "RecipeCoding",
+      "Store",
+    ], testProducts: [grdb]),
+
   // 7. Stages: each reads and writes the store; none knows another.
   Module(
     name: "Import", floor: 7, folder: "Stages",
@@ -86,6 +96,16 @@ let modules: [Module] = [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
       "RecipeFormats", "Store",
     ]),
+  Module(
+    name: "Lineage", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "Indexes", "Store"], testProducts: [grdb]),
+  Module(
+    name: "Tags", floor: 7, folder: "Stages", needs: ["RecipeModel", "PipelineCore", "Store"],
+    testProducts: [grdb]),
+  Module(
+    name: "FullText", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "Store"],
+    testProducts: [grdb]),
   Module(
     name: "Reports", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "JSONText"]),
@@ -101,7 +121,8 @@ let modules: [Module] = [
     name: "Commands", floor: 9, folder: "Tool",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
-      "RecipeFormats", "Store", "Communities", "Import", "Reports", "Pipelines", "Console",
+      "RecipeFormats", "Store", "Communities", "Metrics", "Import", "Lineage", "Tags", "FullText",
+      "Reports", "Pipelines", "Console",
     ], products: [argumentParser], isTested: false),
 ]
 
@@ -132,15 +153,15 @@ let targets: [Target] = modules.map { module in
     name: module.name,
     dependencies: module.needs.map { .target(name: $0) } + module.products,
     path: "Sources/\(module.folder)/\(module.name)",
-    resources: module.resources,
     swiftSettings: strict)
 }
 
 let tests: [Target] = modules.filter(\.isTested).map { module in
   .testTarget(
     name: module.name + "Tests",
-    dependencies: (module.needs + [module.name, "TestKit"]).map { .target(name: $0) }
-      + module.products,
+    dependencies: (module.needs + module.testNeeds + [module.name, "TestKit"]).map {
+      .target(name: $0)
+    } + module.products + module.testProducts,
     path: "Tests/\(module.name)Tests",
     swiftSettings: strict)
 }
