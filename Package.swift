@@ -95,7 +95,7 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
       "RecipeFormats", "Store",
-    ]),
+    ], testProducts: [grdb]),
   Module(
     name: "Lineage", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "Indexes", "Store"], testProducts: [grdb]),
