@@ -1,8 +1,9 @@
 import Communities
 import CommunityRules
 import RecipeModel
-import Store
 import Testing
+
+@testable import Store
 
 struct DeletionTests {
   @Test(arguments: [ActingAs.cleo, .ada, .operator])
@@ -130,6 +131,30 @@ struct DeletionTests {
           _ = try actions.deleteCommunity("rye-house", as: .operator)
           _ = try actions.restoreCommunity("rye-house", admin: "Eve", as: .operator)
         } == .r21)
+    }
+  }
+
+  @Test func `R21: where all admins were deleted meanwhile, a returning member can be the admin`()
+    throws
+  {
+    try Village.with { (village) throws in
+      let actions = village.actions
+      _ = try actions.invite(try EmailAddress("dora@example.org"), into: "rye-house", as: .eve)
+      _ = try actions.deleteCommunity("rye-house", as: .operator)
+      try village.store.write { (transaction) throws in
+        try transaction.execute("UPDATE user SET deleted_at = 1 WHERE username = 'Eve'")
+      }
+      #expect(refusingRule { _ = try actions.restoreCommunity("rye-house", as: .operator) } == .r21)
+      // R20: nothing new can be a deleted user's, who is not to be found any more.
+      #expect(throws: UnknownReference(.user, "Eve")) {
+        try actions.restoreCommunity("rye-house", admin: "Eve", as: .operator)
+      }
+      #expect(throws: UnknownReference(.user, "eve@example.org")) {
+        try actions.listCommunities(as: .eve)
+      }
+      let restored = try actions.restoreCommunity("rye-house", admin: "Dora", as: .operator)
+      #expect(restored.memberCount == 1)
+      #expect(try actions.roles(in: "rye-house") == ["Dora": .admin])
     }
   }
 

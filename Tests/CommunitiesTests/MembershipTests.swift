@@ -36,7 +36,16 @@ struct MembershipTests {
   @Test func `R2: who creates a community is its first admin; the operator names one`() throws {
     try Village.with { (village) throws in
       let actions = village.actions
-      #expect(try actions.found("crumb", by: .dora).role == .admin)
+      let crumb = try actions.createCommunity(
+        CommunityRequest(
+          slug: try Slug("crumb"), name: try CommunityName("The  crumb"),
+          description: "Open and airy.", timeZone: "Europe/Paris"), as: .dora)
+      #expect(crumb.role == .admin)
+      let shown = try actions.showCommunity("crumb", as: .dora)
+      #expect(shown.summary == crumb)
+      #expect(shown.summary.name == "The crumb")
+      #expect(shown.summary.timeZone == "Europe/Paris")
+      #expect(shown.description == "Open and airy.")
       #expect(try actions.roles(in: "crumb") == ["Dora": .admin])
       _ = try actions.found("crust", by: .operator, firstAdmin: "ben")
       #expect(try actions.roles(in: "crust") == ["Ben": .admin])
@@ -59,6 +68,23 @@ struct MembershipTests {
       let ben = try actions.invite(try EmailAddress("ben@example.net"), into: "circle", as: .ada)
       #expect(ben.member.username == "ben-2")
       #expect(try actions.roles(in: "circle").count == 7)
+    }
+  }
+
+  @Test func `R3: who invited somebody is remembered, and nobody where it was the operator`() throws
+  {
+    try Village.with { (village) throws in
+      _ = try village.actions.invite(
+        try EmailAddress("dora@example.org"), into: "circle", as: .operator)
+      try village.store.read { (transaction) throws in
+        let circle = try #require(try transaction.community(slug: "circle"))
+        let members = try transaction.members(of: circle.key)
+        let ada = try #require(members.first { $0.user.username == "Ada" })
+        let inviters = members.map {
+          "\($0.user.username) \($0.membership.invitedBy == ada.user.key)"
+        }
+        #expect(inviters == ["Ada false", "Otto true", "Ben true", "Cleo true", "Dora false"])
+      }
     }
   }
 
