@@ -4,6 +4,8 @@
 // Out: `ArchiveRecord`s with their places, or a tar of gzipped shards with a manifest.
 // Never here: the store, rules, which records belong together. See CommunityArchive.docc.
 
+public import RecipeModel
+
 /// What makes a file a community archive of this format.
 public enum ArchiveFormat {
   /// Stands in the manifest as `format`.
@@ -17,4 +19,15 @@ public enum ArchiveFormat {
   public static let imageFolder = "images/"
   /// The largest line that is read.
   public static let maximumLineBytes = 16 << 20
+  public static let maximumManifestBytes = 64 << 20
+  public static let maximumImageBytes = 256 << 20
+
+  /// The digest that the name of an image file says; nil for any other member.
+  public static func imageDigest(ofMember name: String) -> Digest? {
+    let parts = name.split(separator: "/").suffix(2)
+    guard let folder = parts.first, let file = parts.last, parts.count == 2,
+      "\(folder)/" == imageFolder
+    else { return nil }
+    return Digest(hex: String(file))
+  }
 }

@@ -12,7 +12,8 @@ public struct ArchivedActivity: Sendable, Equatable {
   public var createdAt: Instant
 
   public init(
-    id: ActivityID, kind: ActivityKind, userID: UserID, communityID: CommunityID? = nil, recipeID: RecipeID? = nil, isRecipeWithheld: Bool = false, createdAt: Instant
+    id: ActivityID, kind: ActivityKind, userID: UserID, communityID: CommunityID? = nil,
+    recipeID: RecipeID? = nil, isRecipeWithheld: Bool = false, createdAt: Instant
   ) {
     self.id = id
     self.kind = kind

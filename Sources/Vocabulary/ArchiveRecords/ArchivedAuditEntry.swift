@@ -14,7 +14,8 @@ public struct ArchivedAuditEntry: Sendable, Equatable {
   public var createdAt: Instant
 
   public init(
-    id: AuditID, action: String, actorID: UserID? = nil, entityType: ArchivedAuditSubject, entityID: String, communityID: CommunityID? = nil, metadata: [UInt8]? = nil, createdAt: Instant
+    id: AuditID, action: String, actorID: UserID? = nil, entityType: ArchivedAuditSubject,
+    entityID: String, communityID: CommunityID? = nil, metadata: [UInt8]? = nil, createdAt: Instant
   ) {
     self.id = id
     self.action = action

@@ -15,7 +15,9 @@ public struct ArchivedCommunity: Sendable, Equatable {
   public var deletionID: EntityID<ArchivedDeletion>?
 
   public init(
-    id: CommunityID, slug: String, name: String, description: String, visibility: Visibility, timeZone: String, createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
+    id: CommunityID, slug: String, name: String, description: String, visibility: Visibility,
+    timeZone: String, createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil,
+    deletionID: EntityID<ArchivedDeletion>? = nil
   ) {
     self.id = id
     self.slug = slug

@@ -9,7 +9,8 @@ public struct ArchivedDeletion: Sendable, Equatable {
   public var deletedAt: Instant
 
   public init(
-    id: EntityID<ArchivedDeletion>, kind: ArchivedDeletionKind, actorID: UserID? = nil, deletedAt: Instant
+    id: EntityID<ArchivedDeletion>, kind: ArchivedDeletionKind, actorID: UserID? = nil,
+    deletedAt: Instant
   ) {
     self.id = id
     self.kind = kind

@@ -11,7 +11,8 @@ public struct ArchivedImage: Sendable, Equatable {
   public var deletedAt: Instant?
 
   public init(
-    id: RecipeImageID, recipeID: RecipeID, position: Int, place: ArchivedImagePlace, uploadedAt: Instant, deletedAt: Instant? = nil
+    id: RecipeImageID, recipeID: RecipeID, position: Int, place: ArchivedImagePlace,
+    uploadedAt: Instant, deletedAt: Instant? = nil
   ) {
     self.id = id
     self.recipeID = recipeID

@@ -10,7 +10,8 @@ public struct ArchivedInstallation: Sendable, Equatable {
   public var createdAt: Instant
 
   public init(
-    id: EntityID<ArchivedInstallation>, retentionDays: Int, viewWindowMinutes: Int, createdAt: Instant
+    id: EntityID<ArchivedInstallation>, retentionDays: Int, viewWindowMinutes: Int,
+    createdAt: Instant
   ) {
     self.id = id
     self.retentionDays = retentionDays

@@ -13,7 +13,9 @@ public struct ArchivedMembership: Sendable, Equatable {
   public var deletionID: EntityID<ArchivedDeletion>?
 
   public init(
-    id: MembershipID, userID: UserID, communityID: CommunityID, role: Role, joinedAt: Instant, invitedByUserID: UserID? = nil, deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
+    id: MembershipID, userID: UserID, communityID: CommunityID, role: Role, joinedAt: Instant,
+    invitedByUserID: UserID? = nil, deletedAt: Instant? = nil,
+    deletionID: EntityID<ArchivedDeletion>? = nil
   ) {
     self.id = id
     self.userID = userID

@@ -19,7 +19,10 @@ public struct ArchivedProposal: Sendable, Equatable {
   public var deletionID: EntityID<ArchivedDeletion>?
 
   public init(
-    id: ProposalID, recipeID: RecipeID, proposerID: UserID, body: ArchivedBody, baseDigest: Digest, status: ProposalStatus, createdAt: Instant, decidedAt: Instant? = nil, decidedByUserID: UserID? = nil, variantRecipeID: RecipeID? = nil, recordDigest: Digest? = nil, deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
+    id: ProposalID, recipeID: RecipeID, proposerID: UserID, body: ArchivedBody, baseDigest: Digest,
+    status: ProposalStatus, createdAt: Instant, decidedAt: Instant? = nil,
+    decidedByUserID: UserID? = nil, variantRecipeID: RecipeID? = nil, recordDigest: Digest? = nil,
+    deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
   ) {
     self.id = id
     self.recipeID = recipeID

@@ -19,7 +19,10 @@ public struct ArchivedRecipe: Sendable, Equatable {
   public var deletionID: EntityID<ArchivedDeletion>?
 
   public init(
-    id: RecipeID, body: ArchivedBody, tags: [String] = [], imageURL: String? = nil, creatorID: UserID, communityID: CommunityID? = nil, origin: ArchivedOrigin? = nil, isOriginWithheld: Bool = false, createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
+    id: RecipeID, body: ArchivedBody, tags: [String] = [], imageURL: String? = nil,
+    creatorID: UserID, communityID: CommunityID? = nil, origin: ArchivedOrigin? = nil,
+    isOriginWithheld: Bool = false, createdAt: Instant, updatedAt: Instant,
+    deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
   ) {
     self.id = id
     self.body = body

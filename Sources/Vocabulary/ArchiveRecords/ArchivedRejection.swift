@@ -17,7 +17,9 @@ public struct ArchivedRejection: Sendable, Equatable {
   public var createdAt: Instant
 
   public init(
-    fingerprint: [UInt8], state: ArchivedRejectionState, archive: String, member: String, line: Int? = nil, byteOffset: Int? = nil, pointer: String? = nil, code: String, message: String, raw: [UInt8], createdAt: Instant
+    fingerprint: [UInt8], state: ArchivedRejectionState, archive: String, member: String,
+    line: Int? = nil, byteOffset: Int? = nil, pointer: String? = nil, code: String, message: String,
+    raw: [UInt8], createdAt: Instant
   ) {
     self.fingerprint = fingerprint
     self.state = state

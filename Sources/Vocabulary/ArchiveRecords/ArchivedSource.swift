@@ -20,7 +20,9 @@ public struct ArchivedSource: Sendable, Equatable {
   public var extras: [UInt8]?
 
   public init(
-    recipeID: RecipeID, sourceName: String, identityKind: ArchivedIdentityKind, identity: String, identityOrdinal: Int, recordDigest: Digest, format: String, readerVersion: Int, bodyDigest: Digest, archive: String, member: String, extras: [UInt8]? = nil
+    recipeID: RecipeID, sourceName: String, identityKind: ArchivedIdentityKind, identity: String,
+    identityOrdinal: Int, recordDigest: Digest, format: String, readerVersion: Int,
+    bodyDigest: Digest, archive: String, member: String, extras: [UInt8]? = nil
   ) {
     self.recipeID = recipeID
     self.sourceName = sourceName

@@ -13,7 +13,8 @@ public struct ArchivedUser: Sendable, Equatable {
   public var deletedAt: Instant?
 
   public init(
-    id: UserID, email: String? = nil, username: String, preferences: ArchivedPreferences? = nil, createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil
+    id: UserID, email: String? = nil, username: String, preferences: ArchivedPreferences? = nil,
+    createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil
   ) {
     self.id = id
     self.email = email

@@ -37,7 +37,8 @@ extension ArchiveRecord {
 
 private typealias Inconsistency = ArchiveRecord.Inconsistency
 
-private func orderProblem(_ first: Instant, _ second: Instant?, _ message: String) -> Inconsistency? {
+private func orderProblem(_ first: Instant, _ second: Instant?, _ message: String) -> Inconsistency?
+{
   guard let second, second < first else { return nil }
   return .value(message)
 }
