@@ -29,7 +29,9 @@ struct Levain: ParsableCommand {
       CommandGroup(name: "Runs", subcommands: [RunsCommand.self]),
     ])
 
-  private static let people: [any ParsableCommand.Type] = []
+  private static let people: [any ParsableCommand.Type] = [
+    UserCommand.self, CommunityCommand.self, MemberCommand.self, RecipeCommand.self,
+  ]
 
   private static var exitCodes: String {
     ExitCode.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")

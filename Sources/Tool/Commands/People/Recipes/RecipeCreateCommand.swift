@@ -1,0 +1,90 @@
+import ArgumentParser
+import Communities
+import CommunityRules
+import Console
+import JSONText
+import RecipeModel
+
+/// Creates a recipe.
+struct RecipeCreateCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Create a recipe in a community or in one's own catalogue.",
+    discussion: """
+      In a community, where only members create recipes, the creator gets a copy of their own
+      beside it; the two live apart from then on. Prints the id of the recipe.
+
+      EXAMPLES:
+        levain recipe create --into bakers --as ada@example.org --title "Rye Bread" \\
+          --ingredient "500 g rye flour" --ingredient "350 g water" --step "Mix and wait." \\
+          --step "Bake for 50 minutes." --tag bread
+        levain recipe create --catalogue ada@example.org --from rye-bread.json
+
+      JSON (levain.recipe-created/1): id, personalCopy (the id of the creator's own copy; for a
+      community's recipe), leftOut (what of the file was not taken).
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var location: RecipePlaceOptions
+  @OptionGroup var text: RecipeTextOptions
+
+  @Option(name: .customLong("tag"), help: "A tag that the recipe gets; repeat it.")
+  var tags: [String] = []
+
+  func validate() throws {
+    guard text.title != nil || text.file != nil else {
+      throw ValidationError("Say what the recipe is: --title TITLE, or --from FILE.")
+    }
+  }
+
+  func run(in session: CommandSession) throws -> RecipeCreated {
+    let record = try text.record()
+    var body = record?.body ?? RecipeBody(title: "")
+    text.apply(to: &body)
+    let request = RecipeRequest(
+      in: location.place, body: body,
+      tags: try ((record?.tags ?? []) + tags).map { try TagName($0) },
+      imageURL: record?.imageURL)
+    let created = try session.communities().createRecipe(request, as: location.acting)
+    return RecipeCreated(recipe: created, leftOut: record?.leftOut ?? [])
+  }
+}
+
+/// A recipe just created.
+struct RecipeCreated: CommandResult {
+  var recipe: CreatedRecipe
+  /// What of the file was not taken, in words.
+  var leftOut: [String]
+
+  var schema: String { "recipe-created/1" }
+
+  func writeMembers(to writer: inout JSONWriter) {
+    writer.member("id", recipe.id)
+    writer.member("personalCopy", recipe.personalCopy)
+    writer.member("leftOut", leftOut)
+  }
+
+  func show(on output: HumanOutput) {
+    output.line(recipe.id.text)
+    if let copy = recipe.personalCopy { output.note("the creator's own copy: \(copy.text)") }
+    for part in leftOut { output.note("left out: \(part)") }
+  }
+}
+
+extension RecipeRecord {
+  /// The first picture that is an address.
+  fileprivate var imageURL: String? {
+    for case .remote(let url) in images { return url }
+    return nil
+  }
+
+  /// What a recipe created by hand does not take of a file, which an import would.
+  fileprivate var leftOut: [String] {
+    let pictures = images.count - (imageURL == nil ? 0 : 1)
+    return [
+      pictures == 0 ? nil : Figures.count(pictures, "picture", "pictures"),
+      extras.isEmpty
+        ? nil : Figures.count(extras.count, "field of its format", "fields of its format"),
+    ].compactMap { $0 }
+  }
+}

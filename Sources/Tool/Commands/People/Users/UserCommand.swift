@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// The users of the installation.
+struct UserCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "user", abstract: "Make and list users.",
+    subcommands: [UserCreateCommand.self, UserListCommand.self])
+}
