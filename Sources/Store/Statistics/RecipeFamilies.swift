@@ -9,11 +9,11 @@ public import Store
 public struct RecipeFamilies: Sendable {
   private let forest: Forest
   /// Variants and shares (R25), by the recipe they were made from.
-  public let forks: [RecipeOrigin]
+  public let forks: [OriginEdge]
 
   public init(in transaction: ReadTransaction) throws {
     var edges: [Forest.Edge] = []
-    var forks: [RecipeOrigin] = []
+    var forks: [OriginEdge] = []
     try transaction.eachOrigin { origin in
       edges.append(Forest.Edge(node: origin.recipe.value, parent: origin.origin.value))
       if origin.kind.isFork { forks.append(origin) }
@@ -36,13 +36,13 @@ public struct RecipeFamilies: Sendable {
   }
 
   /// What was made from a recipe directly.
-  public func forks(of recipe: Int64) -> ArraySlice<RecipeOrigin> {
+  public func forks(of recipe: Int64) -> ArraySlice<OriginEdge> {
     let start = firstFork { $0.origin.value >= recipe }
     return forks[start..<firstFork { $0.origin.value > recipe }]
   }
 
   /// The first position at which a condition holds that holds from there to the end.
-  private func firstFork(where holds: (RecipeOrigin) -> Bool) -> Int {
+  private func firstFork(where holds: (OriginEdge) -> Bool) -> Int {
     var (low, high) = (0, forks.count)
     while low < high {
       let middle = (low + high) / 2

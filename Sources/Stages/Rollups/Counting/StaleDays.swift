@@ -52,7 +52,7 @@ struct StaleDays {
     return Dictionary(rows.map { ($0.period, $0.counts) }) { first, _ in first }
   }
 
-  private func counts(of made: ArraySlice<RecipeOrigin>) -> [Int32: RollupCounts] {
+  private func counts(of made: ArraySlice<OriginEdge>) -> [Int32: RollupCounts] {
     var counts: [Int32: RollupCounts] = [:]
     for recipe in made {
       for measure in RollupRule.recipeDays.measures {

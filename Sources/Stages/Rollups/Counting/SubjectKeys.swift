@@ -8,11 +8,11 @@ struct SubjectKeys {
   let families: RecipeFamilies
   /// The community of each recipe met so far; 0 for a catalogue.
   private var communities: [Int64: Int64] = [:]
-  private let forksByMonth: [Month: [RecipeOrigin]]
+  private let forksByMonth: [Month: [OriginEdge]]
 
   init(families: RecipeFamilies) {
     self.families = families
-    var forksByMonth: [Month: [RecipeOrigin]] = [:]
+    var forksByMonth: [Month: [OriginEdge]] = [:]
     let measures = RollupRules.all.flatMap(\.measures)
     for made in families.forks {
       for month in Set(measures.compactMap { $0.moment(made)?.day.month }) {
@@ -23,7 +23,7 @@ struct SubjectKeys {
   }
 
   /// What was made in a month by any measure.
-  func forks(in month: Month) -> [RecipeOrigin] { forksByMonth[month] ?? [] }
+  func forks(in month: Month) -> [OriginEdge] { forksByMonth[month] ?? [] }
 
   /// Looks up the communities of the recipes that were not met yet.
   mutating func learn(

@@ -6,7 +6,7 @@ struct PlainRecipes {
   /// The recipe that each was made from.
   private var origins: [Int64: Int64] = [:]
   /// What was made from another recipe as a variant or a share (R25).
-  private(set) var made: [RecipeOrigin] = []
+  private(set) var made: [OriginEdge] = []
 
   init(in transaction: ReadTransaction) throws {
     try transaction.eachOrigin { origin in
@@ -28,7 +28,7 @@ struct PlainRecipes {
   }
 }
 
-extension RecipeOrigin {
+extension OriginEdge {
   /// The moments at which it was counted for its origin.
   var moments: [Instant] { [createdAt] + [sharedAt].compactMap { $0 } }
 }

@@ -19,5 +19,5 @@ struct OriginMeasure: Sendable {
   /// Which count it raises.
   var raise: @Sendable (inout RollupCounts) -> Void
   /// The moment at which such a recipe counts; nil when it does not.
-  var moment: @Sendable (RecipeOrigin) -> Instant?
+  var moment: @Sendable (OriginEdge) -> Instant?
 }

@@ -2,6 +2,7 @@ import Communities
 import CommunityRules
 import PipelineCore
 import Pipelines
+import Reports
 import Store
 
 /// One stage of a pipeline, handed to the work that a command of its own does too.
@@ -34,5 +35,25 @@ struct StageRun {
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
       source: settings.source, tags: settings.tags)
+  }
+}
+
+extension StageRun {
+  fileprivate func reportWork(_ settings: ReportSettings) -> ReportWork {
+    let format: ReportFormat =
+      switch settings.format {
+      case .html: .html
+      case .json: .json
+      case .csv: .csv
+      }
+    return ReportWork(
+      community: settings.community, format: format, path: settings.to,
+      days: DaySpan(first: settings.from, end: settings.until), acting: .operator)
+  }
+
+  fileprivate func backupWork(_ settings: BackupSettings) -> BackupWork {
+    BackupWork(
+      path: settings.to, community: settings.community, isVerified: settings.isVerified,
+      acting: .operator)
   }
 }

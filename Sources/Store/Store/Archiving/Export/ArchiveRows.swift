@@ -4,16 +4,8 @@ import GRDB
 import RecipeModel
 
 extension Row {
-  func id<Entity>(_ column: String) -> EntityID<Entity> { EntityID(self[column] as String) }
-
   func optionalID<Entity>(_ column: String) -> EntityID<Entity>? {
     (self[column] as String?).map { EntityID($0) }
-  }
-
-  func instant(_ column: String) -> Instant { Instant(milliseconds: self[column]) }
-
-  func optionalInstant(_ column: String) -> Instant? {
-    (self[column] as Int64?).map { Instant(milliseconds: $0) }
   }
 
   /// One of a closed set, which the schema checks as well.

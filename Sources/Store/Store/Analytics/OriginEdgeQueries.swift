@@ -2,7 +2,7 @@ import GRDB
 public import RecipeModel
 
 /// A recipe that was made from another one, living or deleted.
-public struct RecipeOrigin: Sendable, Hashable {
+public struct OriginEdge: Sendable, Hashable {
   public var recipe: RecipeKey
   public var origin: RecipeKey
   public var kind: OriginKind
@@ -23,14 +23,14 @@ public struct RecipeOrigin: Sendable, Hashable {
 
 extension ReadTransaction {
   /// Walks all recipes that were made from another, deleted ones included, ascending by key.
-  public func eachOrigin(_ body: (RecipeOrigin) throws -> Void) throws {
+  public func eachOrigin(_ body: (OriginEdge) throws -> Void) throws {
     // Every second recipe has an origin: reading the table once beats looking each of them up.
     try eachRow(
       """
       SELECT id, origin_id, origin_kind, created_at, shared_at FROM recipe NOT INDEXED
        WHERE origin_id IS NOT NULL
       """
-    ) { row in try body(RecipeOrigin(row)) }
+    ) { row in try body(OriginEdge(row)) }
   }
 
   /// The recipes with an origin that changed after a number of the change counter.
@@ -54,7 +54,7 @@ extension ReadTransaction {
   }
 }
 
-extension RecipeOrigin {
+extension OriginEdge {
   fileprivate init(_ row: Row) throws {
     guard let kind = OriginKind(rawValue: row["origin_kind"]) else {
       throw StoreFault(.inconsistent("a recipe came from another in a way that is not known"))
