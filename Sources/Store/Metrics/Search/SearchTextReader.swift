@@ -29,10 +29,20 @@ struct SearchTextReader {
   }
 
   private mutating func readPart() -> Part? {
-    if scalars[position] == "\"" { return term(readQuoted()) }
+    if scalars[position] == "\"" { return readPhrase() }
     if let name = readFilter("tag") { return .tag(name) }
     if let name = readFilter("community") { return .community(name) }
-    return term(readWord())
+    let word = readWord()
+    let stem = word.reversed().drop { $0 == "*" }.reversed()
+    return term(String(stem), isPrefix: stem.count < word.count)
+  }
+
+  /// A phrase, whose last word may go on when a star follows it.
+  private mutating func readPhrase() -> Part? {
+    let text = readQuoted()
+    let isPrefix = position < scalars.count && scalars[position] == "*"
+    if isPrefix { position += 1 }
+    return term(text, isPrefix: isPrefix)
   }
 
   /// The value of a filter that begins here; nil, and nothing read, when none does.
@@ -73,13 +83,8 @@ struct SearchTextReader {
     return String(String.UnicodeScalarView(scalars[start..<position]))
   }
 
-  /// A term, with the star that may follow it; nil for a text without letters and digits.
-  private mutating func term(_ text: String) -> Part? {
-    var isPrefix = text.hasSuffix("*")
-    if position < scalars.count, scalars[position] == "*" {
-      isPrefix = true
-      position += 1
-    }
+  /// A term; nil for a text without letters and digits.
+  private func term(_ text: String, isPrefix: Bool) -> Part? {
     let isSearchable = text.unicodeScalars.contains { SearchTextReader.isIndexed($0) }
     return isSearchable ? .term(SearchQuery.Term(text, isPrefix: isPrefix)) : nil
   }

@@ -87,17 +87,17 @@ extension ReadTransaction {
 
   // Titles are looked up for one page of hits, not for everything that has to be sorted.
   static let textSearch = """
-    SELECT r.public_id, b.title, c.slug, r.created_at, -hit.rank
+    SELECT r.public_id, b.title, c.slug, r.created_at, -hit.badness
       FROM (SELECT r.id AS recipe_id, r.created_at,
-                   bm25(recipe_text, \(titleWeight), \(ingredientsWeight), \(stepsWeight)) AS rank
+                   bm25(recipe_text, \(titleWeight), \(ingredientsWeight), \(stepsWeight)) AS badness
               FROM recipe_text CROSS JOIN recipe r INDEXED BY ix_recipe_body
                 ON r.body_id = recipe_text.rowid
              WHERE recipe_text MATCH :text AND \(wanted)
-             ORDER BY rank, r.created_at DESC, r.id DESC LIMIT :limit OFFSET :offset) hit
+             ORDER BY badness, r.created_at DESC, r.id DESC LIMIT :limit OFFSET :offset) hit
      CROSS JOIN recipe r ON r.id = hit.recipe_id
      CROSS JOIN recipe_body b ON b.id = r.body_id
       LEFT JOIN community c ON c.id = r.community_id
-     ORDER BY hit.rank, r.created_at DESC, r.id DESC
+     ORDER BY hit.badness, r.created_at DESC, r.id DESC
     """
 
   static let tagSearch = """
