@@ -38,6 +38,11 @@ struct RecipeCreateCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> RecipeCreated {
+    let actions = try session.communities()
+    if text.file != nil {
+      // As with every import, who may not is refused before anything is read (R8).
+      _ = try actions.resolveImport(into: location.place, as: location.acting)
+    }
     let record = try text.record()
     var body = record?.body ?? RecipeBody(title: "")
     text.apply(to: &body)
@@ -45,7 +50,7 @@ struct RecipeCreateCommand: LevainCommand {
       in: location.place, body: body,
       tags: try ((record?.tags ?? []) + tags).map { try TagName($0) },
       imageURL: record?.imageURL)
-    let created = try session.communities().createRecipe(request, as: location.acting)
+    let created = try actions.createRecipe(request, as: location.acting)
     return RecipeCreated(
       recipe: created, remarks: record.map { FileRemarks(on: $0, takesTagsAndPicture: true) })
   }
