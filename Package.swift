@@ -11,7 +11,9 @@ struct Module {
   var folder: String
   var needs: [String] = []
   var products: [Target.Dependency] = []
-  var resources: [Resource] = []
+  /// What only its tests need.
+  var testNeeds: [String] = []
+  var testProducts: [Target.Dependency] = []
   var isTested = true
 }
 
@@ -43,6 +45,10 @@ let modules: [Module] = [
   Module(name: "RecipeModel", floor: 1, folder: "Vocabulary"),
   Module(name: "PipelineCore", floor: 2, folder: "Vocabulary", needs: ["RecipeModel"]),
 
+  Module(
+    name: "ArchiveRecords", floor: 2, folder: "Vocabulary", needs: ["RecipeModel"],
+    isTested: false),
+
   // 3. Pure rules and structures.
   Module(
     name: "CommunityRules", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
@@ -67,11 +73,17 @@ let modules: [Module] = [
   Module(
     name: "EventLogs", floor: 5, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "JSONText"]),
+  Module(
+    name: "CommunityArchive", floor: 5, folder: "Formats",
+    needs: [
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText",
+      "RecipeCoding", "Archives",
+    ]),
 
   // 5. The store: the only owner of SQLite.
   Module(
     name: "Store", floor: 5, folder: "Store",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding"],
+    needs: ["RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding"],
     products: [grdb, grdbSQLite]),
 
   // 6. The one door for changes by people.
@@ -79,16 +91,50 @@ let modules: [Module] = [
     name: "Communities", floor: 6, folder: "Communities",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "CommunityRules", "Store"]),
 
+  // 6. The read sides: what somebody may know, and the numbers.
+  Module(
+    name: "Statistics", floor: 6, folder: "Store",
+    needs: ["RecipeModel", "PipelineCore", "CommunityRules", "Indexes", "Store"],
+    testProducts: [grdb]),
+  Module(
+    name: "Metrics", floor: 6, folder: "Store",
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "Indexes", "JSONText", "RecipeCoding",
+      "Store",
+    ], testProducts: [grdb]),
+
   // 7. Stages: each reads and writes the store; none knows another.
   Module(
     name: "Import", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
       "RecipeFormats", "Store",
-    ]),
+    ], testProducts: [grdb]),
+  Module(
+    name: "Lineage", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "Indexes", "Store"], testProducts: [grdb]),
+  Module(
+    name: "Tags", floor: 7, folder: "Stages", needs: ["RecipeModel", "PipelineCore", "Store"],
+    testProducts: [grdb]),
+  Module(
+    name: "FullText", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "Store"],
+    testProducts: [grdb]),
+  Module(
+    name: "Rollups", floor: 7, folder: "Stages",
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "RecipeCoding", "Archives",
+      "EventLogs", "Indexes", "Store", "Statistics",
+    ], testProducts: [grdb]),
   Module(
     name: "Reports", floor: 7, folder: "Stages",
-    needs: ["RecipeModel", "PipelineCore", "JSONText"]),
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics"], testNeeds: ["Store"]),
+  Module(
+    name: "Backups", floor: 7, folder: "Stages",
+    needs: [
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "Indexes", "Archives", "RecipeCoding",
+      "CommunityArchive", "Store",
+    ], testProducts: [grdb]),
 
   // 8. Operations: what runs when, and what is told to whom.
   Module(
@@ -100,8 +146,10 @@ let modules: [Module] = [
   Module(
     name: "Commands", floor: 9, folder: "Tool",
     needs: [
-      "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
-      "RecipeFormats", "Store", "Communities", "Import", "Reports", "Pipelines", "Console",
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
+      "RecipeText", "RecipeCoding", "RecipeFormats", "CommunityArchive", "Store", "Communities",
+      "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups", "Reports",
+      "Backups", "Pipelines", "Console",
     ], products: [argumentParser], isTested: false),
 ]
 
@@ -132,15 +180,15 @@ let targets: [Target] = modules.map { module in
     name: module.name,
     dependencies: module.needs.map { .target(name: $0) } + module.products,
     path: "Sources/\(module.folder)/\(module.name)",
-    resources: module.resources,
     swiftSettings: strict)
 }
 
 let tests: [Target] = modules.filter(\.isTested).map { module in
   .testTarget(
     name: module.name + "Tests",
-    dependencies: (module.needs + [module.name, "TestKit"]).map { .target(name: $0) }
-      + module.products,
+    dependencies: (module.needs + module.testNeeds + [module.name, "TestKit"]).map {
+      .target(name: $0)
+    } + module.products + module.testProducts,
     path: "Tests/\(module.name)Tests",
     swiftSettings: strict)
 }

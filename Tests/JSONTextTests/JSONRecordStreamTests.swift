@@ -81,6 +81,13 @@ struct JSONRecordStreamTests {
     }
   }
 
+  @Test(arguments: ["[{}}, {}]", "[}]", "[{}:1]", "[,,]}", "[\"a\"\"b\"]", "{\"a\":}\n{}}"])
+  func `brackets that close nothing end the stream all the same`(text: String) throws {
+    let seen = try records(text, whole: 4)
+    #expect(seen.count < text.utf8.count)
+    #expect(seen.allSatisfy { !$0.text.isEmpty || $0.problem != nil })
+  }
+
   @Test(arguments: ["", "  \n ", "\u{FEFF}", "[]"])
   func `an input without a value has no records`(text: String) throws {
     #expect(try records(text).isEmpty)

@@ -66,11 +66,24 @@ struct Pantry {
     _ body: (WriteTransaction, Pantry) throws -> Result
   ) throws -> Result {
     try withTemporaryFolder { folder in
-      let store = try RecipeStore.create(
-        at: folder.appending(path: "levain.db").path, surroundings: .fixed)
-      return try store.write { (transaction) throws in
+      try emptyStore(in: folder).write { (transaction) throws in
         try body(transaction, try Pantry(filling: transaction))
       }
     }
+  }
+
+  /// Runs the body on a store that was filled in a transaction before.
+  static func withStore<Result>(
+    _ body: (RecipeStore, Pantry) throws -> Result
+  ) throws -> Result {
+    try withTemporaryFolder { folder in
+      let store = try emptyStore(in: folder)
+      let pantry = try store.write { (transaction) throws in try Pantry(filling: transaction) }
+      return try body(store, pantry)
+    }
+  }
+
+  private static func emptyStore(in folder: URL) throws -> RecipeStore {
+    try RecipeStore.create(at: folder.appending(path: "levain.db").path, surroundings: .fixed)
   }
 }

@@ -105,13 +105,22 @@ struct PeopleQueryTests {
     }
   }
 
-  @Test func `every write carries the change of its transaction`() throws {
-    try Pantry.with { transaction, pantry in
-      try transaction.execute("UPDATE recipe SET change = 0")
-      try transaction.touch(pantry.copy, at: Pantry.noon)
-      let behind = try transaction.integer(
-        "SELECT count(*) FROM recipe WHERE change <> ?", [transaction.change])
-      #expect(behind == 1)
+  @Test(arguments: Query.ofPeople)
+  func `every row that a query changes carries the change of its transaction`(
+    query: Query
+  ) throws {
+    try Pantry.withStore { store, pantry in
+      let before = try store.read { (transaction) throws in try transaction.numberedRows() }
+      let change = try store.write { (transaction) throws in
+        try query.run(transaction, pantry)
+        return transaction.change
+      }
+      let after = try store.read { (transaction) throws in try transaction.numberedRows() }
+      for (table, rows) in after {
+        for row in rows.subtracting(before[table] ?? []) {
+          #expect(row["change"] == change.databaseValue, "\(table)")
+        }
+      }
     }
   }
 
@@ -128,5 +137,25 @@ struct PeopleQueryTests {
       #expect(try transaction.auditEntries(in: pantry.circle, limit: 5) == entries)
       #expect(throws: StoreFault.self) { try transaction.execute("DELETE FROM audit_log") }
     }
+  }
+}
+
+extension ReadTransaction {
+  /// The rows of every table whose rows carry the number of their last change.
+  fileprivate func numberedRows() throws -> [String: Set<[String: DatabaseValue]>] {
+    let tables = try String.fetchAll(
+      database,
+      sql: """
+        SELECT t.name FROM sqlite_schema t, pragma_table_info(t.name) c
+         WHERE t.type = 'table' AND c.name = 'change'
+        """)
+    var rows: [String: Set<[String: DatabaseValue]>] = [:]
+    for table in tables {
+      rows[table] = Set(
+        try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
+          Dictionary(uniqueKeysWithValues: row.map { ($0.0, $0.1) })
+        })
+    }
+    return rows
   }
 }

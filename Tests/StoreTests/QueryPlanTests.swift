@@ -1,6 +1,4 @@
 import GRDB
-import RecipeCoding
-import RecipeModel
 import Testing
 
 @testable import Store
@@ -29,6 +27,16 @@ struct QueryPlanTests {
     }
   }
 
+  @Test(arguments: Query.ofImports)
+  func `no query that an import asks for each record reads a whole table`(query: Query) throws {
+    try Pantry.with { transaction, pantry in
+      for sql in try transaction.statements(of: { try query.run(transaction, pantry) }) {
+        let plan = try QueryPlan(of: sql, in: transaction.database)
+        #expect(plan.scans.isEmpty, "\(sql)")
+      }
+    }
+  }
+
   @Test(arguments: [
     "SELECT * FROM recipe WHERE image_url = 'x'", "DELETE FROM user WHERE email = 'x'",
     "SELECT count(*) FROM recipe_body",
@@ -39,163 +47,4 @@ struct QueryPlanTests {
       #expect(plan.scans.count == 1)
     }
   }
-}
-
-extension Query {
-  static let ofPeople = users + communities + memberships + recipes + tags + deletions + logs
-
-  private static let users = [
-    Query("user by id") { transaction, _ in _ = try transaction.user(UserID("Ada")) },
-    Query("user by key") { transaction, pantry in _ = try transaction.user(pantry.ada) },
-    Query("user by e-mail") { transaction, _ in
-      _ = try transaction.user(withEmail: FoldedName("ADA@example.org"))
-    },
-    Query("user by username") { transaction, _ in
-      _ = try transaction.user(withUsername: FoldedName("ada"))
-    },
-    Query("users") { transaction, _ in _ = try transaction.users(limit: 10) },
-    Query("new user") { transaction, _ in
-      _ = try transaction.insert(
-        NewUser(
-          id: UserID("u"), email: "u@example.org", username: "u", createdAt: Pantry.noon))
-    },
-  ]
-
-  private static let communities = [
-    Query("community by id") { transaction, _ in
-      _ = try transaction.community(CommunityID("circle"))
-    },
-    Query("community by key") { transaction, pantry in
-      _ = try transaction.community(pantry.circle)
-    },
-    Query("community by slug") { transaction, _ in
-      _ = try transaction.community(slug: "circle")
-    },
-    Query("communities") { transaction, _ in _ = try transaction.communities(limit: 10) },
-    Query("deleted communities") { transaction, _ in
-      _ = try transaction.deletedCommunities(slug: "circle")
-    },
-    Query("new community") { transaction, _ in
-      _ = try transaction.insert(
-        NewCommunity(id: CommunityID("c"), slug: "c", name: "C", createdAt: Pantry.noon))
-    },
-    Query("another slug") { transaction, pantry in
-      try transaction.setSlug(of: pantry.circle, to: "ring", at: Pantry.noon)
-    },
-  ]
-
-  private static let memberships = [
-    Query("membership") { transaction, pantry in
-      _ = try transaction.membership(of: pantry.ada, in: pantry.circle)
-    },
-    Query("affiliations") { transaction, pantry in
-      _ = try transaction.affiliations(of: pantry.ada)
-    },
-    Query("members") { transaction, pantry in _ = try transaction.members(of: pantry.circle) },
-    Query("other members") { transaction, pantry in
-      _ = try transaction.otherMembers(of: pantry.circle, besides: pantry.ada, nameLimit: 3)
-    },
-    Query("member count") { transaction, pantry in
-      _ = try transaction.memberCount(of: pantry.circle)
-    },
-    Query("new membership") { transaction, pantry in
-      _ = try transaction.insert(
-        NewMembership(
-          id: MembershipID("m"), user: pantry.cleo, community: pantry.circle, role: .member,
-          joinedAt: Pantry.noon))
-    },
-    Query("role") { transaction, pantry in
-      try transaction.setRole(of: pantry.benInCircle, to: .admin)
-    },
-    Query("end of a membership") { transaction, pantry in
-      try transaction.endMembership(pantry.benInCircle, at: Pantry.noon)
-    },
-  ]
-
-  private static let recipes = [
-    Query("recipe by id") { transaction, _ in _ = try transaction.recipe(RecipeID("soup")) },
-    Query("recipe by key") { transaction, pantry in _ = try transaction.recipe(pantry.soup) },
-    Query("recipes of a community") { transaction, pantry in
-      _ = try transaction.recipes(in: pantry.circle, limit: 10)
-    },
-    Query("recipes of a catalogue") { transaction, pantry in
-      _ = try transaction.recipes(inCatalogueOf: pantry.ben, limit: 10)
-    },
-    Query("recipe count") { transaction, pantry in
-      _ = try transaction.recipeCount(of: pantry.circle)
-    },
-    Query("body") { transaction, pantry in _ = try transaction.body(pantry.body) },
-    Query("new body") { transaction, _ in
-      var coder = BodyCoder()
-      _ = try transaction.storeBody(coder.code(RecipeBody(title: "Stew")))
-    },
-    Query("new recipe") { transaction, pantry in
-      _ = try transaction.insert(
-        NewRecipe(
-          id: RecipeID("r"), body: pantry.body, creator: pantry.ada, community: pantry.circle,
-          createdAt: Pantry.noon))
-    },
-    Query("another body") { transaction, pantry in
-      try transaction.setBody(of: pantry.soup, to: pantry.body, at: Pantry.noon)
-    },
-    Query("touch") { transaction, pantry in try transaction.touch(pantry.soup, at: Pantry.noon) },
-  ]
-
-  private static let tags = [
-    Query("tags of a recipe") { transaction, pantry in _ = try transaction.tags(of: pantry.soup) },
-    Query("tag by name") { transaction, _ in _ = try transaction.tag(named: FoldedName("rye")) },
-    Query("tag taken off") { transaction, pantry in
-      try transaction.remove(pantry.rye, from: pantry.soup)
-    },
-    Query("other tags") { transaction, pantry in
-      try transaction.setTags(of: pantry.soup, to: [pantry.rye])
-    },
-  ]
-
-  private static let deletions = [
-    Query("retention") { transaction, _ in _ = try transaction.retentionDays() },
-    Query("next deletion") { transaction, _ in _ = try transaction.nextDeletionKey() },
-    Query("returning admins") { transaction, _ in
-      _ = try transaction.returningAdminCount(of: DeletionKey(1))
-    },
-    Query("deletion of a recipe") { transaction, pantry in
-      let key = try transaction.nextDeletionKey()
-      try transaction.insertDeletion(key, .recipe, by: pantry.ben, at: Pantry.noon)
-      try transaction.markDeleted(pantry.soup, by: DeletionMark(deletion: key, at: Pantry.noon))
-    },
-    Query("deletion of a community, undone") { transaction, pantry in
-      let key = try transaction.nextDeletionKey()
-      try transaction.insertDeletion(key, .community, by: nil, at: Pantry.noon)
-      _ = try transaction.markDeleted(
-        pantry.circle, by: DeletionMark(deletion: key, at: Pantry.noon))
-      _ = try transaction.undo(key)
-    },
-  ]
-
-  private static let logs = [
-    Query("feed of a community") { transaction, pantry in
-      _ = try transaction.activities(in: pantry.circle, limit: 10)
-    },
-    Query("feed of a user") { transaction, pantry in
-      _ = try transaction.activities(of: pantry.ada, limit: 10)
-    },
-    Query("new activity") { transaction, pantry in
-      try transaction.insert(
-        NewActivity(
-          id: ActivityID("a"), kind: .userJoined, user: pantry.ada, community: pantry.circle,
-          createdAt: Pantry.noon))
-    },
-    Query("audit of a thing") { transaction, _ in
-      _ = try transaction.auditEntries(about: .recipe(RecipeID("soup")))
-    },
-    Query("audit of a community") { transaction, pantry in
-      _ = try transaction.auditEntries(in: pantry.circle, limit: 10)
-    },
-    Query("new audit entry") { transaction, pantry in
-      try transaction.insert(
-        NewAuditEntry(
-          id: AuditID("e"), action: "recipe.edit", actor: pantry.ada,
-          subject: .recipe(RecipeID("soup")), createdAt: Pantry.noon))
-    },
-  ]
 }

@@ -5,8 +5,8 @@
 //      (what was named), `InvalidValue` (what was typed) or `StoreFault`, and then nothing changed.
 // How: in one transaction the operation loads what is so, asks the rule in `CommunityRules`, stores
 //      what it decided, and adds what the feed and the audit log say of it.
-// Never here: rules, SQL, printing. What archives bring goes through `Import`, which asks here
-//      whether it may.
+// Never here: who may do what (`CommunityRules` decides), SQL, printing. What archives bring goes
+//      through `Import`, which asks here whether it may.
 
 public import PipelineCore
 public import Store

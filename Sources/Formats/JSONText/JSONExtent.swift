@@ -39,7 +39,8 @@ struct JSONExtent {
         if isScalar { return position }
         depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        if depth == 0 { return position }
+        // A bracket that closes nothing is a value of its own, so that every value has a length.
+        if depth == 0 { return max(position, 1) }
         depth -= 1
         if depth == 0 { return position + 1 }
       case UInt8(ascii: ","), 0x20, 0x09, 0x0A, 0x0D:

@@ -120,7 +120,8 @@ struct ImportBatch {
       case .rejection(let rejection, let name):
         (place, format) = (rejection.location, name)
         try transaction.quarantine(
-          rejection, run: run.key, fingerprint: fingerprint(of: rejection), at: run.referenceAt)
+          rejection, run: run.key, fingerprint: rejection.fingerprint(within: request.target.id),
+          at: run.referenceAt)
         part.quarantined = 1
       }
       // Items of one member follow each other, so looking at the last account is enough.
@@ -212,14 +213,5 @@ struct ImportBatch {
   /// Which of the paths that were asked for an archive belongs to.
   private func archiveIndex(of place: SourceLocation) -> Int {
     request.paths.firstIndex { place.archive == $0 || place.archive.hasPrefix($0 + "/") } ?? 0
-  }
-
-  private func fingerprint(of rejection: Rejection) -> Digest {
-    let place = rejection.location
-    let parts = [
-      request.target.id, place.archive, place.memberPath, rejection.code.rawValue,
-      "\(place.line ?? -1)", "\(place.byteOffset ?? -1)", place.pointer ?? "",
-    ]
-    return Digest.sha256(parts.flatMap { Array($0.utf8) + [0] } + rejection.raw)
   }
 }

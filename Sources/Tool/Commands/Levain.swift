@@ -26,7 +26,19 @@ struct Levain: ParsableCommand {
       CommandGroup(
         name: "Communities", subcommands: [InitCommand.self] + people),
       CommandGroup(name: "Archives", subcommands: [ImportCommand.self, FormatsCommand.self]),
-      CommandGroup(name: "Runs", subcommands: [RunsCommand.self]),
+      CommandGroup(
+        name: "Indexes",
+        subcommands: [
+          IndexCommand.self, LineageCommand.self, TagsCommand.self, SearchCommand.self,
+        ]),
+      CommandGroup(
+        name: "Analytics",
+        subcommands: [
+          ViewsCommand.self, RollupCommand.self, StatsCommand.self, ReconcileCommand.self,
+          ReportCommand.self,
+        ]),
+      CommandGroup(name: "Backups", subcommands: [BackupCommand.self]),
+      CommandGroup(name: "Runs", subcommands: [RunCommand.self, RunsCommand.self]),
     ])
 
   private static let people: [any ParsableCommand.Type] = [

@@ -61,7 +61,8 @@ extension Change {
 
   /// The part of an address before the @, with the first number that makes it free.
   private func freeUsername(for email: EmailAddress) throws -> Username {
-    let local = String(email.text.prefix { $0 != "@" }.unicodeScalars.prefix(56))
+    // Scalars, since a combining mark after the @ would hide it in a `Character`.
+    let local = String(email.text.unicodeScalars.prefix { $0 != "@" }.prefix(56))
     var candidate = try Username(local)
     var number = 2
     while try transaction.user(withUsername: candidate.folded) != nil {

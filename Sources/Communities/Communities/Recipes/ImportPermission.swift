@@ -14,6 +14,14 @@ public struct ImportPermission: Sendable {
   public var place: ImportPlace {
     community.map { .community($0.key) } ?? .catalogue
   }
+
+  /// A user whom an archive or a mapping names as an author, for `ImportRecipes.Author`.
+  public func standing(
+    of author: StoredUser, in transaction: ReadTransaction
+  ) throws(StoreFault) -> PersonStanding {
+    let standings = Standings(transaction: transaction)
+    return try standings.person(author, in: community)
+  }
 }
 
 extension CommunityActions {

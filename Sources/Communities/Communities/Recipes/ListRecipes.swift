@@ -25,7 +25,7 @@ extension CommunityActions {
             after: cursor, limit: limit + 1)
         case .catalogue:
           try transaction.recipes(
-            inCatalogueOf: try asker.catalogueOwner(),
+            inCatalogueOf: try asker.requireCatalogue(),
             deleted: includingDeleted ? .included : .leftOut,
             after: cursor, limit: limit + 1)
         }
@@ -34,18 +34,6 @@ extension CommunityActions {
         recipes: page.map { RecipeSummary($0) },
         next: listings.count > limit ? page.last.map { RecipeCursor(after: $0.recipe) } : nil)
     }
-  }
-}
-
-extension Asker {
-  /// The user whose catalogue is meant; the operator has none.
-  fileprivate func catalogueOwner() throws(Refusal) -> UserKey {
-    guard let key else {
-      throw Refusal(
-        .r7, who: actor.name, asked: "see a catalogue of their own",
-        because: "only a user has one", instead: "do it as its owner")
-    }
-    return key
   }
 }
 

@@ -13,3 +13,24 @@ struct Asker {
   var key: UserKey? { user?.key }
   var isOperator: Bool { user == nil }
 }
+
+/// Two refusals that only lists meet, said here because no rule is asked by a list of everything.
+extension Asker {
+  /// Lets the operator pass: users belong to no community as a whole (R7).
+  func requireSightOfUsers() throws(Refusal) {
+    guard !isOperator else { return }
+    throw Refusal(
+      .r7, who: actor.name, asked: "see all users", because: "only the operator can",
+      instead: "the members of a community are there for each of them to see")
+  }
+
+  /// The user whose catalogue is meant by `their own`; the operator has none (R7).
+  func requireCatalogue() throws(Refusal) -> UserKey {
+    guard let key else {
+      throw Refusal(
+        .r7, who: actor.name, asked: "see a catalogue of their own",
+        because: "only a user has one", instead: "do it as its owner")
+    }
+    return key
+  }
+}

@@ -33,12 +33,16 @@ struct Standings {
     return user
   }
 
-  /// A user as rules about one community see them.
-  func person(_ user: StoredUser, in community: StoredCommunity) throws -> PersonStanding {
-    let membership = try transaction.membership(of: user.key, in: community.key)
-    return PersonStanding(
-      id: user.id, username: user.username, isDeleted: user.deletedAt != nil,
-      roles: membership.map { [community.id: $0.role] } ?? [:])
+  /// A user as rules about one community see them; about a catalogue, roles do not matter.
+  func person(
+    _ user: StoredUser, in community: StoredCommunity?
+  ) throws(StoreFault) -> PersonStanding {
+    var person = PersonStanding(
+      id: user.id, username: user.username, isDeleted: user.deletedAt != nil)
+    if let community, let membership = try transaction.membership(of: user.key, in: community.key) {
+      person.roles = [community.id: membership.role]
+    }
+    return person
   }
 
   /// The living community with a slug, or the community with an id, living or deleted.

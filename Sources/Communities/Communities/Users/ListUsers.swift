@@ -1,4 +1,3 @@
-import CommunityRules
 import RecipeModel
 import Store
 
@@ -6,11 +5,7 @@ extension CommunityActions {
   /// The living users in the order of their usernames; the operator's alone to see (R7).
   public func listUsers(as acting: ActingAs) throws -> [UserSummary] {
     try look(as: acting) { standings, asker in
-      guard asker.isOperator else {
-        throw Refusal(
-          .r7, who: asker.actor.name, asked: "see all users", because: "only the operator can",
-          instead: "the members of a community are there for each of them to see")
-      }
+      try asker.requireSightOfUsers()
       var users: [UserSummary] = []
       var last = FoldedName("")
       while true {

@@ -14,7 +14,8 @@ enum LookAlike {
       return "a file of nothing but white space"
     }
     if let root = XMLOutline(text)?.root {
-      return root == "html" ? "an HTML page" : "XML with the root element <\(root.prefix(40))>"
+      return pageElements.contains(root)
+        ? "an HTML page" : "XML with the root element <\(root.prefix(40))>"
     }
     if first == UInt8(ascii: "<"), looksLikeHTML(text) { return "an HTML page" }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
@@ -24,6 +25,11 @@ enum LookAlike {
     }
     return isText(bytes) ? "plain text" : "binary data"
   }
+
+  /// What pages and pieces of pages start with.
+  private static let pageElements: Set<String> = [
+    "html", "head", "body", "script", "div", "p", "span", "table", "ul", "ol", "h1", "h2", "meta",
+  ]
 
   private struct Signature {
     var magic: [UInt8]

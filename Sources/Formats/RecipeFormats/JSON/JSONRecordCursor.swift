@@ -18,6 +18,9 @@ struct JSONRecordPlace {
   var layout: JSONLayout
   var isRepaired: Bool
 
+  /// Whether it is an element that was taken out of a document too large to be parsed whole.
+  var isPart: Bool { layout == .documents && location.pointer != nil }
+
   /// Whether the record's own bytes stand for it: it is a line or an element of the outer array.
   var ownsItsBytes: Bool { layout != .documents }
 
@@ -32,8 +35,11 @@ struct JSONRecordPlace {
 final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
   private let stream: JSONRecordStream
   private let parser = JSONParser()
+  private let source: CountedByteSource
+  private let wholeDocumentBytes: Int
   private let location: SourceLocation
   private var mapping: Mapping
+  private var foundAny = false
   private var queue: [ReadElement] = []
   private var queuePosition = 0
   /// What is thrown once the queue is empty; nothing is read after it.
@@ -44,9 +50,11 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
     wholeDocumentBytes: Int? = nil, mapping: Mapping
   ) {
+    self.source = CountedByteSource(source)
+    self.wholeDocumentBytes = wholeDocumentBytes ?? min(8 << 20, limits.maximumRecordBytes)
     stream = JSONRecordStream(
-      source, maximumRecordBytes: limits.maximumRecordBytes,
-      wholeDocumentBytes: wholeDocumentBytes ?? min(8 << 20, limits.maximumRecordBytes))
+      self.source, maximumRecordBytes: limits.maximumRecordBytes,
+      wholeDocumentBytes: self.wholeDocumentBytes)
     self.location = location
     self.mapping = mapping
   }
@@ -55,6 +63,7 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     while true {
       if queuePosition < queue.count {
         queuePosition += 1
+        foundAny = true
         return queue[queuePosition - 1]
       }
       queue.removeAll(keepingCapacity: true)
@@ -79,7 +88,7 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     }
     guard let record else {
       isEnded = true
-      if let rejection = mapping.ending(at: location) { queue.append(.rejected(rejection)) }
+      if let rejection = ending { queue.append(.rejected(rejection)) }
       return
     }
     switch record.problem {
@@ -88,6 +97,15 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
       queue.append(place(of: record).rejection(.tooLarge, "the record is larger than the limit"))
     case .truncated: endTruncated(record)
     }
+  }
+
+  /// What is said at the end: a document that was too large to be parsed and held no records in
+  /// arrays is not simply no recipe.
+  private var ending: Rejection? {
+    if !foundAny, stream.layout == .documents, source.count > Int64(wholeDocumentBytes) {
+      return Rejection(.tooLarge, "the record is larger than the limit", at: location)
+    }
+    return mapping.ending(at: location)
   }
 
   private func parse(_ record: JSONRecord) {
@@ -128,5 +146,21 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     if !record.pointer.isEmpty { location.pointer = record.pointer }
     return JSONRecordPlace(
       location: location, bytes: record.bytes, layout: stream.layout, isRepaired: false)
+  }
+}
+
+/// A source that counts what was read from it.
+private final class CountedByteSource: ByteSource {
+  private let source: any ByteSource
+  private(set) var count: Int64 = 0
+
+  init(_ source: any ByteSource) {
+    self.source = source
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
+    let read = try source.read(into: buffer)
+    count += Int64(read)
+    return read
   }
 }

@@ -39,16 +39,14 @@ public enum JSONLDReader: RecipeReader {
 
 private struct JSONLDMapping: JSONRecordMapping {
   private var foundAny = false
-  private var layout = JSONLayout.documents
 
   mutating func map(
     _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
   ) {
-    layout = record.layout
     let nodes = RecipeNodes(root)
     guard !nodes.found.isEmpty else {
       // An array may list what its recipes refer to; a line or a document stands alone.
-      if layout == .array, nodes.sawTypedNode { return }
+      if record.layout == .array && nodes.sawTypedNode || record.isPart { return }
       queue.append(record.rejection(.notARecipe, "no node has the type Recipe"))
       foundAny = true
       return

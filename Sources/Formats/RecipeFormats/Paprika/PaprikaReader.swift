@@ -42,6 +42,8 @@ private struct PaprikaMapping: JSONRecordMapping {
   mutating func map(
     _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
   ) {
+    // Only whole objects are recipes here, never what one of them holds.
+    if record.isPart { return }
     guard root.kind == .object, isRecipe(root) else {
       queue.append(record.rejection(.notARecipe, "the value is no recipe of Paprika"))
       return

@@ -46,7 +46,7 @@ private struct PlainJSONMapping: JSONRecordMapping {
     }
     let before = queue.count
     search(root, pointer: "", record, into: &queue)
-    if queue.count == before {
+    if queue.count == before, !record.isPart {
       queue.append(record.rejection(.notARecipe, "the value has neither ingredients nor steps"))
     }
   }

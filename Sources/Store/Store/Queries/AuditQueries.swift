@@ -3,6 +3,15 @@ import JSONText
 import RecipeModel
 
 extension ReadTransaction {
+  /// A page of the whole audit log, oldest first.
+  public func auditEntries(
+    after key: AuditKey = AuditKey(0), limit: Int
+  ) throws(StoreFault) -> [AuditEntry] {
+    try rows("SELECT * FROM audit_log WHERE id > ? ORDER BY id LIMIT ?", [key.value, limit]) {
+      try AuditEntry($0)
+    }
+  }
+
   /// What the audit log says of one thing, oldest first.
   public func auditEntries(about subject: AuditSubject) throws(StoreFault) -> [AuditEntry] {
     try rows(

@@ -1,8 +1,12 @@
 import GRDB
 public import RecipeModel
 
+public typealias AuditKey = RowKey<AuditEntity>
+
 /// An entry of the audit log: who changed what.
 public struct AuditEntry: Sendable, Hashable {
+  /// Rises from entry to entry.
+  public var key: AuditKey
   public var id: AuditID
   /// Kind of thing and verb, such as `recipe.edit`.
   public var action: String
@@ -16,6 +20,7 @@ public struct AuditEntry: Sendable, Hashable {
   public var createdAt: Instant
 
   init(_ row: Row) throws(StoreFault) {
+    key = row.key("id")
     id = row.id("public_id")
     action = row["action"]
     actor = row.optionalKey("actor_id")

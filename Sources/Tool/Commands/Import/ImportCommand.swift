@@ -1,5 +1,7 @@
 import ArgumentParser
 import Communities
+import JSONText
+import PipelineCore
 
 /// Imports recipe archives.
 struct ImportCommand: LevainCommand {
@@ -11,10 +13,12 @@ struct ImportCommand: LevainCommand {
         levain import inbox/ --into bakers --as ada@example.org
         levain import cards.xml.gz more.zip --into bakers --as ada@example.org --tag Family
         levain import mine.paprikarecipes --catalogue ada@example.org
+        levain import community.tar
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
       The same archive imported again changes nothing. What cannot be read goes into quarantine
-      and is listed by `levain runs show`.
+      and is listed by `levain runs show`. Without a target the operator brings in community
+      archives, which name their own communities and people.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -39,7 +43,10 @@ struct ImportCommand: LevainCommand {
   var tags: [String] = []
 
   func validate() throws {
-    guard (into == nil) != (catalogue == nil) else {
+    guard into == nil || catalogue == nil else {
+      throw ValidationError("Recipes go to one place: --into SLUG, or --catalogue EMAIL.")
+    }
+    guard into != nil || catalogue != nil || actor.email == nil else {
       throw ValidationError("Say where the recipes go: --into SLUG, or --catalogue EMAIL.")
     }
     guard into == nil || actor.email != nil else {
@@ -50,13 +57,44 @@ struct ImportCommand: LevainCommand {
     }
   }
 
-  func run(in session: CommandSession) throws -> ImportResult {
+  func run(in session: CommandSession) throws -> ImportCommandResult {
+    guard into != nil || catalogue != nil else {
+      return try session.atWorkbench(for: "import") { bench in
+        .archive(try ArchiveWork(paths: paths).run(at: bench))
+      }
+    }
     let place: PlaceName = into.map { .community($0) } ?? .catalogue
     let importer = actor.email ?? catalogue ?? ""
     return try session.atWorkbench(for: "import") { bench in
-      try ImportWork(
-        place: place, importer: importer, paths: paths, format: format, source: source, tags: tags
-      ).run(at: bench)
+      .recipes(
+        try ImportWork(
+          place: place, importer: importer, paths: paths, format: format, source: source,
+          tags: tags
+        ).run(at: bench))
     }
+  }
+}
+
+/// What an import brought: recipes into one place, or whole communities.
+enum ImportCommandResult: CommandResult {
+  case recipes(ImportResult)
+  case archive(ArchiveResult)
+
+  private var result: any CommandResult {
+    switch self {
+    case .recipes(let result): result
+    case .archive(let result): result
+    }
+  }
+
+  var schema: String { result.schema }
+  var exitCode: PipelineCore.ExitCode { result.exitCode }
+
+  func writeMembers(to writer: inout JSONWriter) {
+    result.writeMembers(to: &writer)
+  }
+
+  func show(on output: HumanOutput) {
+    result.show(on: output)
   }
 }

@@ -1,0 +1,12 @@
+public import CommunityRules
+public import Store
+
+extension CommunityActions {
+  /// What somebody may see (R7), for reads inside one transaction.
+  public static func reach(
+    of acting: ActingAs, in transaction: ReadTransaction
+  ) throws -> Reach {
+    let standings = Standings(transaction: transaction)
+    return try Reach.decide(by: try standings.asker(acting).actor)
+  }
+}

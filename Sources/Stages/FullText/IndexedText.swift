@@ -1,0 +1,54 @@
+import JSONText
+
+/// The texts of a body that can be searched, one buffer for each column, used again and again.
+///
+/// Headings of groups are part of what they head. Lines are kept apart by line feeds, so that
+/// the last word of one and the first of the next are two words.
+struct IndexedText {
+  private(set) var title: [UInt8] = []
+  private(set) var ingredients: [UInt8] = []
+  private(set) var steps: [UInt8] = []
+
+  /// Takes the texts out of the canonical JSON of a body; false when that is not JSON.
+  mutating func read(
+    title: UnsafeBufferPointer<UInt8>, json: UnsafeBufferPointer<UInt8>, with parser: JSONParser
+  ) -> Bool {
+    self.title.removeAll(keepingCapacity: true)
+    ingredients.removeAll(keepingCapacity: true)
+    steps.removeAll(keepingCapacity: true)
+    self.title.append(contentsOf: title)
+    let parsed = parser.parse(json) { body in
+      for (key, value) in body.members {
+        switch key {
+        case "ingredients": IndexedText.append(groups: value, to: &ingredients)
+        case "steps": IndexedText.append(groups: value, to: &steps)
+        default: break
+        }
+      }
+    }
+    if case .failure = parsed { return false }
+    return true
+  }
+
+  private static func append(groups: JSONElement, to text: inout [UInt8]) {
+    for group in groups.elements {
+      for (key, value) in group.members {
+        switch key {
+        case "name": append(value, to: &text)
+        case "steps": for step in value.elements { append(step, to: &text) }
+        case "ingredients":
+          for ingredient in value.elements {
+            if let line = ingredient.member("text") { append(line, to: &text) }
+          }
+        default: break
+        }
+      }
+    }
+  }
+
+  private static func append(_ line: JSONElement, to text: inout [UInt8]) {
+    guard let line = line.string else { return }
+    if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+    text.append(contentsOf: line.bytes)
+  }
+}

@@ -1,0 +1,72 @@
+// The stage that keeps the lineage index: where each recipe stands in its family.
+//
+// In:  recipes whose change number is above the index's watermark, and their fork edges.
+// Out: rows of `lineage` for every tree of two recipes or more; the watermark.
+// Never here: who may see what, other origins than variants and shares, deleting (a deleted recipe
+//      stays where it stands, so that its descendants do, too: R18).
+
+public import PipelineCore
+public import Store
+
+/// Numbers the trees that changed, each as a whole.
+public enum LineageStage {
+  /// How many recipes a batch takes before it ends; a tree with more is a batch of its own.
+  private static let batchSize = 50_000
+
+  /// Follows the change counter; with `rebuilding`, from nothing.
+  ///
+  /// Each batch is one transaction, which also moves the watermark over what is done. Throws
+  /// `LineageCycle`, `StoreFault` or `Interrupted`; what was committed before stays.
+  @discardableResult
+  public static func run(
+    on store: RecipeStore, rebuilding: Bool = false, observer: Observer = Observer()
+  ) throws -> LineageReport {
+    try run(on: store, rebuilding: rebuilding, batchSize: batchSize, observer: observer)
+  }
+
+  static func run(
+    on store: RecipeStore, rebuilding: Bool, batchSize: Int, observer: Observer = Observer()
+  ) throws -> LineageReport {
+    if rebuilding {
+      try store.write { (transaction) throws(StoreFault) in try transaction.removeLineage() }
+    }
+    let (start, target) = try store.read { (transaction) throws(StoreFault) in
+      (try transaction.watermark(of: .lineage), try transaction.lastRecipeChange())
+    }
+    var report = LineageReport()
+    guard start < target else { return report }
+    var position = ChangePosition.after(change: start)
+    var isDone = false
+    while !isDone {
+      let stale = try store.read { (transaction) throws(StoreFault) in
+        try transaction.staleForks(after: position, limit: batchSize)
+      }
+      isDone = try store.write { transaction in
+        var trees = TouchedTrees()
+        let taken = try trees.gather(stale, upTo: batchSize, in: transaction)
+        try trees.store(in: transaction)
+        report.trees += trees.count
+        report.recipes += trees.size
+        let isLast = taken == stale.count && stale.count < batchSize
+        if taken > 0 { position = stale[taken - 1].position }
+        // More of the same change number may follow, so only what is below it is done.
+        try transaction.moveWatermark(
+          of: .lineage, to: isLast ? target : max(start, min(target, position.change - 1)))
+        return isLast
+      }
+      observer.progress(Progress(activity: "indexing lineage", records: report.recipes))
+      if !isDone, observer.shouldStop() { throw Interrupted() }
+    }
+    return report
+  }
+}
+
+/// What a run of the stage numbered.
+public struct LineageReport: Sendable, Equatable {
+  /// Trees that were numbered, those of one recipe not counted.
+  public var trees = 0
+  /// Recipes in them.
+  public var recipes = 0
+
+  public init() {}
+}

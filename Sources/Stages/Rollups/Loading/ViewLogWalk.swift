@@ -1,0 +1,175 @@
+import Archives
+import EventLogs
+import PipelineCore
+import RecipeModel
+import Store
+
+/// Walks over archives and gives the lines of the view logs in them, one after the other.
+final class ViewLogWalk {
+  enum Step {
+    /// A view event; its bytes are valid until the next step.
+    case event(EventBytes)
+    case rejected(Rejection)
+    /// All of a member was given.
+    case memberEnd
+  }
+
+  /// Where the walk stands: behind the step that was given last.
+  private(set) var position = Checkpoint()
+  /// The member that the last step belongs to.
+  private(set) var place = SourceLocation(archive: "")
+  /// How that member is written; empty when it is no log.
+  private(set) var format = ""
+  private(set) var foundLog = false
+  private(set) var firstTrouble: ReadFault?
+  private(set) var passedOver: [ViewLoadOutcome.PassedOver] = []
+  private(set) var passedOverCount = 0
+  /// How many events and rejections were given.
+  private(set) var recordsSeen = 0
+
+  private let paths: [String]
+  private let limits: ArchiveLimits
+  private let zonelessIsUTC: Bool
+  private var walker: ArchiveWalker
+  private var reader: EventLogReader?
+  private var isInMember = false
+  private var bytesOfPathsDone: Int64 = 0
+  private static let listed = 20
+
+  init(paths: [String], limits: ArchiveLimits, zonelessIsUTC: Bool) {
+    self.paths = paths
+    self.limits = limits
+    self.zonelessIsUTC = zonelessIsUTC
+    walker = ArchiveWalker(paths: Array(paths.prefix(1)), limits: limits)
+  }
+
+  /// How many bytes of the inputs on disk were consumed so far.
+  var bytesConsumed: Int64 { bytesOfPathsDone + walker.bytesConsumed }
+
+  /// The next step; nil at the end.
+  func next() throws -> Step? {
+    while true {
+      if let step = nextInMember() { return step }
+      guard position.archives < paths.count else { return nil }
+      let item: WalkItem?
+      do throws(ReadFault) {
+        item = try walker.next()
+      } catch {
+        return reject(error)
+      }
+      guard let item else {
+        nextPath()
+        continue
+      }
+      switch item {
+      case .refused(let rejection): return reject(rejection)
+      case .ignored(let location, let reason):
+        if reason != .folder { passOver(location, reason.rawValue) }
+      case .member(let member):
+        if let step = open(member) { return step }
+      }
+    }
+  }
+
+  /// The next step within the open member, its end included; nil when none is open.
+  private func nextInMember() -> Step? {
+    guard isInMember else { return nil }
+    do throws(ReadFault) {
+      if let element = try reader?.nextBytes() {
+        position.records += 1
+        recordsSeen += 1
+        format = reader?.format?.rawValue ?? ""
+        switch element {
+        case .event(let event): return .event(event)
+        case .rejected(let rejection): return .rejected(rejection)
+        }
+      }
+    } catch {
+      reader = nil
+      return reject(error)
+    }
+    reader = nil
+    isInMember = false
+    position = Checkpoint(archives: position.archives, members: position.members + 1)
+    return .memberEnd
+  }
+
+  private func nextPath() {
+    bytesOfPathsDone += walker.bytesConsumed
+    position = Checkpoint(archives: position.archives + 1)
+    walker = ArchiveWalker(
+      paths: position.archives < paths.count ? [paths[position.archives]] : [], limits: limits)
+  }
+
+  // MARK: - Members
+
+  private func open(_ member: Member) -> Step? {
+    guard ViewLogSample.looksLikeLog(member.sample) else {
+      return leave(member)
+    }
+    foundLog = true
+    begin(member.location)
+    reader = EventLogReader(member, at: member.location, zonelessIsUTC: zonelessIsUTC)
+    return nil
+  }
+
+  /// A member that is no log: trouble when it is damaged or was asked for by name.
+  private func leave(_ member: Member) -> Step? {
+    if let fault = member.sampleFault { return reject(fault) }
+    if member.sample.isEmpty {
+      passOver(member.location, "empty")
+    } else if paths.contains(member.location.archive), member.location.members.isEmpty {
+      let detail = "no view log: neither JSON lines nor CSV with recipeId and viewedAt"
+      return reject(ReadFault(.notRecognized(detail: detail), at: member.location))
+    } else {
+      passOver(member.location, "no-view-log")
+    }
+    return nil
+  }
+
+  private func begin(_ location: SourceLocation) {
+    place = location
+    format = ""
+    isInMember = true
+  }
+
+  private func reject(_ fault: ReadFault) -> Step {
+    firstTrouble = firstTrouble ?? fault
+    let location = fault.location ?? SourceLocation(archive: paths[position.archives])
+    return reject(Rejection(fault.rejectionCode, fault.what, at: location))
+  }
+
+  /// A rejection of a whole member is the only record of it; of an open one, its last.
+  private func reject(_ rejection: Rejection) -> Step {
+    if !isInMember { begin(rejection.location) }
+    position.records += 1
+    recordsSeen += 1
+    return .rejected(rejection)
+  }
+
+  private func passOver(_ location: SourceLocation, _ reason: String) {
+    passedOverCount += 1
+    if passedOver.count < ViewLogWalk.listed {
+      passedOver.append(ViewLoadOutcome.PassedOver(location: location, reason: reason))
+    }
+  }
+}
+
+/// Tells view logs by the front of their content.
+enum ViewLogSample {
+  /// Whether both fields that an event must have are named.
+  static func looksLikeLog(_ sample: [UInt8]) -> Bool {
+    contains(sample, "recipeId") && contains(sample, "viewedAt")
+  }
+
+  private static func contains(_ sample: [UInt8], _ word: StaticString) -> Bool {
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    guard let first = word.first else { return true }
+    var start = sample.startIndex
+    while let found = sample[start...].firstIndex(of: first) {
+      if sample[found...].starts(with: word) { return true }
+      start = found + 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+public import RecipeModel
+public import Store
+
+/// Everything that a community's report says, as plain values.
+public struct CommunityNumbers: Sendable, Equatable {
+  /// The new recipes, shares and forks of one month, as far as it lies in the period.
+  public struct MonthActivity: Sendable, Equatable {
+    public var month: Month
+    public var newRecipes: Int
+    public var shares: Int
+    public var forks: Int
+  }
+
+  public var profile: StoredCommunityProfile
+  /// The days it speaks of, in UTC.
+  public var period: ClosedRange<Day>
+  /// The last day whose views were loaded; nil when there are none.
+  public var lastCountedDay: Day?
+  public var totals: RollupCounts
+  /// Of the days just before, as many as the period has; nil when nothing is known of them.
+  public var previousTotals: RollupCounts?
+  /// Ascending; days in which nothing was counted are left out.
+  public var days: [CountedPeriod]
+  /// Most viewed first.
+  public var topRecipes: [RankedRecipe]
+  /// Most used first.
+  public var tags: [CountedTag]
+  /// The family with the most forks; nil when nothing was ever forked.
+  public var mostForkedFamily: FamilyOutline?
+  /// Ascending; months without activity are left out.
+  public var months: [MonthActivity]
+  /// Whether something happened that the rollups do not say yet.
+  public var isBehind: Bool
+}
+
+/// What a community's report is asked for.
+public struct CommunityNumbersRequest: Sendable {
+  public var community: CommunityID
+  /// The first day; nil for the first that there is.
+  public var from: Day?
+  /// The day after the last one; nil for the last that there is.
+  public var until: Day?
+  /// How many recipes and tags are listed.
+  public var listed: Int
+  /// The day on which the report is made.
+  public var today: Day
+
+  public init(
+    community: CommunityID, from: Day? = nil, until: Day? = nil, listed: Int = 12, today: Day
+  ) {
+    self.community = community
+    self.from = from
+    self.until = until
+    self.listed = listed
+    self.today = today
+  }
+}

@@ -1,0 +1,42 @@
+public import CommunityRules
+public import RecipeModel
+public import Store
+
+/// The numbers of one community: of its recipes themselves, taken together.
+public struct CommunityStatistics: Sendable, Equatable {
+  public var profile: StoredCommunityProfile
+  public var numbers: SubjectNumbers
+  /// The most viewed living recipes of the span; their viewers are exact.
+  public var topRecipes: [RankedRecipe]
+  /// Whether something happened that the rollups do not say yet.
+  public var isBehind: Bool
+
+  /// Reads the numbers of a living community; nil when there is none within the reach.
+  public static func read(
+    of id: CommunityID, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    top limit: Int = 10, in transaction: ReadTransaction
+  ) throws -> CommunityStatistics? {
+    guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
+      return nil
+    }
+    let recipes = Set(try transaction.recipeKeys(in: profile.key).map(\.value))
+    let numbers = try SubjectNumbers(
+      of: profile.key.value, as: .community, during: span, in: transaction
+    ) { recipes.contains($0) }
+    return CommunityStatistics(
+      profile: profile, numbers: numbers,
+      topRecipes: try RankedRecipe.top(
+        limit, of: profile.key, during: span.days, in: transaction),
+      isBehind: try transaction.rollupsAreBehind())
+  }
+}
+
+extension Reach {
+  /// Whether the contents of a community are within it.
+  func contains(_ community: CommunityID) -> Bool {
+    switch self {
+    case .installation: true
+    case .person(_, let communities): communities.contains(community)
+    }
+  }
+}

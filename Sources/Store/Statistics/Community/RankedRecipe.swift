@@ -1,0 +1,39 @@
+public import RecipeModel
+import Store
+
+/// A recipe among the most viewed of a community.
+public struct RankedRecipe: Sendable, Equatable {
+  public var id: RecipeID
+  public var title: String
+  public var views: Int
+  /// Different viewers, exact.
+  public var viewers: Int
+  public var forks: Int
+  /// Views of the recipe and of all its descendants, wherever they are, in one number (R19, R26).
+  public var familyViews: Int
+
+  /// The living recipes of a community that had the most views in a span, most viewed first.
+  static func top(
+    _ limit: Int, of community: CommunityKey, during days: ClosedRange<Day>,
+    in transaction: ReadTransaction
+  ) throws -> [RankedRecipe] {
+    let recipes = try transaction.topRecipes(of: community, during: days, limit: limit)
+    var viewedDays: Set<Day> = []
+    for recipe in recipes {
+      let rows = try transaction.rollup(
+        RollupTable(.recipe, by: .day), of: recipe.key.value,
+        during: days.lowerBound.number...days.upperBound.number)
+      viewedDays.formUnion(rows.lazy.map { Day(number: $0.period) })
+    }
+    let keys = Set(recipes.map(\.key.value))
+    let viewers = try ViewerSets<Int64>(of: viewedDays.sorted(), in: transaction) {
+      keys.contains($0) ? [$0] : []
+    }
+    return try recipes.map { recipe in
+      RankedRecipe(
+        id: recipe.id, title: recipe.title, views: recipe.views,
+        viewers: viewers.count(recipe.key.value), forks: recipe.forks,
+        familyViews: try transaction.familyViews(below: recipe.key, during: days))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import GRDB
+public import RecipeModel
+
+/// One recipe of a family, as statistics show or hide it.
+public struct StoredFamilyMember: Sendable, Equatable {
+  public var key: RecipeKey
+  public var id: RecipeID
+  public var title: String
+  public var creator: UserID
+  /// Nil in a catalogue.
+  public var community: CommunityID?
+  /// Nil for a root.
+  public var origin: RecipeKey?
+  public var kind: OriginKind?
+  /// The name of the community it was shared from; nil when it was not shared.
+  public var sharedFrom: String?
+  public var isDeleted: Bool
+}
+
+extension ReadTransaction {
+  /// A recipe and all its descendants, deleted ones included, ascending by key.
+  public func family(below recipe: RecipeKey) throws(StoreFault) -> [StoredFamilyMember] {
+    try rows(
+      """
+      WITH RECURSIVE family (id) AS (
+        SELECT ?
+        UNION
+        SELECT r.id FROM family f JOIN recipe r ON r.origin_id = f.id)
+      SELECT r.id, r.public_id, b.title, u.public_id AS creator, c.public_id AS community,
+          r.origin_id, r.origin_kind, s.name AS shared_from, r.deleted_at
+        FROM family f CROSS JOIN recipe r ON r.id = f.id JOIN recipe_body b ON b.id = r.body_id
+        JOIN user u ON u.id = r.creator_id
+        LEFT JOIN community c ON c.id = r.community_id
+        LEFT JOIN community s ON s.id = r.shared_from_community_id
+       ORDER BY f.id
+      """, [recipe.value]
+    ) { row in
+      StoredFamilyMember(
+        key: RecipeKey(row["id"]), id: RecipeID(row["public_id"]), title: row["title"],
+        creator: UserID(row["creator"]),
+        community: (row["community"] as String?).map { CommunityID($0) },
+        origin: (row["origin_id"] as Int64?).map { RecipeKey($0) },
+        kind: (row["origin_kind"] as String?).flatMap(OriginKind.init(rawValue:)),
+        sharedFrom: row["shared_from"], isDeleted: row["deleted_at"] as Int64? != nil)
+    }
+  }
+
+  /// The key of a recipe, living or deleted, by its public id.
+  public func statisticsRecipe(_ id: RecipeID) throws(StoreFault) -> RecipeKey? {
+    try row("SELECT id FROM recipe WHERE public_id = ?", [id.text]) { RecipeKey($0[0]) }
+  }
+
+  /// The root of the family with the most forks among those that a community has recipes in.
+  ///
+  /// Nil when none of them was ever forked (R25); of equals the oldest.
+  public func mostForkedRoot(in community: CommunityKey) throws(StoreFault) -> RecipeKey? {
+    try row(
+      """
+      WITH RECURSIVE climb (id) AS (
+        SELECT id FROM recipe WHERE community_id = ?
+        UNION
+        SELECT r.origin_id FROM climb c JOIN recipe r ON r.id = c.id
+         WHERE r.origin_id IS NOT NULL),
+      tree (root, id, is_fork) AS (
+        SELECT c.id, c.id, 0 FROM climb c CROSS JOIN recipe r ON r.id = c.id
+         WHERE r.origin_id IS NULL
+        UNION ALL
+        SELECT t.root, r.id, r.origin_kind <> 'personal_copy'
+          FROM tree t JOIN recipe r ON r.origin_id = t.id)
+      SELECT root FROM tree GROUP BY root HAVING sum(is_fork) > 0
+       ORDER BY sum(is_fork) DESC, root LIMIT 1
+      """, [community.value]
+    ) { RecipeKey($0[0]) }
+  }
+}

@@ -1,0 +1,111 @@
+import ArchiveRecords
+import PipelineCore
+import RecipeCoding
+import RecipeModel
+
+extension ArchiveIntake {
+  func stage(_ value: ArchivedInstallation, at sequence: Int64) throws(StoreFault) {
+    try transaction.bulk("INSERT INTO temp.intake_installation VALUES (?, ?, ?, ?, ?)")
+      .bind(sequence).bind(value.id).bind(value.createdAt).bind(value.retentionDays)
+      .bind(value.viewWindowMinutes).run()
+  }
+
+  /// A store that holds nobody becomes the installation; any other keeps its own settings.
+  func settleInstallation() throws(StoreFault) {
+    try settle(
+      .installation, as: .unchanged,
+      where: """
+        EXISTS (SELECT 1 FROM installation b WHERE b.public_id = t.id
+          AND b.created_at = t.created_at AND b.retention_days = t.retention_days
+          AND b.view_window_minutes = t.view_window_minutes)
+        """)
+    try settle(
+      .installation, as: .skipped,
+      where: """
+        EXISTS (SELECT 1 FROM user) OR EXISTS (SELECT 1 FROM community)
+          OR t.seq > (SELECT min(seq) FROM temp.intake_installation)
+        """)
+    try transaction.execute(
+      """
+      UPDATE installation SET public_id = t.id, created_at = t.created_at,
+          retention_days = t.retention_days, view_window_minutes = t.view_window_minutes
+        FROM \(ArchiveEntity.installation.undecided)
+      """)
+    try settle(.installation, as: .inserted)
+  }
+
+  func stage(_ value: ArchivedUser, at sequence: Int64) throws(StoreFault) {
+    let tracks = value.preferences.map { Int64($0.viewTracking ? 1 : 0) }
+    try transaction.bulk(
+      "INSERT INTO temp.intake_user VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ).bind(sequence).bind(value.id).bind(value.email)
+      .bind(FoldedName(value.email ?? value.placeholderEmail).text).bind(value.placeholderEmail)
+      .bind(value.username).bind(FoldedName(value.username).text).bind(tracks)
+      .bind(value.preferences?.notifications.rawValue).bind(value.createdAt)
+      .bind(value.updatedAt).bind(value.deletedAt).run()
+  }
+
+  func settleUsers() throws(StoreFault) {
+    try settleRepeats(.user)
+    try revealAddresses()
+    try settleExisting(
+      .user, "user",
+      equalWhere: """
+        b.username = t.username AND b.created_at = t.created_at AND b.updated_at = t.updated_at
+          AND b.deleted_at IS t.deleted_at AND (t.email IS NULL OR b.email = t.email)
+          AND (t.tracks_views IS NULL
+            OR (b.tracks_views = t.tracks_views AND b.notifications = t.notifications))
+        """)
+    for (column, what) in [("email_folded", "e-mail address"), ("username_folded", "username")] {
+      try refuse(
+        .user, .conflictingIdentity, "the \(what) is taken",
+        where: """
+          t.deleted_at IS NULL AND (
+            EXISTS (SELECT 1 FROM user b WHERE b.\(column) = t.\(column) AND b.deleted_at IS NULL)
+            OR EXISTS (SELECT 1 FROM temp.intake_user e JOIN temp.intake ei ON ei.seq = e.seq
+              WHERE e.\(column) = t.\(column) AND e.seq < t.seq AND e.deleted_at IS NULL
+                AND ei.outcome IS NULL))
+          """)
+    }
+    try insertUndecided(
+      .user,
+      """
+      INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
+          notifications, created_at, updated_at, deleted_at, change)
+        SELECT t.id, coalesce(t.email, t.placeholder), t.email_folded, t.username,
+            t.username_folded, coalesce(t.tracks_views, 1), coalesce(t.notifications, 'all'),
+            t.created_at, t.updated_at, t.deleted_at, \(transaction.change)
+          FROM \(ArchiveEntity.user.undecided) ORDER BY t.seq
+      """)
+  }
+
+  /// Gives users who came without an address the one that a later archive knows.
+  private func revealAddresses() throws(StoreFault) {
+    let revealed = """
+      SELECT t.seq FROM \(ArchiveEntity.user.undecided)
+        JOIN user b ON b.public_id = t.id AND b.email = t.placeholder
+       WHERE t.email IS NOT NULL AND t.email <> t.placeholder AND b.username = t.username
+         AND b.created_at = t.created_at AND b.updated_at = t.updated_at
+         AND b.deleted_at IS t.deleted_at AND NOT EXISTS (SELECT 1 FROM user o
+           WHERE o.email_folded = t.email_folded AND o.deleted_at IS NULL)
+      """
+    try transaction.execute("UPDATE temp.intake SET outcome = 'updated' WHERE seq IN (\(revealed))")
+    try transaction.execute(
+      """
+      UPDATE user SET email = t.email, email_folded = t.email_folded,
+          tracks_views = coalesce(t.tracks_views, user.tracks_views),
+          notifications = coalesce(t.notifications, user.notifications),
+          change = \(transaction.change)
+        FROM temp.intake_user t JOIN temp.intake i ON i.seq = t.seq AND i.outcome = 'updated'
+       WHERE user.public_id = t.id
+      """)
+  }
+}
+
+extension ArchivedUser {
+  /// Stands in for an address that the archive may not hold: one that no mail can reach, and
+  /// that follows from the id, so that no two users share it (RFC 2606 keeps `.invalid` free).
+  var placeholderEmail: String {
+    NameBasedID.make(["withheld e-mail", id.text]) + "@withheld.invalid"
+  }
+}

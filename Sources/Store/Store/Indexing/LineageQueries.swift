@@ -1,0 +1,154 @@
+import GRDB
+
+/// A changed recipe whose place in the lineage index is not what its edge says.
+public struct StaleFork: Sendable, Equatable {
+  public var position: ChangePosition
+  /// The root under which the index holds it; nil when it does not.
+  public var indexedRoot: RecipeKey?
+
+  public var recipe: RecipeKey { RecipeKey(position.recipe) }
+}
+
+/// A place in the order of changes: recipes by change number, then by key.
+public struct ChangePosition: Sendable, Equatable {
+  public var change: Int64
+  public var recipe: Int64
+
+  public init(change: Int64, recipe: Int64) {
+    self.change = change
+    self.recipe = recipe
+  }
+
+  /// The place after everything that a change number covers.
+  public static func after(change: Int64) -> ChangePosition {
+    ChangePosition(change: change, recipe: .max)
+  }
+}
+
+/// A recipe forked from another one, and where the index holds it.
+public struct ForkChild: Sendable, Equatable {
+  public var recipe: RecipeKey
+  public var indexedRoot: RecipeKey?
+}
+
+/// Where a recipe stands in the lineage index; the numbers are those of `Forest.Placement`.
+public struct LineagePlace: Sendable, Equatable {
+  public var recipe: RecipeKey
+  public var root: RecipeKey
+  public var depth: Int
+  public var pre: Int
+  public var post: Int
+
+  public init(recipe: RecipeKey, root: RecipeKey, depth: Int, pre: Int, post: Int) {
+    self.recipe = recipe
+    self.root = root
+    self.depth = depth
+    self.pre = pre
+    self.post = post
+  }
+}
+
+// Edges are variants and shares; a personal copy is none (R25), whatever its origin.
+
+extension ReadTransaction {
+  /// The recipes changed after a place whose index row contradicts their edge, in that order.
+  ///
+  /// A row agrees with its edge when it stands one below the row of its parent, inside the
+  /// parent's subtree: rows of one root are always numbered together.
+  public func staleForks(
+    after position: ChangePosition, limit: Int
+  ) throws(StoreFault) -> [StaleFork] {
+    var forks: [StaleFork] = []
+    try eachIntegerRow(
+      ReadTransaction.staleForks, position.change, position.recipe, Int64(limit)
+    ) { row in
+      forks.append(
+        StaleFork(
+          position: ChangePosition(change: row[0], recipe: row[1]),
+          indexedRoot: row.optional(2).map { RecipeKey($0) }))
+    }
+    return forks
+  }
+
+  static let staleForks = """
+    SELECT r.change, r.id, l.root_id
+      FROM recipe r INDEXED BY ix_recipe_change
+      LEFT JOIN lineage l ON l.recipe_id = r.id
+      LEFT JOIN lineage p ON p.recipe_id = r.origin_id
+     WHERE (r.change, r.id) > (?1, ?2)
+       AND CASE WHEN r.origin_kind IN ('variant', 'share')
+             THEN (l.root_id = p.root_id AND l.depth = p.depth + 1
+               AND l.pre > p.pre AND l.pre <= p.post + p.depth) IS NOT TRUE
+             ELSE l.depth > 0 END
+     ORDER BY r.change, r.id LIMIT ?3
+    """
+
+  /// What a recipe was forked from; nil for one that is no fork.
+  public func forkOrigin(of recipe: RecipeKey) throws(StoreFault) -> RecipeKey? {
+    var origin: RecipeKey?
+    try eachIntegerRow(
+      "SELECT origin_id FROM recipe WHERE id = ?1 AND origin_kind IN ('variant', 'share')",
+      recipe.value
+    ) { origin = RecipeKey($0[0]) }
+    return origin
+  }
+
+  /// What was forked from a recipe, ascending.
+  public func forks(of recipe: RecipeKey) throws(StoreFault) -> [ForkChild] {
+    var children: [ForkChild] = []
+    try eachIntegerRow(
+      """
+      SELECT r.id, l.root_id FROM recipe r LEFT JOIN lineage l ON l.recipe_id = r.id
+       WHERE r.origin_id = ?1 AND r.origin_kind IN ('variant', 'share') ORDER BY r.id
+      """, recipe.value
+    ) { row in
+      children.append(
+        ForkChild(recipe: RecipeKey(row[0]), indexedRoot: row.optional(1).map { RecipeKey($0) }))
+    }
+    return children
+  }
+
+  /// The root of the indexed tree that holds a recipe; nil for a tree of one.
+  public func indexedRoot(of recipe: RecipeKey) throws(StoreFault) -> RecipeKey? {
+    var root: RecipeKey?
+    try eachIntegerRow("SELECT root_id FROM lineage WHERE recipe_id = ?1", recipe.value) {
+      root = RecipeKey($0[0])
+    }
+    return root
+  }
+
+  /// The places of an indexed tree in pre-order; empty for a tree of one.
+  public func indexedTree(of root: RecipeKey) throws(StoreFault) -> [LineagePlace] {
+    var places: [LineagePlace] = []
+    try eachIntegerRow(
+      "SELECT recipe_id, depth, pre, post FROM lineage WHERE root_id = ?1 ORDER BY pre",
+      root.value
+    ) { row in
+      places.append(
+        LineagePlace(
+          recipe: RecipeKey(row[0]), root: root, depth: Int(row[1]), pre: Int(row[2]),
+          post: Int(row[3])))
+    }
+    return places
+  }
+}
+
+extension WriteTransaction {
+  /// Forgets an indexed tree.
+  public func removeLineage(of root: RecipeKey) throws(StoreFault) {
+    try bulk("DELETE FROM lineage WHERE root_id = ?").bind(root.value).run()
+  }
+
+  /// Forgets all indexed trees, and how far the index had followed.
+  public func removeLineage() throws(StoreFault) {
+    try execute("DELETE FROM lineage")
+    try moveWatermark(of: .lineage, to: 0)
+  }
+
+  /// Stores the place of a recipe that has none.
+  public func insert(_ place: LineagePlace) throws(StoreFault) {
+    try bulk("INSERT INTO lineage (recipe_id, root_id, depth, pre, post) VALUES (?, ?, ?, ?, ?)")
+      .bind(place.recipe.value).bind(place.root.value).bind(place.depth).bind(place.pre)
+      .bind(place.post).run()
+  }
+}

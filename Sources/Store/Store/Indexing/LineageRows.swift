@@ -1,0 +1,101 @@
+import GRDB
+public import RecipeModel
+
+/// A recipe as a node of a lineage, before anything of it is hidden.
+public struct LineageRow: Sendable, Equatable {
+  public var recipe: RecipeKey
+  public var id: RecipeID
+  public var title: String
+  public var creator: UserKey
+  /// Nil in a catalogue.
+  public var community: CommunityKey?
+  public var communitySlug: String?
+  public var kind: OriginKind?
+  /// The name of the community that a share came from.
+  public var sharedFrom: String?
+  public var createdAt: Instant
+  public var isDeleted: Bool
+
+  init(_ row: Row) {
+    recipe = RecipeKey(row[0])
+    id = RecipeID(row[1])
+    title = row[2]
+    creator = UserKey(row[3])
+    community = (row[4] as Int64?).map { CommunityKey($0) }
+    communitySlug = row[5]
+    kind = (row[6] as String?).flatMap(OriginKind.init)
+    sharedFrom = row[7]
+    createdAt = Instant(milliseconds: row[8])
+    isDeleted = row[9]
+  }
+}
+
+/// How the variants of a recipe are ordered (R15).
+public enum VariantOrder: String, Sendable, CaseIterable {
+  /// The youngest first.
+  case recency
+  /// By views, then by forks and shares, as rolled up; the youngest first among equals.
+  case popularity
+}
+
+/// A variant of a recipe, and how often it was viewed and forked.
+public struct VariantRow: Sendable, Equatable {
+  public var id: RecipeID
+  public var title: String
+  public var createdAt: Instant
+  public var views: Int
+  public var forks: Int
+}
+
+extension ReadTransaction {
+  /// What a lineage shows of a recipe; nil for a key that is not in the store.
+  public func lineageRow(of recipe: RecipeKey) throws(StoreFault) -> LineageRow? {
+    try row(
+      """
+      SELECT r.id, r.public_id, b.title, r.creator_id, r.community_id, c.slug, r.origin_kind,
+             s.name, r.created_at, r.deleted_at IS NOT NULL
+        FROM recipe r JOIN recipe_body b ON b.id = r.body_id
+        LEFT JOIN community c ON c.id = r.community_id
+        LEFT JOIN community s ON s.id = r.shared_from_community_id
+       WHERE r.id = ?
+      """, [recipe.value]
+    ) { LineageRow($0) }
+  }
+
+  /// What a lineage shows of a recipe; nil for an id that is not in the store.
+  public func lineageRow(of id: RecipeID) throws(StoreFault) -> LineageRow? {
+    let key = try row("SELECT id FROM recipe WHERE public_id = ?", [id.text]) {
+      RecipeKey($0[0])
+    }
+    guard let key else { return nil }
+    return try lineageRow(of: key)
+  }
+
+  /// The living variants of a recipe that are within reach.
+  public func variantRows(
+    of recipe: RecipeKey, by order: VariantOrder, limit: Int, for reader: ReaderKeys
+  ) throws(StoreFault) -> [VariantRow] {
+    var arguments = reader.arguments
+    arguments += ["recipe": recipe.value, "popular": order == .popularity, "limit": limit]
+    return try rows(
+      """
+      SELECT r.public_id, b.title, r.created_at, coalesce(a.views, 0), coalesce(a.forks, 0)
+        FROM recipe r CROSS JOIN recipe_body b ON b.id = r.body_id
+        LEFT JOIN (SELECT recipe_id, sum(views) AS views, sum(forks) AS forks
+                     FROM rollup_recipe_month
+                    WHERE recipe_id IN (SELECT id FROM recipe WHERE origin_id = :recipe)
+                    GROUP BY recipe_id) a ON a.recipe_id = r.id
+       WHERE r.origin_id = :recipe AND r.origin_kind = 'variant' AND r.deleted_at IS NULL
+         AND \(ReaderKeys.withinReach)
+       ORDER BY CASE WHEN :popular THEN coalesce(a.views, 0) END DESC,
+                CASE WHEN :popular THEN coalesce(a.forks, 0) END DESC,
+                r.created_at DESC, r.id DESC
+       LIMIT :limit
+      """, arguments
+    ) { row in
+      VariantRow(
+        id: RecipeID(row[0]), title: row[1], createdAt: Instant(milliseconds: row[2]),
+        views: row[3], forks: row[4])
+    }
+  }
+}

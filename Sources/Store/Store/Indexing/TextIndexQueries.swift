@@ -1,0 +1,67 @@
+import GRDB
+import GRDBSQLite
+
+extension ReadTransaction {
+  /// The highest number of a recipe body; 0 without bodies.
+  public func lastBody() throws(StoreFault) -> BodyKey {
+    BodyKey(try integer("SELECT max(id) FROM recipe_body"))
+  }
+
+  /// How many bodies come after a number.
+  public func bodyCount(after body: BodyKey) throws(StoreFault) -> Int {
+    Int(try integer("SELECT count(*) FROM recipe_body WHERE id > ?", [body.value]))
+  }
+
+  /// Walks the bodies after a number, ascending: number, title and JSON.
+  ///
+  /// The bytes are valid inside the closure only; it says whether to go on.
+  public func eachBody(
+    after body: BodyKey,
+    _ visit: (
+      BodyKey, _ title: UnsafeBufferPointer<UInt8>, _ json: UnsafeBufferPointer<UInt8>
+    ) throws -> Bool
+  ) throws {
+    let sql = "SELECT id, title, structured FROM recipe_body WHERE id > ?1 ORDER BY id"
+    let statement = try StoreFault.mapping {
+      try database.cachedStatement(sql: sql).sqliteStatement
+    }
+    defer { sqlite3_reset(statement) }
+    sqlite3_bind_int64(statement, 1, body.value)
+    var code = sqlite3_step(statement)
+    while code == SQLITE_ROW {
+      let key = BodyKey(sqlite3_column_int64(statement, 0))
+      let goesOn = try visit(
+        key, ReadTransaction.bytes(of: statement, column: 1),
+        ReadTransaction.bytes(of: statement, column: 2))
+      guard goesOn else { return }
+      code = sqlite3_step(statement)
+    }
+    guard code == SQLITE_DONE else {
+      throw StoreFault(
+        DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage))
+    }
+  }
+
+  private static func bytes(
+    of statement: OpaquePointer, column: Int32
+  ) -> UnsafeBufferPointer<UInt8> {
+    let start = sqlite3_column_text(statement, column)
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+  }
+}
+
+extension WriteTransaction {
+  /// Adds a body to the full-text index, which does not hold it yet.
+  public func indexText(
+    of body: BodyKey, title: [UInt8], ingredients: [UInt8], steps: [UInt8]
+  ) throws(StoreFault) {
+    try bulk("INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)")
+      .bind(body.value).bind(utf8: title).bind(utf8: ingredients).bind(utf8: steps).run()
+  }
+
+  /// Empties the full-text index.
+  public func removeText() throws(StoreFault) {
+    try execute("INSERT INTO recipe_text (recipe_text) VALUES ('delete-all')")
+    try moveWatermark(of: .text, to: 0)
+  }
+}

@@ -1,0 +1,79 @@
+import Communities
+import Console
+import JSONText
+import PipelineCore
+import RecipeModel
+import Reports
+import Statistics
+import Store
+
+/// Writes a report, as a command or a pipeline asks for it.
+struct ReportWork {
+  var community: String
+  var format: ReportFormat
+  /// Nil for standard output.
+  var path: String?
+  var days: DaySpan
+  var acting: ActingAs
+
+  func run(at bench: Workbench) throws -> ReportResult {
+    try bench.recorded(.report, "\(community) as \(format.rawValue)") { run in
+      try self.run(on: bench.store, at: run.referenceAt)
+    }
+  }
+
+  /// Reads one snapshot, renders it, and writes the file under its name when it is whole.
+  func run(on store: RecipeStore, at now: Instant) throws -> ReportResult {
+    let numbers = try store.read { transaction in
+      let reach = try CommunityActions.reach(of: acting, in: transaction)
+      guard let stored = try transaction.community(slug: community),
+        let numbers = try CommunityNumbers.read(
+          CommunityNumbersRequest(
+            community: stored.id, from: days.from, until: days.until, today: now.day),
+          within: reach, in: transaction)
+      else { throw NotWithinReach(kind: "community", given: community) }
+      return numbers
+    }
+    let bytes = format.render(CommunityReport(numbers, generatedAt: now))
+    if let path { try OutputFolder.write(bytes, to: path) }
+    return ReportResult(
+      community: community, format: format, file: path, content: path == nil ? bytes : nil,
+      byteCount: bytes.count)
+  }
+}
+
+/// A report that was written.
+struct ReportResult: CommandResult, Artefact {
+  var community: String
+  var format: ReportFormat
+  var file: String?
+  /// What goes to standard output when there is no file.
+  var content: [UInt8]?
+  var byteCount: Int
+
+  var schema: String { "report-written/1" }
+  var path: String { file ?? "standard output" }
+
+  func writeMembers(to writer: inout JSONWriter) {
+    writer.key("community")
+    writer.string(community)
+    writer.key("format")
+    writer.string(format.rawValue)
+    writer.key("bytes")
+    writer.integer(byteCount)
+    writer.key("file")
+    if let file { writer.string(file) } else { writer.null() }
+    if let content {
+      writer.key("content")
+      writer.string(String(decoding: content, as: UTF8.self))
+    }
+  }
+
+  func show(on output: HumanOutput) {
+    if let content {
+      output.terminal.writeOut(content)
+    } else {
+      output.note("wrote \(path) (\(Figures.bytes(Int64(byteCount))))")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import PipelineCore
+import Pipelines
+import RecipeFormats
+
+/// Runs a pipeline file.
+struct RunCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run the stages of a pipeline file.",
+    discussion: """
+      EXAMPLES:
+        levain run pipelines/quickstart.yaml
+        levain run pipelines/nightly.yaml --only rollup --only backup
+        levain run pipelines/nightly.yaml --dry-run
+
+      Relative paths in the file are relative to the current folder. ${NAME:-default} is filled in
+      from the environment.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "The pipeline file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(help: "Run only this stage, by its name or kind; may be repeated.")
+  var only: [String] = []
+
+  @Flag(name: .customLong("dry-run"), help: "Check the file and print the plan; run nothing.")
+  var isDryRun = false
+
+  func run(in session: CommandSession) throws -> PipelineOutcome {
+    let plan = try readPlan(in: session)
+    guard !isDryRun else { return .planned(plan) }
+    return .ran(try PipelineRun(plan: plan, file: file).run(in: session.onStore(plan.store)))
+  }
+
+  private func readPlan(in session: CommandSession) throws -> PipelinePlan {
+    guard let content = FileManager.default.contents(atPath: file) else {
+      throw ReadFault(
+        .cannotOpen(
+          reason: FileManager.default.fileExists(atPath: file)
+            ? "it cannot be read as a file" : "no such file"),
+        at: SourceLocation(archive: file))
+    }
+    let plan = try PipelineFile.parse(
+      [UInt8](content), name: file, environment: session.context.environment,
+      formats: RecipeReaders.all.map { $0.format.name })
+    return only.isEmpty ? plan : try plan.selecting(only: only)
+  }
+}

@@ -1,0 +1,59 @@
+import Communities
+import CommunityRules
+import PipelineCore
+import Pipelines
+import Reports
+import Store
+
+/// One stage of a pipeline, handed to the work that a command of its own does too.
+struct StageRun {
+  let stage: PlannedStage
+  let bench: Workbench
+
+  func run() throws -> any CommandResult {
+    switch stage.settings {
+    case .initialize: InitResult(path: bench.session.storePath, isNew: false)
+    case .archive(let settings): try ArchiveWork(paths: settings.from).run(at: bench)
+    case .users(let settings): try SetupWork().users(settings, at: bench)
+    case .communities(let settings): try SetupWork().communities(settings, at: bench)
+    case .imports(let settings): try importWork(settings).run(at: bench)
+    case .views(let settings): try ViewsWork(paths: settings.from).run(at: bench)
+    case .lineage: try LineageWork().run(at: bench)
+    case .tags: try TagsWork().run(at: bench)
+    case .rollup: try RollupWork().run(at: bench)
+    case .report(let settings): try reportWork(settings).run(at: bench)
+    case .backup(let settings): try backupWork(settings).run(at: bench)
+    }
+  }
+
+  private func importWork(_ settings: ImportSettings) -> ImportWork {
+    let place: PlaceName =
+      switch settings.target {
+      case .community(let slug): .community(slug)
+      case .catalogue: .catalogue
+      }
+    return ImportWork(
+      place: place, importer: settings.importer, paths: settings.from, format: settings.format,
+      source: settings.source, tags: settings.tags)
+  }
+}
+
+extension StageRun {
+  fileprivate func reportWork(_ settings: ReportSettings) -> ReportWork {
+    let format: ReportFormat =
+      switch settings.format {
+      case .html: .html
+      case .json: .json
+      case .csv: .csv
+      }
+    return ReportWork(
+      community: settings.community, format: format, path: settings.to,
+      days: DaySpan(first: settings.from, end: settings.until), acting: .operator)
+  }
+
+  fileprivate func backupWork(_ settings: BackupSettings) -> BackupWork {
+    BackupWork(
+      path: settings.to, community: settings.community, isVerified: settings.isVerified,
+      acting: .operator)
+  }
+}

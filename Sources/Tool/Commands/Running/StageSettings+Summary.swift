@@ -1,0 +1,24 @@
+import Pipelines
+
+extension StageSettings {
+  /// What the stage will do, in one line.
+  var summary: String {
+    switch self {
+    case .initialize: "make the store unless it is there"
+    case .archive(let settings): "bring in \(settings.from.joined(separator: ", "))"
+    case .users(let settings): "make up to \(settings.users.count) users"
+    case .communities(let settings): "make up to \(settings.communities.count) communities"
+    case .imports(let settings):
+      switch settings.target {
+      case .community(let slug): "\(settings.from.joined(separator: ", ")) into \(slug)"
+      case .catalogue: "\(settings.from.joined(separator: ", ")) into a catalogue"
+      }
+    case .views(let settings): "load \(settings.from.joined(separator: ", "))"
+    case .lineage: "index lineage"
+    case .tags: "index tags and full text"
+    case .rollup: "count views, viewers, shares and forks"
+    case .report(let settings): "\(settings.community) into \(settings.to)"
+    case .backup(let settings): "\(settings.community ?? "the installation") into \(settings.to)"
+    }
+  }
+}

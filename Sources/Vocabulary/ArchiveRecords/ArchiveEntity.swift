@@ -1,0 +1,20 @@
+/// The closed set of records; raw values stand in every line of an archive as its `type`.
+///
+/// The order is that of writing: what is referred to comes before what refers to it.
+public enum ArchiveEntity: String, Sendable, CaseIterable {
+  case installation
+  case user
+  case deletion
+  case community
+  case membership
+  case tag
+  case recipeBody
+  case recipe
+  case recipeSource
+  case recipeImage
+  case proposal
+  case activity
+  case auditLog
+  case view
+  case quarantine
+}

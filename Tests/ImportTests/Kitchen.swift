@@ -1,0 +1,130 @@
+import Archives
+import Foundation
+import GRDB
+import Import
+import PipelineCore
+import RecipeModel
+
+@testable import Store
+
+/// A store with one community and one member, and archives to import into it.
+struct Kitchen: Sendable {
+  let folder: URL
+  let store: RecipeStore
+  let cook: UserKey
+  let community: CommunityKey
+
+  static let noon = Instant(milliseconds: 1_795_000_000_000)
+
+  /// A clock that stands still; ids repeat within one store only where nothing keeps them apart.
+  static let surroundings = Surroundings(
+    now: { noon },
+    randomBytes: {
+      var generator = SystemRandomNumberGenerator()
+      return (0..<10).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    })
+
+  init(folder: URL, store: RecipeStore, cook: UserKey, community: CommunityKey) {
+    self.folder = folder
+    self.store = store
+    self.cook = cook
+    self.community = community
+  }
+
+  init(in folder: URL, named name: String = "levain.db") throws {
+    self.folder = folder
+    store = try RecipeStore.create(
+      at: folder.appending(path: name).path, surroundings: Kitchen.surroundings)
+    (cook, community) = try store.write { transaction in
+      let cook = try transaction.insert(
+        NewUser(
+          id: UserID("cook"), email: "cook@example.org", username: "cook",
+          createdAt: Kitchen.noon))
+      let community = try transaction.insert(
+        NewCommunity(
+          id: CommunityID("bakers"), slug: "bakers", name: "Bakers", createdAt: Kitchen.noon))
+      _ = try transaction.insert(
+        NewMembership(
+          id: MembershipID("m"), user: cook, community: community, role: .admin,
+          joinedAt: Kitchen.noon))
+      return (cook, community)
+    }
+  }
+
+  /// Writes a file and gives its path.
+  func file(_ name: String, _ text: String) throws -> String {
+    try file(name, Array(text.utf8))
+  }
+
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let file = folder.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
+    return file.path
+  }
+
+  /// Imports paths into the community, or into the cook's catalogue.
+  func run(
+    _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
+    observer: Observer = Observer()
+  ) throws -> ImportOutcome {
+    let target =
+      intoCatalogue
+      ? ImportRequest.Target(place: .catalogue, id: "cook", label: "the catalogue of cook")
+      : ImportRequest.Target(place: .community(community), id: "bakers", label: "bakers")
+    var limits = RecipeImport.Limits()
+    limits.batchRecords = batchRecords
+    return try RecipeImport(
+      store: store, surroundings: Kitchen.surroundings, limits: limits
+    ).run(
+      ImportRequest(target: target, importer: cook, paths: paths, tags: tags), observer: observer)
+  }
+
+  func integer(_ sql: String) throws -> Int64 {
+    try store.read { (transaction) throws(StoreFault) in try transaction.integer(sql) }
+  }
+
+  func texts(_ sql: String) throws -> [String] {
+    try store.read { (transaction) throws(StoreFault) in
+      try transaction.rows(sql) { ($0[0] as String?) ?? "" }
+    }
+  }
+
+  /// Every row of the tables that say what people see; runs and their ids aside.
+  func contents() throws -> [String] {
+    let tables = [
+      "recipe_body", "recipe", "tag", "recipe_tag", "image", "recipe_image", "proposal",
+    ]
+    var lines: [String] = []
+    for table in tables {
+      lines += try store.read { (transaction) throws(StoreFault) in
+        try transaction.rows("SELECT * FROM \(table) ORDER BY 1, 2") { row in
+          "\(table): " + row.map { "\($0)=\($1)" }.joined(separator: " ")
+        }
+      }
+    }
+    return lines
+  }
+
+  /// JSON lines of recipes that differ in title, steps and address.
+  static func lines(_ numbers: Range<Int>, step: String = "Bake") -> String {
+    numbers.map { number in
+      """
+      {"title":"Loaf \(number)","ingredients":["\(number) cups rye"],"directions":["\(step)."],\
+      "url":"https://example.org/loaf/\(number)","tags":["Bread","Rye \(number % 7)"]}
+      """
+    }.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Array<UInt8> {
+  /// The bytes gzipped.
+  func gzipped() throws -> [UInt8] {
+    let sink = MemorySink()
+    let writer = GzipWriter(into: sink)
+    try writer.write(self)
+    try writer.finish()
+    return sink.bytes
+  }
+}

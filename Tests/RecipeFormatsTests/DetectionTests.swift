@@ -1,0 +1,40 @@
+import RecipeFormats
+import Testing
+
+struct DetectionTests {
+  @Test(arguments: [
+    ("", "an empty file"), (" \n", "a file of nothing but white space"),
+    ("<!DOCTYPE html><html></html>", "an HTML page"), ("<p>x</p><script>", "an HTML page"),
+    ("%PDF-1.4", "a PDF document"), ("PK\u{3}\u{4}", "a zip archive"), ("hello", "plain text"),
+    ("<?xml version=\"1.0\"?><rss/>", "XML with the root element <rss>"),
+    (#"{"a": 1}"#, "JSON that holds no recipe"), ("[]", "text in brackets"),
+    (#"{"type":"user","id":"1"}"#, "lines of a community archive"),
+    ("\u{1}\u{2}\u{3}", "binary data"), ("GIF89a", "a GIF image"),
+  ])
+  func `what no reader knows is named`(content: String, name: String) {
+    let detection = RecipeReaders.detect(ContentSample(bytes: Array(content.utf8), isWhole: true))
+    guard case .nothing(let looksLike) = detection else {
+      Issue.record("a reader claims it")
+      return
+    }
+    #expect(looksLike == name)
+  }
+
+  @Test func `formats have names of their own in kebab-case`() {
+    let names = RecipeReaders.all.map { $0.format.name }
+    #expect(Set(names).count == names.count)
+    for name in names {
+      #expect(name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x39 })
+      #expect(RecipeReaders.named(name)?.format.name == name)
+    }
+    #expect(RecipeReaders.named("nothing") == nil)
+  }
+
+  @Test func `a sample that is cut anywhere is still recognized by its front`() {
+    let json =
+      #"{"@context":"https://schema.org","@type":"Recipe","name":"N","description":""#
+      + String(repeating: "x", count: 70_000)
+    let sample = ContentSample(bytes: Array(json.utf8.prefix(ContentSample.limit)), isWhole: false)
+    #expect(JSONLDReader.recognize(sample)?.confidence == .certain)
+  }
+}

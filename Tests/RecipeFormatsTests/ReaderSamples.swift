@@ -1,0 +1,86 @@
+import RecipeFormats
+
+extension ReaderSample {
+  static let all: [ReaderSample] = [
+    ReaderSample(
+      reader: JSONLDReader.self, layout: "one object",
+      content: #"""
+        {"@context": "https://schema.org", "@type": "Recipe", "name": "Rye bread",
+         "recipeIngredient": ["500 g rye flour", "10 g salt"], "recipeInstructions": "Mix.\nBake."}
+        """#,
+      records: 1, withLongField: jsonLD, nested: nestedJSON),
+    ReaderSample(
+      reader: JSONLDReader.self, layout: "a graph",
+      content: #"""
+        {"@context": "https://schema.org", "@graph": [
+          {"@type": "Person", "@id": "#me", "name": "Ida"},
+          {"@type": "Recipe", "name": "Rye bread", "author": {"@id": "#me"},
+           "recipeIngredient": ["500 g rye flour"], "recipeInstructions": ["Mix.", "Bake."]},
+          {"@type": "Recipe", "name": "Oat bread", "author": {"@id": "#me"},
+           "recipeIngredient": ["500 g oats"], "recipeInstructions": ["Mix.", "Bake."]}]}
+        """#,
+      records: 2, withLongField: jsonLD, nested: nestedJSON),
+    ReaderSample(
+      reader: JSONLDReader.self, layout: "JSON lines", content: jsonLDLines, records: 3,
+      withLongField: jsonLD, nested: nestedJSON),
+    ReaderSample(
+      reader: PlainJSONReader.self, layout: "JSON lines",
+      content: """
+        {"title":"Soup","ingredients":["1 onion"],"directions":["Cook."],"tags":["quick"]}
+        {"title":"Salad","ingredients":["1 lettuce"],"directions":["Toss."],"tags":[]}
+
+        """, records: 2, withLongField: plain, nested: nestedJSON),
+    ReaderSample(
+      reader: PlainJSONReader.self, layout: "an array",
+      content: """
+        [{"title": "Soup", "ingredients": ["1 onion"], "directions": ["Cook."]},
+         {"title": "Salad", "ingredients": ["1 lettuce"], "directions": ["Toss."]}]
+        """, records: 2, withLongField: plain, nested: nestedJSON),
+    ReaderSample(
+      reader: PaprikaReader.self, layout: "one object", content: paprika("Crisp & quick."),
+      records: 1, withLongField: { paprika("~" + String(repeating: "x", count: $0)) },
+      nested: nestedJSON),
+    ReaderSample(
+      reader: RecipeMLReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <recipeml version="0.5"><recipe><head><title>Soup</title></head>
+        <ingredients><ing><amt><qty>1</qty></amt><item>onion</item></ing></ingredients>
+        <directions><step>Cook.</step></directions></recipe>
+        <recipe><head><title>Salad</title></head>
+        <ingredients><ing><item>lettuce</item></ing></ingredients>
+        <directions><step>Toss.</step></directions></recipe></recipeml>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<recipeml><recipe><head><title>T</title></head><description>~"
+          + String(repeating: "x", count: count) + "</description></recipe></recipeml>"
+      },
+      nested: "<recipeml><recipe>" + String(repeating: "<a>", count: 100_000)),
+  ]
+
+  private static let nestedJSON =
+    #"{"@type":"Recipe","name":"T","x":"# + String(repeating: "[", count: 100_000)
+    + String(repeating: "]", count: 100_000) + "}"
+
+  private static let jsonLDLines = """
+    {"@context":"https://schema.org","@type":"Recipe","name":"A","recipeIngredient":["1 egg"]}
+    {"@context":"https://schema.org","@type":"Recipe","name":"B","recipeIngredient":["2 eggs"]}
+    {"@context":"https://schema.org","@type":"Recipe","name":"C","recipeIngredient":["3 eggs"]}
+    """
+
+  @Sendable private static func jsonLD(_ count: Int) -> String {
+    #"{"@type":"Recipe","name":"T","recipeInstructions":"~"#
+      + String(repeating: "x", count: count) + #""}"#
+  }
+
+  @Sendable private static func plain(_ count: Int) -> String {
+    #"{"title":"T","ingredients":["1 egg"],"directions":"~"#
+      + String(repeating: "x", count: count) + #""}"#
+  }
+
+  @Sendable private static func paprika(_ notes: String) -> String {
+    #"{"uid":"A-1","name":"Flat bread","ingredients":"1 cup flour","directions":"Bake.","notes":""#
+      + notes + #"","hash":"00","photo":null,"photo_hash":null,"photo_data":null,"source_url":""}"#
+  }
+}
