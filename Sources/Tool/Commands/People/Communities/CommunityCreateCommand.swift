@@ -13,11 +13,11 @@ struct CommunityCreateCommand: LevainCommand {
       Who creates a community is its first admin; the operator names somebody with --admin.
 
       EXAMPLES:
-        levain community create --slug bakers --name "The Bakers" --as ada@example.org
-        levain community create --slug bakers --name "The Bakers" --admin ada
+        levain community create --slug bakers --name Bakers --as ada@example.org
+        levain community create --slug bakers --name Bakers --admin ada
 
-      JSON (levain.community-created/1): id, slug, name, timeZone, role (of who acts, not for
-      the operator), members (how many), createdAt.
+      JSON (levain.community-created/1): id, slug, name, timeZone, role (of who acts, not for the \
+      operator), members (how many), createdAt.
       """)
 
   @OptionGroup var options: GlobalOptions

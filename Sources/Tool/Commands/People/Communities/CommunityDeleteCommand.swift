@@ -10,11 +10,11 @@ struct CommunityDeleteCommand: LevainCommand {
     commandName: "delete",
     abstract: "Delete a community with all that lives in it, as the operator.",
     discussion: """
-      Personal copies of its recipes stay with their owners. Until the retention ends,
-      `levain community restore` gives back exactly what was taken.
+      Personal copies of its recipes stay with their owners. Until the retention ends, `levain \
+      community restore` gives back exactly what was taken.
 
-      JSON (levain.community-deleted/1): community, and memberships, recipes and proposals (how
-      many went with it).
+      JSON (levain.community-deleted/1): community (as it was named), and memberships, recipes \
+      and proposals (how many went with it).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -44,7 +44,7 @@ struct CommunityDeleted: CommandResult {
   }
 
   func show(on output: HumanOutput) {
-    output.note("deleted \(community) with \(counts.sentence)")
+    output.note("deleted \(community) with \(counts.inWords)")
     output.note("`levain community restore \(community)` gives it back until its retention ends")
   }
 }
@@ -57,10 +57,13 @@ extension DeletionCounts {
     writer.member("proposals", proposals)
   }
 
-  /// Such as `2 memberships, 1 recipe and 0 proposals`.
-  var sentence: String {
-    "\(Figures.count(memberships, "membership", "memberships")), "
-      + "\(Figures.count(recipes, "recipe", "recipes")) and "
-      + Figures.count(proposals, "proposal", "proposals")
+  /// Such as `2 memberships, 1 recipe`.
+  var inWords: String {
+    let parts = [
+      (memberships, "membership", "memberships"), (recipes, "recipe", "recipes"),
+      (proposals, "proposal", "proposals"),
+    ].filter { $0.0 > 0 }
+    guard !parts.isEmpty else { return "nothing in it" }
+    return parts.map { Figures.count($0.0, $0.1, $0.2) }.joined(separator: ", ")
   }
 }

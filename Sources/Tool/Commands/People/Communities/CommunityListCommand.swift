@@ -10,7 +10,7 @@ struct CommunityListCommand: LevainCommand {
     commandName: "list",
     abstract: "List one's own communities, or all of them as the operator.",
     discussion: """
-      JSON (levain.communities/1): communities, each with id, slug, name, timeZone, role (of who
+      JSON (levain.communities/1): communities, each with id, slug, name, timeZone, role (of who \
       acts, not for the operator), members (how many), createdAt, deletedAt (of a deleted one).
       """)
 
@@ -43,17 +43,19 @@ struct CommunityList: CommandResult {
   }
 
   func show(on output: HumanOutput) {
-    var table = TextTable(columns: [
-      .init("slug"), .init("name"), .init("members", .right), .init("your role"),
-      .init("time zone"), .init("created"), .init("deleted"),
-    ])
+    guard !communities.isEmpty else { return output.note("no communities") }
+    let hasRoles = communities.contains { $0.role != nil }
+    let hasDeleted = communities.contains { $0.deletedAt != nil }
+    var table = TextTable(
+      columns: [.init("slug"), .init("name"), .init("members", .right), .init("time zone")]
+        + (hasRoles ? [.init("your role")] : []) + (hasDeleted ? [.init("deleted")] : []))
     for community in communities {
-      table.append([
-        .init(community.slug, .emphasis), .init(community.name), .init(community.memberCount),
-        .init(community.role?.rawValue ?? "-"), .init(community.timeZone),
-        .init(community.createdAt.description),
-        .init(community.deletedAt?.description ?? "", .warning),
-      ])
+      table.append(
+        [
+          .init(community.slug, .emphasis), .init(community.name), .init(community.memberCount),
+          .init(community.timeZone),
+        ] + (hasRoles ? [.init(community.role?.rawValue ?? "")] : [])
+          + (hasDeleted ? [.init(community.deletedAt?.description ?? "", .warning)] : []))
     }
     output.table(table)
   }

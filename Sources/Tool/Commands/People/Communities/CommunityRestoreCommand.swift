@@ -11,10 +11,10 @@ struct CommunityRestoreCommand: LevainCommand {
     discussion: """
       EXAMPLES:
         levain community restore bakers
-        levain community restore bakers --slug old-bakers     when another one is called bakers
-        levain community restore bakers --admin ada           when its last user had left
+        levain community restore bakers --slug old-bakers   when bakers is taken
+        levain community restore bakers --admin ada         when its last user left
 
-      JSON (levain.community-restored/1): id, slug, name, timeZone, members (how many),
+      JSON (levain.community-restored/1): id, slug, name, timeZone, members (how many), \
       createdAt.
       """)
 

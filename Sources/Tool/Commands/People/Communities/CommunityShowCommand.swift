@@ -10,8 +10,8 @@ struct CommunityShowCommand: LevainCommand {
     commandName: "show",
     abstract: "Show what a community is, to its members and the operator.",
     discussion: """
-      JSON (levain.community/1): id, slug, name, timeZone, role (of who acts, not for the
-      operator), members and recipes (how many), createdAt, updatedAt, deletedAt (of a deleted
+      JSON (levain.community/1): id, slug, name, timeZone, role (of who acts, not for the \
+      operator), members and recipes (how many), createdAt, updatedAt, deletedAt (of a deleted \
       one), description, visibility.
       """)
 

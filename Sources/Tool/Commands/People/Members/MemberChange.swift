@@ -31,9 +31,9 @@ struct MemberChange: CommandResult {
     switch outcome {
     case .joined: output.note("\(name) is a member of \(community) now")
     case .madeAndJoined: output.note("made the user \(name), who is a member of \(community) now")
-    case .wasMember: output.note("\(name) was a member of \(community) already")
+    case .wasMember: output.note("\(name) belongs to \(community) already")
     case .promoted: output.note("\(name) is an admin of \(community) now")
-    case .wasAdmin: output.note("\(name) was an admin of \(community) already")
+    case .wasAdmin: output.note("\(name) is an admin of \(community) already")
     }
   }
 }

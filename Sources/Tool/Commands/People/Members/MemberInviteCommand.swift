@@ -8,14 +8,14 @@ struct MemberInviteCommand: LevainCommand {
     commandName: "invite",
     abstract: "Make somebody a member of a community at once.",
     discussion: """
-      An admin of the community or the operator invites. An e-mail address that nobody has yet
+      An admin of the community or the operator invites. An e-mail address that nobody has yet \
       makes a new user; who has left before begins anew.
 
       EXAMPLES:
         levain member invite bakers --email ben@example.org --as ada@example.org
 
-      JSON (levain.member/1): community, outcome (joined, made-and-joined, was-member), user
-      (the id), username, email (for the operator alone), role, joinedAt.
+      JSON (levain.member/1): community, outcome (joined, made-and-joined, was-member), user (the \
+      id), username, email (for the operator alone), role, joinedAt.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -29,7 +29,7 @@ struct MemberInviteCommand: LevainCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The username of a new user; without it the part of the address before the @.",
+      "A new user's name; otherwise the part of the address before the @.",
       valueName: "name"))
   var username: String?
 

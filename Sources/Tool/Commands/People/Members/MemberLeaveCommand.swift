@@ -9,14 +9,14 @@ struct MemberLeaveCommand: LevainCommand {
     commandName: "leave",
     abstract: "Leave a community, which ends all access at once.",
     discussion: """
-      Recipes stay where they are. The last admin of others must first promote somebody. When the
+      Recipes stay where they are. The last admin of others must first promote somebody. When the \
       last user leaves, the community is deleted with all that lives in it.
 
       EXAMPLES:
         levain member leave bakers --as ada@example.org
 
-      JSON (levain.departure/1): community, communityDeleted; if it was, memberships, recipes and
-      proposals (how many went with it).
+      JSON (levain.departure/1): community (as it was named), communityDeleted; if it was, \
+      memberships, recipes and proposals (how many went with it).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -54,6 +54,6 @@ struct DepartureResult: CommandResult {
   func show(on output: HumanOutput) {
     output.note("left \(community)")
     guard case .communityEnded(let counts) = departure else { return }
-    output.note("\(community) ended with its last user: deleted with \(counts.sentence)")
+    output.note("\(community) ended with its last user: deleted with \(counts.inWords)")
   }
 }

@@ -12,7 +12,7 @@ struct MemberListCommand: LevainCommand {
     discussion: """
       Its members and the operator see them; e-mail addresses are for the operator alone.
 
-      JSON (levain.members/1): members, each with user (the id), username, email (for the
+      JSON (levain.members/1): members, each with user (the id), username, email (for the \
       operator alone), role, joinedAt.
       """)
 

@@ -7,13 +7,13 @@ struct MemberPromoteCommand: LevainCommand {
     commandName: "promote",
     abstract: "Make a member an admin, for good.",
     discussion: """
-      An admin of the community or the operator promotes. Nobody can demote an admin, who stops
+      An admin of the community or the operator promotes. Nobody can demote an admin, who stops \
       being one only by leaving.
 
       EXAMPLES:
         levain member promote bakers ben --as ada@example.org
 
-      JSON (levain.member/1): community, outcome (promoted, was-admin), user (the id), username,
+      JSON (levain.member/1): community, outcome (promoted, was-admin), user (the id), username, \
       email (for the operator alone), role, joinedAt.
       """)
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Communities
 import CommunityRules
-import Console
 import JSONText
 import RecipeModel
 
@@ -11,17 +10,18 @@ struct RecipeCreateCommand: LevainCommand {
     commandName: "create",
     abstract: "Create a recipe in a community or in one's own catalogue.",
     discussion: """
-      In a community, where only members create recipes, the creator gets a copy of their own
+      In a community, where only members create recipes, the creator gets a copy of their own \
       beside it; the two live apart from then on. Prints the id of the recipe.
 
       EXAMPLES:
         levain recipe create --into bakers --as ada@example.org --title "Rye Bread" \\
-          --ingredient "500 g rye flour" --ingredient "350 g water" --step "Mix and wait." \\
-          --step "Bake for 50 minutes." --tag bread
+          --ingredient "500 g rye flour" --ingredient "350 g water" \\
+          --step "Mix and wait." --step "Bake for 50 minutes." --tag bread
         levain recipe create --catalogue ada@example.org --from rye-bread.json
 
-      JSON (levain.recipe-created/1): id, personalCopy (the id of the creator's own copy; for a
-      community's recipe), leftOut (what of the file was not taken).
+      JSON (levain.recipe-created/1): id, personalCopy (the id of the creator's own copy; for a \
+      community's recipe), leftOut (what of the file was not taken: pictures, fields), warnings \
+      (about the file: each with code and field).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -38,6 +38,11 @@ struct RecipeCreateCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> RecipeCreated {
+    let actions = try session.communities()
+    if text.file != nil {
+      // As with every import, who may not is refused before anything is read (R8).
+      _ = try actions.resolveImport(into: location.place, as: location.acting)
+    }
     let record = try text.record()
     var body = record?.body ?? RecipeBody(title: "")
     text.apply(to: &body)
@@ -45,46 +50,37 @@ struct RecipeCreateCommand: LevainCommand {
       in: location.place, body: body,
       tags: try ((record?.tags ?? []) + tags).map { try TagName($0) },
       imageURL: record?.imageURL)
-    let created = try session.communities().createRecipe(request, as: location.acting)
-    return RecipeCreated(recipe: created, leftOut: record?.leftOut ?? [])
+    let created = try actions.createRecipe(request, as: location.acting)
+    return RecipeCreated(
+      recipe: created, remarks: record.map { FileRemarks(on: $0, takesTagsAndPicture: true) })
   }
 }
 
 /// A recipe just created.
 struct RecipeCreated: CommandResult {
   var recipe: CreatedRecipe
-  /// What of the file was not taken, in words.
-  var leftOut: [String]
+  /// Nil when it came from no file.
+  var remarks: FileRemarks?
 
   var schema: String { "recipe-created/1" }
 
   func writeMembers(to writer: inout JSONWriter) {
     writer.member("id", recipe.id)
     writer.member("personalCopy", recipe.personalCopy)
-    writer.member("leftOut", leftOut)
+    remarks?.writeMembers(to: &writer)
   }
 
   func show(on output: HumanOutput) {
     output.line(recipe.id.text)
     if let copy = recipe.personalCopy { output.note("the creator's own copy: \(copy.text)") }
-    for part in leftOut { output.note("left out: \(part)") }
+    remarks?.show(on: output)
   }
 }
 
 extension RecipeRecord {
   /// The first picture that is an address.
-  fileprivate var imageURL: String? {
+  var imageURL: String? {
     for case .remote(let url) in images { return url }
     return nil
-  }
-
-  /// What a recipe created by hand does not take of a file, which an import would.
-  fileprivate var leftOut: [String] {
-    let pictures = images.count - (imageURL == nil ? 0 : 1)
-    return [
-      pictures == 0 ? nil : Figures.count(pictures, "picture", "pictures"),
-      extras.isEmpty
-        ? nil : Figures.count(extras.count, "field of its format", "fields of its format"),
-    ].compactMap { $0 }
   }
 }

@@ -9,7 +9,7 @@ struct RecipeDeleteCommand: LevainCommand {
     commandName: "delete",
     abstract: "Delete a recipe, and nothing besides it.",
     discussion: """
-      Its creator and the admins of its community may; a recipe in a catalogue only its owner.
+      Its creator and the admins of its community may; a recipe in a catalogue only its owner. \
       Until the retention ends, `levain recipe restore` gives it back.
 
       JSON (levain.recipe-deleted/1): id.

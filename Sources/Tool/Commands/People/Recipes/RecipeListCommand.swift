@@ -15,8 +15,8 @@ struct RecipeListCommand: LevainCommand {
         levain recipe list --in bakers --as ada@example.org
         levain recipe list --catalogue ada@example.org --limit 10
 
-      JSON (levain.recipes/1): recipes, each with id, title, creator, origin (personal_copy,
-      variant or share), createdAt, updatedAt, deletedAt (of a deleted one); next (what --after
+      JSON (levain.recipes/1): recipes, each with id, title, creator, origin (personal_copy, \
+      variant or share), createdAt, updatedAt, deletedAt (of a deleted one); next (what --after \
       takes for the next page; not on the last one).
       """)
 
@@ -70,16 +70,17 @@ struct RecipeList: CommandResult {
   }
 
   func show(on output: HumanOutput) {
+    guard !page.recipes.isEmpty else { return output.note("no recipes") }
     let hasDeleted = page.recipes.contains { $0.deletedAt != nil }
+    // A part of an id is of no use, so its column is of the kind that is never cut.
     var table = TextTable(
-      columns: [
-        .init("id"), .init("title"), .init("creator"), .init("origin"), .init("updated"),
-      ] + (hasDeleted ? [.init("deleted")] : []))
+      columns: [.init("id", .right), .init("title"), .init("creator"), .init("origin")]
+        + (hasDeleted ? [.init("deleted")] : []))
     for recipe in page.recipes {
       table.append(
         [
           .init(recipe.id.text), .init(recipe.title, .emphasis), .init(recipe.creator),
-          .init(recipe.originKind?.noun ?? "-"), .init(recipe.updatedAt.description),
+          .init(recipe.originKind?.noun ?? ""),
         ] + (hasDeleted ? [.init(recipe.deletedAt?.description ?? "", .warning)] : []))
     }
     output.table(table)

@@ -11,12 +11,12 @@ struct RecipeShowCommand: LevainCommand {
     commandName: "show",
     abstract: "Show one recipe to those who may see it.",
     discussion: """
-      What a terminal would act on instead of showing it is written as \\u{…}; --json holds the
+      What a terminal would act on instead of showing it is written as \\u{…}; --json holds the \
       exact text.
 
-      JSON (levain.recipe/1): id, community (the slug; not in a catalogue), creator, tags, origin
-      (kind, recipe, sharedFrom, sharedAt; as far as who acts may see it), imageURL, createdAt,
-      updatedAt, deletedAt (of a deleted one), body (title, summary, ingredients, steps, times,
+      JSON (levain.recipe/1): id, community (the slug; not in a catalogue), creator, tags, origin \
+      (kind, recipe, sharedFrom, sharedAt; as far as who acts may see it), imageURL, createdAt, \
+      updatedAt, deletedAt (of a deleted one), body (title, summary, ingredients, steps, times, \
       yield, credit, nutrition, rating, notes, equipment, language).
       """)
 
@@ -75,8 +75,11 @@ struct RecipeShown: CommandResult {
     } else {
       output.facts(facts)
     }
-    output.line("")
-    output.lines(String(recipe.body.markdown.dropLast()))
+    let content = recipe.body.markdown.dropLast()
+    if !content.isEmpty {
+      output.line("")
+      output.lines(String(content))
+    }
     if isMarkdown, !recipe.tags.isEmpty {
       output.line("")
       output.line("Tags: \(recipe.tags.joined(separator: ", "))")

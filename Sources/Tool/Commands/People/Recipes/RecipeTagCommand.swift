@@ -10,11 +10,11 @@ struct RecipeTagCommand: LevainCommand {
     commandName: "tag",
     abstract: "Put tags on a recipe and take others off, as its creator.",
     discussion: """
-      Case and spaces around and inside a name make no other tag; the name first seen is what is
+      Case and spaces around and inside a name make no other tag; the name first seen is what is \
       shown. Prints the tags of the recipe afterwards, one a line.
 
       EXAMPLES:
-        levain recipe tag ID --as ada@example.org --add bread --add rye --remove draft
+        levain recipe tag ID --as ada@example.org --add bread --remove draft
 
       JSON (levain.recipe-tags/1): id, tags.
       """)

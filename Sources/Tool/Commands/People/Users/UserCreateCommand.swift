@@ -9,7 +9,7 @@ struct UserCreateCommand: LevainCommand {
     commandName: "create",
     abstract: "Make a user, who belongs to no community yet.",
     discussion: """
-      Both the e-mail address and the username must be free among living users; case makes no
+      Both the e-mail address and the username must be free among living users; case makes no \
       difference. Only the operator makes users this way; an admin invites them.
 
       EXAMPLES:

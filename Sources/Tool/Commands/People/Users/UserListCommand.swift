@@ -37,6 +37,7 @@ struct UserList: CommandResult {
   }
 
   func show(on output: HumanOutput) {
+    guard !users.isEmpty else { return output.note("no users") }
     var table = TextTable(columns: [.init("username"), .init("e-mail"), .init("created")])
     for user in users {
       table.append([
