@@ -38,7 +38,7 @@ struct Tool {
     let outFile = folder.appending(path: ".out")
     let errorFile = folder.appending(path: ".error")
     for file in [outFile, errorFile] {
-      FileManager.default.createFile(atPath: file.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     }
     process.standardOutput = try FileHandle(forWritingTo: outFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)

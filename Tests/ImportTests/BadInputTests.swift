@@ -1,4 +1,5 @@
 import Archives
+import Foundation
 import Import
 import PipelineCore
 import RecipeModel

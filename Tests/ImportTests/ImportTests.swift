@@ -150,7 +150,8 @@ extension Kitchen {
 
   func deleteFirstRecipe() throws {
     try store.write { transaction in
-      let deletion = try transaction.insertDeletion(.recipe, by: cook, at: Kitchen.noon)
+      let deletion = try transaction.nextDeletionKey()
+      try transaction.insertDeletion(deletion, .recipe, by: cook, at: Kitchen.noon)
       try transaction.markDeleted(
         RecipeKey(1), by: DeletionMark(deletion: deletion, at: Kitchen.noon))
     }
