@@ -97,6 +97,7 @@ public final class ArchiveIntake {
   ///
   /// - Parameter findCycles: Given the edges of staged recipes to staged origins, by their
   ///   numbers, returns the cycles among them.
+  /// - Throws: A fault of the store.
   public func settle(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
     precondition(!isSettled, "an intake is settled once")
     isSettled = true
