@@ -101,10 +101,6 @@ public final class ArchiveIntake {
   public func settle(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
     precondition(!isSettled, "an intake is settled once")
     isSettled = true
-    try StoreFault.mapping {
-      // Recipes come before their origins as often as after them.
-      try transaction.database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-    }
     try settleInstallation()
     try settleUsers()
     try settleDeletions()
