@@ -45,8 +45,10 @@ public struct BackupCreation: Sendable {
 
   /// Writes the archive at a path, replacing what is there once the new one is whole.
   public func run(path: String) throws -> Summary {
-    let folder = path + ".parts"
-    // What a killed run left behind is of no use.
+    let archive = URL(filePath: path)
+    // Hidden and named so that nobody else's folder is ever taken for what a killed run left.
+    let folder = archive.deletingLastPathComponent()
+      .appending(path: ".\(archive.lastPathComponent).levain-parts").path
     try? FileManager.default.removeItem(atPath: folder)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }

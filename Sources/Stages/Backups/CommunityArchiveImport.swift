@@ -51,6 +51,7 @@ public struct CommunityArchiveImport {
   ///   - paths: The archives; at least one must hold a part of a community archive.
   ///   - rejected: Called outside of any transaction, after the import is stored, with a hundred
   ///     refused records at most, in the order they were read, until there are no more.
+  /// - Returns: What became of every record.
   /// - Throws: A fault, before anything is stored, if an archive cannot be read to its end or is
   ///   not what its manifest says.
   public func run(

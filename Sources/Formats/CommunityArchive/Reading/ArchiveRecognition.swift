@@ -7,11 +7,12 @@ public enum ArchivePart: Sendable, Equatable {
   /// Typed lines.
   case records
 
-  /// Looks at the front of the content; nil for anything else.
+  /// Looks at the front of the content.
   ///
   /// - Parameters:
   ///   - sample: The first bytes, 64 KiB or fewer.
   ///   - isWhole: Whether that is all there is.
+  /// - Returns: What it is; nil for anything else.
   public static func recognize(_ sample: [UInt8], isWhole: Bool) -> ArchivePart? {
     let text = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
     guard text.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }

@@ -9,7 +9,7 @@ final class ShardWriter {
   let path: String
   let entity: ArchiveEntity
   let month: Month?
-  private let file: AtomicFile
+  private let file: ScratchFile
   private let packed: DigestingSink
   private let gzip: GzipWriter
   private let content: DigestingSink
@@ -24,7 +24,7 @@ final class ShardWriter {
     self.month = month
     name = ArchiveShard.name(entity, month: month, number: number)
     path = "\(folder)/\(name)"
-    file = try AtomicFile(path: path)
+    file = try ScratchFile(path: path)
     packed = DigestingSink(into: file)
     gzip = GzipWriter(into: packed)
     content = DigestingSink(into: gzip)
@@ -44,7 +44,7 @@ final class ShardWriter {
   func finish() throws(WriteFault) -> ArchiveManifest.Member {
     try flush()
     try gzip.finish()
-    try file.commit()
+    try file.close()
     return ArchiveManifest.Member(
       name: name, entity: entity, records: records, bytes: packed.count,
       digest: Digest(bytes: packed.digest), contentDigest: Digest(bytes: content.digest))

@@ -217,21 +217,27 @@ extension ArchiveIntake {
     }
   }
 
+  /// Inserts all recipes as roots first, because origins come after them as often as before.
   private func insertRecipes() throws(StoreFault) {
-    func ifTied(_ column: String) -> String { "iif(t.origin_key IS NULL, NULL, \(column))" }
     try transaction.execute(
       """
-      INSERT INTO recipe (id, public_id, body_id, creator_id, community_id, origin_id, origin_kind,
-          shared_from_community_id, shared_by_id, shared_at, image_url, created_at, updated_at,
-          deleted_at, deletion_id, change)
+      INSERT INTO recipe (id, public_id, body_id, creator_id, community_id, image_url, created_at,
+          updated_at, deleted_at, deletion_id, change)
         SELECT t.key, t.id, b.id, u.id, (SELECT id FROM community WHERE public_id = t.community),
-            t.origin_key, \(ifTied("t.origin_kind")), \(ifTied("t.shared_from_key")),
-            \(ifTied("(SELECT id FROM user WHERE public_id = t.shared_by)")),
-            \(ifTied("t.shared_at")), t.image_url, t.created_at, t.updated_at, t.deleted_at,
+            t.image_url, t.created_at, t.updated_at, t.deleted_at,
             (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), \(transaction.change)
           FROM \(ArchiveEntity.recipe.undecided)
           JOIN recipe_body b ON b.digest = t.body JOIN user u ON u.public_id = t.creator
          ORDER BY t.key
+      """)
+    try transaction.execute(
+      """
+      UPDATE recipe SET origin_id = t.origin_key, origin_kind = t.origin_kind,
+          shared_from_community_id = t.shared_from_key,
+          shared_by_id = (SELECT id FROM user WHERE public_id = t.shared_by),
+          shared_at = t.shared_at
+        FROM \(ArchiveEntity.recipe.undecided)
+       WHERE t.origin_key IS NOT NULL AND recipe.id = t.key
       """)
   }
 }

@@ -51,8 +51,9 @@ extension ArchiveIntake {
       """)
   }
 
-  /// Hands over the staged views that can be stored, day by day; the closure says how many were
-  /// not there yet. Memory holds one day of one source.
+  /// Hands over the staged views that can be stored, day by day.
+  ///
+  /// The closure says how many were not there yet. Memory holds one day of one source.
   public func eachStagedView(_ store: (IntakeViewDay) throws -> Int) throws {
     var current: IntakeViewDay?
     func finish(_ day: IntakeViewDay?) throws {

@@ -97,13 +97,10 @@ public final class ArchiveIntake {
   ///
   /// - Parameter findCycles: Given the edges of staged recipes to staged origins, by their
   ///   numbers, returns the cycles among them.
+  /// - Throws: A fault of the store.
   public func settle(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
     precondition(!isSettled, "an intake is settled once")
     isSettled = true
-    try StoreFault.mapping {
-      // Recipes come before their origins as often as after them.
-      try transaction.database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-    }
     try settleInstallation()
     try settleUsers()
     try settleDeletions()

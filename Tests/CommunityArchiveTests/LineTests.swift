@@ -1,0 +1,82 @@
+import ArchiveRecords
+import Archives
+import CommunityArchive
+import JSONText
+import PipelineCore
+import RecipeModel
+import Testing
+
+struct LineTests {
+  private func read(_ text: String) throws -> ArchiveReadItem? {
+    let place = SourceLocation(archive: "lines.jsonl")
+    return try ArchiveRecordReader(MemoryByteSource(Array(text.utf8)), at: place).next()
+  }
+
+  @Test func `a recipe of which only the text is known gets its paragraphs as steps`() throws {
+    let item = try read(
+      #"{"type":"recipe","id":"r","title":"Rye","content":"Mix\nwell.\n\nBake.","creatorId":"u","createdAt":"2026-01-01T00:00:00Z"}"#
+    )
+    guard case .record(.recipe(let recipe), _, _) = item else {
+      Issue.record("no recipe: \(String(describing: item))")
+      return
+    }
+    let expected = ArchivedBody(
+      RecipeBody(title: "Rye", steps: [StepGroup(steps: ["Mix\nwell.", "Bake."])]))
+    #expect(recipe.body == expected)
+    #expect(recipe.updatedAt == recipe.createdAt)
+  }
+
+  @Test func `a title that the body contradicts is refused at its place`() throws {
+    let item = try read(
+      #"{"type":"recipe","id":"r","title":"Rye","body":{"title":"Oats"},"creatorId":"u","createdAt":"2026-01-01T00:00:00Z"}"#
+    )
+    guard case .rejected(let rejection) = item else {
+      Issue.record("it was read")
+      return
+    }
+    #expect(rejection.code == .invalidValue)
+    #expect(rejection.location.pointer == "/title")
+  }
+
+  @Test func `a line that was written reads as the same record`() throws {
+    let user = ArchivedUser(
+      id: UserID("u"), email: "ada@example.org", username: "Ada \u{2028}",
+      preferences: ArchivedPreferences(viewTracking: false, notifications: .own),
+      createdAt: Instant(milliseconds: 5), updatedAt: Instant(milliseconds: 6))
+    var writer = JSONWriter()
+    ArchiveLine.write(.user(user), to: &writer)
+    let item = try read(String(decoding: writer.bytes, as: UTF8.self))
+    guard case .record(let record, let place, _) = item else {
+      Issue.record("no record: \(String(describing: item))")
+      return
+    }
+    #expect(record == .user(user))
+    #expect(place.line == 1)
+  }
+
+  @Test(arguments: [
+    (#"{"type":"user","id":"u"}"#, ArchivePart.records),
+    ("\u{FEFF}{broken\n{\"type\":\"view\",\"recipeId\":\"r\"}\n", .records),
+    (#"{"format": "levain-community-archive", "version": 1}"#, .manifest),
+    (#"{"type":"recipe","title":"somebody else's"}"#, nil),
+    (#"{"@type":"Recipe","name":"Rye"}"#, nil),
+    ("[]", nil), ("", nil),
+  ])
+  func `content is recognized by what it says`(text: String, part: ArchivePart?) {
+    #expect(ArchivePart.recognize(Array(text.utf8), isWhole: true) == part)
+  }
+
+  @Test func `a strict tar gives back what the writer put in, long names too`() throws {
+    let long = String(repeating: "folder/", count: 60) + "é.jsonl"
+    let sink = MemorySink()
+    let tar = TarWriter(into: sink, modifiedSeconds: 0)
+    try tar.addMember("a", [1, 2, 3])
+    try tar.addMember(long, [])
+    try tar.finish()
+    let reader = StrictTarReader(
+      MemoryByteSource(sink.bytes, largestRead: 7), at: SourceLocation(archive: "a.tar"))
+    #expect(try reader.next()?.size == 3)
+    #expect(try reader.next()?.name == long)
+    #expect(try reader.next()?.name == nil)
+  }
+}
