@@ -9,7 +9,7 @@ import Testing
 
 /// Random histories of loads, forks, deletions and settings.
 struct HistoryTests {
-  @Test(arguments: 0..<8)
+  @Test(arguments: 0..<6)
   func `R27: whatever happens, catching up equals counting everything anew`(seed: Int) throws {
     try withTemporaryFolder { folder in
       var history = try History(in: folder, seed: seed)
