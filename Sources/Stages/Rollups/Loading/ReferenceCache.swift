@@ -10,17 +10,25 @@ struct ReferenceCache<Value> {
 
   /// A power of two.
   private static var slotCount: Int { 1 << 17 }
-  private var slots = [Slot?](repeating: nil, count: slotCount)
+  private var slots: [Slot] = []
+  /// Where in `slots` an id of this hash is; -1 for nowhere.
+  private var places = [Int32](repeating: -1, count: slotCount)
 
   /// What an id stands for.
   mutating func value<Failure: Error>(
     of id: UnsafeBufferPointer<UInt8>, lookUp: ([UInt8]) throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    let place = Int(truncatingIfNeeded: IDHash.hash(id)) & (ReferenceCache.slotCount - 1)
-    if let slot = slots[place], slot.id.elementsEqual(id) { return slot.value }
+    let hash = Int(truncatingIfNeeded: IDHash.hash(id)) & (ReferenceCache.slotCount - 1)
+    let place = Int(places[hash])
+    if place >= 0, slots[place].id.elementsEqual(id) { return slots[place].value }
     let bytes = Array(id)
     let value = try lookUp(bytes)
-    slots[place] = Slot(id: bytes, value: value)
+    if place >= 0 {
+      slots[place] = Slot(id: bytes, value: value)
+    } else {
+      places[hash] = Int32(slots.count)
+      slots.append(Slot(id: bytes, value: value))
+    }
     return value
   }
 }

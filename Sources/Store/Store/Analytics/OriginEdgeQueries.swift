@@ -36,7 +36,7 @@ extension ReadTransaction {
   /// The recipes with an origin that changed after a number of the change counter.
   public func originsChanged(after watermark: Int64) throws(StoreFault) -> [RecipeKey] {
     try rows(
-      "SELECT id FROM recipe WHERE change > ? AND origin_id IS NOT NULL ORDER BY id", [watermark]
+      "SELECT id FROM recipe WHERE change > ? AND origin_id IS NOT NULL", [watermark]
     ) { RecipeKey($0[0]) }
   }
 

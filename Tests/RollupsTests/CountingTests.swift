@@ -1,0 +1,214 @@
+import PipelineCore
+import RecipeModel
+import TestKit
+import Testing
+
+@testable import Rollups
+@testable import Store
+
+/// R24 to R27, each where an event counts and where it does not, through the database.
+struct CountingTests {
+  static let november = Month(year: 2026, month: 11)
+
+  /// Two communities; `soup` in `north` with a share in `south`, a variant of that and a copy.
+  static func village(_ body: (Installation) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let village = try Installation(in: folder)
+      for user in ["ann", "bob"] { try village.add(user: user) }
+      try village.add(user: "shy", tracksViews: false)
+      try village.add(community: "north", members: ["ann", "bob"])
+      try village.add(community: "south", members: ["ann"])
+      try village.add(recipe: "soup", in: "north")
+      try village.add(
+        recipe: "soup-south", in: "south", from: "soup", as: .share,
+        on: moment("2026-11-05T10:00:00Z"))
+      try village.add(
+        recipe: "soup-thick", in: "south", from: "soup-south", as: .variant,
+        on: moment("2026-11-06T10:00:00Z"))
+      try village.add(
+        recipe: "soup-copy", in: nil, from: "soup", as: .personalCopy,
+        on: moment("2026-11-07T10:00:00Z"))
+      try body(village)
+    }
+  }
+
+  @Test func `R24: an event within the window after another of the same user is no view`() throws {
+    try CountingTests.village { village in
+      try village.load([
+        LogLine("soup", "bob", "2026-11-10T10:00:00Z"),
+        LogLine("soup", "bob", "2026-11-10T10:30:00Z"),
+        LogLine("soup", "bob", "2026-11-10T10:59:59Z"),
+      ])
+      try village.rollUp()
+      let counts = try village.counts(.recipe, "soup", on: "2026-11-10")
+      #expect(counts == RollupCounts(views: 1, viewers: 1))
+    }
+  }
+
+  @Test(arguments: [
+    LogLine("soup", "bob", "2026-11-10T10:30:00.001Z"),
+    LogLine("soup", "ann", "2026-11-10T10:00:01Z"),
+  ])
+  func `R24: an event after the window, or of another user, is a view`(line: LogLine) throws {
+    try CountingTests.village { village in
+      try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z"), line])
+      try village.rollUp()
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-10")?.views == 2)
+    }
+  }
+
+  @Test func `R24: a repeat across midnight counts on neither side again`() throws {
+    try CountingTests.village { village in
+      try village.load([LogLine("soup", "bob", "2026-11-01T00:10:00Z")])
+      try village.rollUp()
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-01")?.views == 1)
+      try village.load([LogLine("soup", "bob", "2026-10-31T23:50:00Z")])
+      try village.rollUp()
+      #expect(try village.counts(.recipe, "soup", on: "2026-10-31")?.views == 1)
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-01") == nil)
+    }
+  }
+
+  @Test func `R24: a window of 0 counts every event, and changing it counts everything again`()
+    throws
+  {
+    try CountingTests.village { village in
+      try village.load([
+        LogLine("soup", "bob", "2026-11-10T10:00:00Z"),
+        LogLine("soup", "bob", "2026-11-10T10:00:01Z"),
+      ])
+      try village.rollUp()
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-10")?.views == 1)
+      try village.store.write { try $0.setViewWindow(minutes: 0) }
+      try village.rollUp()
+      let counts = try village.counts(.recipe, "soup", on: "2026-11-10")
+      #expect(counts == RollupCounts(views: 2, viewers: 1))
+    }
+  }
+
+  @Test func `R24: anonymous events and those of untracked users are views and no viewers`() throws
+  {
+    try CountingTests.village { village in
+      try village.load([
+        LogLine("soup", nil, "2026-11-10T10:00:00Z"),
+        LogLine("soup", nil, "2026-11-10T10:00:00Z"),
+        LogLine("soup", "shy", "2026-11-10T10:00:01Z"),
+        LogLine("soup", "shy", "2026-11-10T10:00:02Z"),
+      ])
+      try village.rollUp()
+      let counts = try village.counts(.recipe, "soup", on: "2026-11-10")
+      #expect(counts == RollupCounts(views: 4, viewers: 0, anonymous: 4))
+    }
+  }
+
+  @Test func `R25: a share counts as share and as fork of what it was made from`() throws {
+    try CountingTests.village { village in
+      try village.rollUp()
+      let counts = RollupCounts(shares: 1, forks: 1)
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-05") == counts)
+      #expect(try village.counts(.community, "north", on: "2026-11-05") == counts)
+      #expect(try village.counts(.community, "south", on: "2026-11-05") == nil)
+    }
+  }
+
+  @Test func `R25: a variant counts as fork and not as share`() throws {
+    try CountingTests.village { village in
+      try village.rollUp()
+      #expect(
+        try village.counts(.recipe, "soup-south", on: "2026-11-06") == RollupCounts(forks: 1))
+    }
+  }
+
+  @Test func `R25: a personal copy counts as neither`() throws {
+    try CountingTests.village { village in
+      try village.rollUp()
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-07") == nil)
+    }
+  }
+
+  @Test func `R25: deletion does not take back what happened`() throws {
+    try CountingTests.village { village in
+      try village.rollUp()
+      let before = try village.dump()
+      try village.delete(recipe: "soup-south")
+      try village.rollUp()
+      try village.rollUp(rebuild: true)
+      #expect(try village.dump() == before)
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-05")?.shares == 1)
+    }
+  }
+
+  @Test func `R26: the family has the views of descendants, the recipe only its own`() throws {
+    try CountingTests.village { village in
+      try village.load([
+        LogLine("soup", "bob", "2026-11-10T10:00:00Z"),
+        LogLine("soup-thick", "bob", "2026-11-10T10:00:00Z"),
+        LogLine("soup-copy", "ann", "2026-11-10T10:00:00Z"),
+      ])
+      try village.rollUp()
+      #expect(
+        try village.counts(.family, "soup", on: "2026-11-10") == RollupCounts(views: 3, viewers: 2))
+      #expect(
+        try village.counts(.recipe, "soup", on: "2026-11-10") == RollupCounts(views: 1, viewers: 1))
+      #expect(try village.counts(.family, "soup-thick", on: "2026-11-10") == nil)
+      #expect(
+        try village.counts(.family, "soup", in: CountingTests.november)
+          == RollupCounts(views: 3, viewers: 2, shares: 1, forks: 2))
+    }
+  }
+
+  @Test func `R26: a recipe that joins a tree later takes its views along`() throws {
+    try CountingTests.village { village in
+      try village.add(recipe: "stew", in: "south")
+      try village.load([LogLine("stew", "bob", "2026-11-10T10:00:00Z")])
+      try village.rollUp()
+      #expect(try village.counts(.family, "stew", on: "2026-11-10")?.views == 1)
+      try village.setOrigin(of: "stew", to: "soup")
+      try village.rollUp()
+      #expect(try village.counts(.family, "stew", on: "2026-11-10") == nil)
+      #expect(try village.counts(.family, "soup", on: "2026-11-10")?.views == 1)
+      #expect(try village.reconcile().isProved)
+    }
+  }
+
+  @Test func `R27: a second rollup has nothing to do and changes nothing`() throws {
+    try CountingTests.village { village in
+      try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
+      let first = try village.rollUp()
+      let before = try village.dump()
+      let second = try village.rollUp()
+      #expect(first.days == 3 && first.months == 1)
+      #expect(second.days == 0 && second.events == 0)
+      #expect(try village.dump() == before)
+    }
+  }
+
+  @Test func `R27: a late event changes the periods it touches and no other`() throws {
+    try CountingTests.village { village in
+      try village.load([
+        LogLine("soup", "bob", "2026-10-10T10:00:00Z"),
+        LogLine("soup", "bob", "2026-11-10T10:00:00Z"),
+      ])
+      try village.rollUp()
+      // A row that nothing touches would be put right if it were counted again.
+      try village.run("UPDATE rollup_recipe_day SET views = 77 WHERE day = \(day("2026-11-10"))")
+      try village.load([LogLine("soup", "ann", "2026-10-10T12:00:00Z")])
+      let outcome = try village.rollUp()
+      #expect(outcome.days == 1 && outcome.months == 1)
+      #expect(
+        try village.counts(.recipe, "soup", on: "2026-10-10") == RollupCounts(views: 2, viewers: 2))
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-10")?.views == 77)
+    }
+  }
+
+  @Test func `R27: an edited recipe makes no day dirty`() throws {
+    try CountingTests.village { village in
+      try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
+      try village.rollUp()
+      try village.delete(recipe: "soup-thick")
+      #expect(try village.rollUp().days == 0)
+    }
+  }
+
+  private func day(_ text: String) -> Int32 { moment("\(text)T00:00:00Z").day.number }
+}

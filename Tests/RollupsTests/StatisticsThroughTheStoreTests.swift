@@ -1,0 +1,178 @@
+import CommunityRules
+import PipelineCore
+import RecipeModel
+@testable import Statistics
+import TestKit
+import Testing
+
+@testable import Rollups
+@testable import Store
+
+/// The read side, on rollups that were made from logs.
+struct StatisticsThroughTheStoreTests {
+  private static let lines = [
+    LogLine("soup", "bob", "2026-10-31T10:00:00Z"),
+    LogLine("soup", "bob", "2026-11-10T10:00:00Z"),
+    LogLine("soup", "ann", "2026-11-10T10:00:00Z"),
+    LogLine("soup-south", "bob", "2026-11-10T10:00:00Z"),
+    LogLine("soup-thick", "ann", "2026-11-11T10:00:00Z"),
+    LogLine("soup-thick", nil, "2026-11-12T10:00:00Z"),
+  ]
+
+  private func counted(_ body: (Installation) throws -> Void) throws {
+    try CountingTests.village { village in
+      try village.load(StatisticsThroughTheStoreTests.lines)
+      try village.rollUp()
+      try body(village)
+    }
+  }
+
+  private static let north = Reach.person(UserID("bob"), communities: [CommunityID("north")])
+  private static let south = Reach.person(UserID("cid"), communities: [CommunityID("south")])
+
+  private func read(
+    _ recipe: String, _ span: StatisticsSpan = StatisticsSpan(),
+    within reach: Reach = .installation,
+    in village: Installation
+  ) throws -> RecipeStatistics? {
+    try village.store.read { transaction in
+      try RecipeStatistics.read(
+        of: RecipeID(recipe), during: span, within: reach, in: transaction)
+    }
+  }
+
+  @Test func `R26: a viewer of several days and recipes is one viewer of the span`() throws {
+    try counted { village in
+      let soup = try #require(try read("soup", in: village))
+      #expect(
+        soup.direct.totals
+          == RollupCounts(views: 3, viewers: 2, shares: 1, forks: 1))
+      #expect(
+        soup.family.totals
+          == RollupCounts(views: 6, viewers: 2, anonymous: 1, shares: 1, forks: 2))
+      #expect(soup.members == 4 && soup.viewsBeyondReach == nil && !soup.isBehind)
+    }
+  }
+
+  @Test(arguments: RollupGrain.allCases)
+  func `R26: a family counted on demand equals the one that is kept`(grain: RollupGrain) throws {
+    try counted { village in
+      // A catalogue is beyond any other person's reach, so the whole tree is counted on demand.
+      let everyone = Reach.person(
+        UserID("ann"), communities: [CommunityID("north"), CommunityID("south")])
+      let kept = try #require(try read("soup", StatisticsSpan(by: grain), in: village))
+      let key = try village.store.read { try $0.statisticsRecipe(RecipeID("soup")) }
+      let members = try village.store.read { try $0.family(below: try #require(key)) }
+      let counted = try village.store.read { transaction in
+        try SubjectNumbers(
+          together: Set(members.map(\.key.value)), during: StatisticsSpan(by: grain),
+          in: transaction)
+      }
+      #expect(kept.family == counted)
+      #expect(try read("soup", StatisticsSpan(by: grain), within: everyone, in: village) == kept)
+    }
+  }
+
+  @Test func `R26: the family of a recipe that is no root is its own subtree`() throws {
+    try counted { village in
+      let share = try #require(try read("soup-south", in: village))
+      #expect(
+        share.family.totals == RollupCounts(views: 3, viewers: 2, anonymous: 1, forks: 1))
+      #expect(share.family.series.map(\.counts.views) == [0, 1, 1, 1])
+    }
+  }
+
+  @Test func `R19: what descends beyond a person's communities is one number`() throws {
+    try counted { village in
+      let soup = try #require(
+        try read("soup", within: StatisticsThroughTheStoreTests.north, in: village))
+      #expect(soup.family.totals.views == 3)
+      #expect(soup.members == 1 && soup.viewsBeyondReach == 3)
+    }
+  }
+
+  @Test func `R7: a recipe beyond a person's reach has no numbers`() throws {
+    try counted { village in
+      let south = StatisticsThroughTheStoreTests.south
+      let unseen = try read("soup", within: south, in: village)
+      let seen = try read("soup-south", within: south, in: village)
+      let copy = try read(
+        "soup-copy", within: .person(UserID("bob"), communities: []), in: village)
+      #expect(unseen == nil && seen != nil && copy == nil)
+    }
+  }
+
+  @Test func `R20: a deleted recipe has no numbers to show`() throws {
+    try counted { village in
+      try village.delete(recipe: "soup-thick")
+      #expect(try read("soup-thick", in: village) == nil)
+      #expect(try read("soup", in: village)?.family.totals.views == 6)
+    }
+  }
+
+  @Test func `a span holds only its days, and months are cut at its ends`() throws {
+    try counted { village in
+      let days = moment("2026-11-11T00:00:00Z").day...moment("2026-11-30T00:00:00Z").day
+      let family = try #require(
+        try read("soup", StatisticsSpan(days, by: .month), in: village)
+      ).family
+      #expect(family.totals == RollupCounts(views: 2, viewers: 1, anonymous: 1))
+      #expect(family.series.map(\.counts) == [family.totals])
+    }
+  }
+
+  @Test func `R7: a community's numbers are of its own recipes, and for its members`() throws {
+    try counted { village in
+      let south = try village.store.read { transaction in
+        try CommunityStatistics.read(
+          of: CommunityID("south"), during: StatisticsSpan(by: .month), within: .installation,
+          in: transaction)
+      }
+      let numbers = try #require(south)
+      #expect(
+        numbers.numbers.totals == RollupCounts(views: 3, viewers: 2, anonymous: 1, forks: 1))
+      #expect(numbers.numbers.series.map(\.counts) == [numbers.numbers.totals])
+      #expect(numbers.topRecipes.map(\.id.text) == ["soup-thick", "soup-south"])
+      #expect(numbers.topRecipes.map(\.familyViews) == [2, 3])
+      let unseen = try village.store.read { transaction in
+        try CommunityStatistics.read(
+          of: CommunityID("south"), within: StatisticsThroughTheStoreTests.north,
+          in: transaction)
+      }
+      #expect(unseen == nil)
+    }
+  }
+
+  @Test func `a community's report has its numbers, its family and the period before`() throws {
+    try counted { village in
+      let request = CommunityNumbersRequest(
+        community: CommunityID("north"), from: moment("2026-11-01T00:00:00Z").day,
+        until: moment("2026-11-16T00:00:00Z").day, today: Installation.now.day)
+      let numbers = try #require(
+        try village.store.read { transaction in
+          try CommunityNumbers.read(
+            request, within: StatisticsThroughTheStoreTests.north, in: transaction)
+        })
+      #expect(numbers.totals == RollupCounts(views: 2, viewers: 2, shares: 1, forks: 1))
+      #expect(numbers.previousTotals == RollupCounts(views: 1, viewers: 1))
+      #expect(numbers.profile.members == 2 && numbers.profile.recipes == 1)
+      #expect(numbers.months.map(\.newRecipes) == [1])
+      #expect(numbers.months.map(\.forks) == [1])
+      let family = try #require(numbers.mostForkedFamily)
+      #expect(family.nodes.map(\.views) == [2, nil])
+      guard case .hidden(let count, let distance) = family.nodes[1].subject else {
+        Issue.record("what lies in the south is hidden")
+        return
+      }
+      #expect(count == 2 && distance == 2)
+      #expect(!numbers.isBehind)
+    }
+  }
+
+  @Test func `numbers say when something was not counted yet`() throws {
+    try counted { village in
+      try village.load([LogLine("soup", "bob", "2026-11-13T10:00:00Z")])
+      #expect(try read("soup", in: village)?.isBehind == true)
+    }
+  }
+}
