@@ -12,7 +12,6 @@ struct Module {
   var needs: [String] = []
   var products: [Target.Dependency] = []
   /// What only its tests need.
-  var testNeeds: [String] = []
   var testProducts: [Target.Dependency] = []
   var isTested = true
 }
@@ -128,7 +127,7 @@ let modules: [Module] = [
     ], testProducts: [grdb]),
   Module(
     name: "Reports", floor: 7, folder: "Stages",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics"], testNeeds: ["Store"]),
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics", "Store"]),
   Module(
     name: "Backups", floor: 7, folder: "Stages",
     needs: [
@@ -186,9 +185,8 @@ let targets: [Target] = modules.map { module in
 let tests: [Target] = modules.filter(\.isTested).map { module in
   .testTarget(
     name: module.name + "Tests",
-    dependencies: (module.needs + module.testNeeds + [module.name, "TestKit"]).map {
-      .target(name: $0)
-    } + module.products + module.testProducts,
+    dependencies: (module.needs + [module.name, "TestKit"]).map { .target(name: $0) }
+      + module.products + module.testProducts,
     path: "Tests/\(module.name)Tests",
     swiftSettings: strict)
 }

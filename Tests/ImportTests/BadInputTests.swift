@@ -11,7 +11,7 @@ struct BadInputTests {
   @Test func `a bad line goes to quarantine with its place, and the others are stored`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)
-      let text = Kitchen.lines(0..<2) + "{\"title\":\"broken\n" + Kitchen.lines(2..<4)
+      let text = Kitchen.lines(0..<2) + "{\"title\" \"broken\"}\n" + Kitchen.lines(2..<4)
       let outcome = try kitchen.run([try kitchen.file("a.jsonl", text)])
       #expect((outcome.total.read, outcome.total.inserted, outcome.total.quarantined) == (5, 4, 1))
       #expect(outcome.exitCode == .quarantined)
@@ -20,7 +20,7 @@ struct BadInputTests {
       }
       #expect(kept.map(\.rejection.code) == [.malformedJSON])
       #expect(kept.first?.rejection.location.line == 3)
-      #expect(kept.first?.rejection.raw == Array("{\"title\":\"broken".utf8))
+      #expect(kept.first?.rejection.raw == Array("{\"title\" \"broken\"}".utf8))
     }
   }
 

@@ -81,6 +81,18 @@ struct JSONRecordStreamTests {
     }
   }
 
+  @Test(arguments: [1, .max])
+  func `a broken element of an array is one record, up to the next object`(
+    largestRead: Int
+  ) throws {
+    let seen = try records(
+      "[{\"a\":1}, z\"b\":2,\"c\":[3]}, {\"d\":4} x, {\"e\":5}]", largestRead: largestRead)
+    #expect(
+      seen.map(\.text) == [
+        "{\"a\":1}", "z\"b\":2,\"c\":[3]},", "{\"d\":4} x,", "{\"e\":5}",
+      ])
+  }
+
   @Test(arguments: ["[{}}, {}]", "[}]", "[{}:1]", "[,,]}", "[\"a\"\"b\"]", "{\"a\":}\n{}}"])
   func `brackets that close nothing end the stream all the same`(text: String) throws {
     let seen = try records(text, whole: 4)

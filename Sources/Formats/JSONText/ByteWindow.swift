@@ -74,16 +74,30 @@ final class ByteWindow {
     }
   }
 
-  /// Where the byte is, counted from the window's front; nil when the record would be too large.
-  func index(of byte: UInt8) throws(ReadFault) -> Int? {
-    var searched = 0
+  /// Where the byte is at or after a position, counted from the window's front; nil when it is
+  /// not in the source, or the record would be too large.
+  func index(of byte: UInt8, from position: Int = 0) throws(ReadFault) -> Int? {
+    var searched = position
     while true {
-      if let found = memchr(storage + start + searched, Int32(byte), end - start - searched) {
-        return UnsafePointer(storage + start).distance(
-          to: UnsafePointer(found.assumingMemoryBound(to: UInt8.self)))
+      let front = storage + start
+      if let found = memchr(front + searched, Int32(byte), available.count - searched) {
+        return UnsafeRawPointer(front).distance(to: UnsafeRawPointer(found))
       }
-      searched = end - start
+      searched = available.count
       guard !isAtEnd, searched < maximumBytes else { return nil }
+      try readMore()
+    }
+  }
+
+  /// Whether a comma, a closing bracket or the end comes next after so many bytes.
+  func isSeparated(after count: Int) throws(ReadFault) -> Bool {
+    var position = count
+    while true {
+      while position < available.count, isJSONSpace(available[position]) { position += 1 }
+      if position < available.count {
+        return available[position] == UInt8(ascii: ",") || available[position] == UInt8(ascii: "]")
+      }
+      if isAtEnd { return true }
       try readMore()
     }
   }

@@ -183,7 +183,12 @@ public final class JSONRecordStream {
   ) throws(ReadFault) -> JSONRecord {
     var extent = JSONExtent()
     switch try window.extend(&extent, limit: limit) {
-    case .after(let end):
+    case .after(var end):
+      // Where no comma or bracket follows, the element is broken, and so is what comes after it
+      // up to the next object: one record, not one for each piece.
+      if try !window.isSeparated(after: end) {
+        end = try window.index(of: UInt8(ascii: "{"), from: end) ?? window.available.count
+      }
       defer { window.consume(end) }
       return window.record(length: end, at: place, pointer: pointer, problem: nil)
     case .beyondInput:
