@@ -107,7 +107,7 @@ let modules: [Module] = [
     name: "Import", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
-      "RecipeFormats", "Store",
+      "RecipeFormats", "CommunityArchive", "Store",
     ], testProducts: [grdb]),
   Module(
     name: "Lineage", floor: 7, folder: "Stages",

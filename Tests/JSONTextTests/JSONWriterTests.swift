@@ -18,13 +18,14 @@ struct JSONWriterTests {
         writer.object { _ in }
       }
       writer.key("b\"")
-      writer.string("x\\\n\u{1}\u{2028}é🍞")
+      writer.string("x\\\n\u{1}\u{9B}\u{2028}\u{202E}\u{2066}–é🍞")
     }
     writer.endLine()
     writer.raw("[1]".utf8)
     #expect(
       String(decoding: writer.bytes, as: UTF8.self)
-        == #"{"a":[1,2,0.1,null,true,null,{}],"b\"":"x\\\n\u0001\u2028é🍞"}"# + "\n[1]")
+        == #"{"a":[1,2,0.1,null,true,null,{}],"b\"":"x\\\n\u0001\u009b\u2028\u202e\u2066–é🍞"}"#
+        + "\n[1]")
   }
 
   @Test(arguments: 0..<200)

@@ -2,7 +2,8 @@ public import RecipeModel
 
 /// Writes JSON in one deterministic form: UTF-8, no spaces, members in the order written.
 ///
-/// Escapes only what RFC 8259 demands, and U+007F, U+2028 and U+2029. Numbers without a fraction
+/// Escapes what RFC 8259 demands, and what could steer a terminal or turn the order of its text:
+/// U+007F to U+009F, line and paragraph separators, bidirectional marks. Numbers without a fraction
 /// are written without one; others in the shortest form that reads back the same.
 public struct JSONWriter {
   /// What has been written.
@@ -174,14 +175,24 @@ public struct JSONWriter {
     case 0x7F: ("\\u007f", 1)
     case let control where control < 0x20:
       ("\\u00" + (control < 16 ? "0" : "") + String(control, radix: 16), 1)
-    case 0xE2 where position + 2 < utf8.count && utf8[position + 1] == 0x80:
-      // U+2028 and U+2029 end lines in JavaScript, and in some log readers.
-      switch utf8[position + 2] {
-      case 0xA8: ("\\u2028", 3)
-      case 0xA9: ("\\u2029", 3)
-      default: nil
-      }
+    case 0xC2 where position + 1 < utf8.count && utf8[position + 1] < 0xA0:
+      ("\\u00" + String(utf8[position + 1], radix: 16), 2)
+    case 0xE2 where position + 2 < utf8.count:
+      separatorOrMark(utf8[position + 1], utf8[position + 2])
     default: nil
     }
+  }
+
+  /// The escape for U+200E, U+200F, U+2028 to U+202E and U+2066 to U+2069, by their second and
+  /// third byte.
+  private static func separatorOrMark(_ second: UInt8, _ third: UInt8) -> (String, Int)? {
+    let isEscaped =
+      switch (second, third) {
+      case (0x80, 0x8E...0x8F), (0x80, 0xA8...0xAE), (0x81, 0xA6...0xA9): true
+      default: false
+      }
+    guard isEscaped else { return nil }
+    let scalar = 0x2000 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
+    return ("\\u" + String(scalar, radix: 16), 3)
   }
 }

@@ -1,4 +1,5 @@
 import Archives
+import CommunityArchive
 import PipelineCore
 import RecipeFormats
 import RecipeModel
@@ -132,6 +133,15 @@ final class ImportSession {
     for member: Member, forced: (any RecipeReader.Type)?, isNamed: Bool
   ) throws -> (any RecipeReader.Type)? {
     if let forced { return forced }
+    guard ArchivePart.recognize(member.sample, isWhole: member.sampleIsWhole) == nil else {
+      try reject(
+        ReadFault(
+          .unsupported(
+            kind: "a community archive, which names its own communities",
+            instead: "the operator imports it without a target: `levain import FILE`"),
+          at: member.location), format: "")
+      return nil
+    }
     let sample = ContentSample(
       bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
     switch RecipeReaders.detect(sample) {

@@ -38,7 +38,8 @@ struct Levain: ParsableCommand {
           ReportCommand.self,
         ]),
       CommandGroup(name: "Backups", subcommands: [BackupCommand.self]),
-      CommandGroup(name: "Runs", subcommands: [RunCommand.self, RunsCommand.self]),
+      CommandGroup(
+        name: "Runs", subcommands: [RunCommand.self, StagesCommand.self, RunsCommand.self]),
     ])
 
   private static let people: [any ParsableCommand.Type] = [

@@ -25,7 +25,9 @@ public struct MessageWriter: Sendable {
   /// Says what went wrong, where, and what to do next.
   public func fault(_ fault: some Fault) {
     let place = fault.location.map { "\($0): " } ?? ""
-    write("error", .failure, place + fault.what.escapedForTerminal)
+    // A fault may have several lines of its own; what it quotes has none that are not escaped.
+    let lines = fault.what.split(separator: "\n").map { String($0).escapedForTerminal }
+    write("error", .failure, place + lines.joined(separator: "\n"))
     if let hint = fault.hint { write("hint", .emphasis, hint.escapedForTerminal) }
   }
 

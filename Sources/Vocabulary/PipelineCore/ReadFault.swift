@@ -29,7 +29,7 @@ public struct ReadFault: Fault, Equatable {
     case .truncated: "ends too early: the file is cut off"
     case .corrupt(let detail): "is damaged: \(detail)"
     case .limitExceeded(let limit): "passes the limit on \(limit)"
-    case .notRecognized(let detail): "is no recipe archive that Levain knows: \(detail)"
+    case .notRecognized(let detail): "is nothing that can be read here: \(detail)"
     case .unsupported(let kind, _): "is \(kind), which cannot be read"
     }
   }

@@ -38,7 +38,8 @@ extension ReadTransaction {
 }
 
 extension WriteTransaction {
-  /// Keeps a rejected record; one that is there already is not kept twice.
+  /// Keeps a rejected record; one that is there already is not kept twice, and belongs to the last
+  /// run that met it.
   public func quarantine(
     _ rejection: Rejection, run: RunKey, fingerprint: Digest, at now: Instant
   ) throws(StoreFault) {
@@ -47,7 +48,7 @@ extension WriteTransaction {
       """
       INSERT INTO quarantine (fingerprint, run_id, archive, member, line, byte_offset, pointer,
         code, message, raw, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (fingerprint) DO NOTHING
+        ON CONFLICT (fingerprint) DO UPDATE SET run_id = excluded.run_id
       """,
       [
         fingerprint.data, run.value, place.archive, place.memberPath, place.line,

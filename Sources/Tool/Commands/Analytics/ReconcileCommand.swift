@@ -94,7 +94,7 @@ struct ReconcileResult: CommandResult {
     output.note(
       reconciliation.isProved
         ? "every row says what the raw events say"
-        : "\(Figures.count(reconciliation.differenceCount, "row", "rows")) differ")
+        : "\(Figures.count(reconciliation.differenceCount, "row differs", "rows differ"))")
     if reconciliation.isBehind { output.note("days wait to be counted: `levain rollup`") }
   }
 }
