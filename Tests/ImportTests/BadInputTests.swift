@@ -48,6 +48,23 @@ struct BadInputTests {
     }
   }
 
+  @Test func `an import that finds nothing fails and says what it found instead`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.file("inbox/notes.txt", "buy flour")
+      let sink = MemorySink()
+      let tar = TarWriter(into: sink, modifiedSeconds: 0)
+      try tar.addMember("page.html", Array("<html><body>Soup</body></html>".utf8))
+      try tar.finish()
+      let inbox = folder.appending(path: "inbox").path
+      for path in [inbox, try kitchen.file("box.tar", sink.bytes)] {
+        let fault = #expect(throws: ReadFault.self) { try kitchen.run([path]) }
+        #expect(fault?.what.contains("1 ×") == true)
+        #expect(fault?.exitCode == .failed)
+      }
+    }
+  }
+
   @Test func `a file that is not there is named before anything is read`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)

@@ -58,7 +58,19 @@ final class ImportSession {
       position = Checkpoint(archives: position.archives + 1)
     }
     try flush()
-    if !foundRecords, let firstTrouble { throw firstTrouble }
+    if !foundRecords { throw firstTrouble ?? nothingFound }
+  }
+
+  /// An import that finds nothing says so, and what it found instead; it never just ends well.
+  private var nothingFound: ReadFault {
+    let kinds = leftOut.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) × \($0.key)" }
+    return ReadFault(
+      .notRecognized(
+        detail: kinds.isEmpty
+          ? "it holds no files" : "it holds no recipe archive, but \(kinds.joined(separator: ", "))"
+      ),
+      at: SourceLocation(archive: request.paths.joined(separator: ", ")))
   }
 
   /// Takes the pictures that records named and other members of their archives hold.
