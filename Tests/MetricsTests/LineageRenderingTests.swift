@@ -53,7 +53,7 @@ struct LineageRenderingTests {
         + #""community":"bakers",\#(at)},"#
         + #"{"depth":1,"parent":0,"id":"r2","title":"Spelt & <rye>","community":"bakers","#
         + #""kind":"variant",\#(at)},"#
-        + #"{"depth":2,"parent":1,"id":"r3","title":"Bidi\#u{202E}\u001b[2J\nloaf\\N","#
+        + #"{"depth":2,"parent":1,"id":"r3","title":"Bidi\u202e\u001b[2J\nloaf\\N","#
         + #""community":"bakers","kind":"share","sharedFrom":"Cooks #1",\#(at)},"#
         + #"{"depth":2,"parent":1,"hidden":3,"distance":2},"#
         + #"{"depth":1,"parent":0,"id":"r4","community":"bakers","kind":"variant",\#(at),"#

@@ -149,7 +149,7 @@ final class ImportSession {
       try reject(
         ReadFault(
           .unsupported(
-            kind: "a community archive, which names its own communities",
+            kind: "a community archive",
             instead: "the operator imports it without a target: `levain import FILE`"),
           at: member.location), format: "")
       return nil

@@ -30,7 +30,7 @@ public struct ReadFault: Fault, Equatable {
     case .corrupt(let detail): "is damaged: \(detail)"
     case .limitExceeded(let limit): "passes the limit on \(limit)"
     case .notRecognized(let detail): "is nothing that can be read here: \(detail)"
-    case .unsupported(let kind, _): "is \(kind), which cannot be read"
+    case .unsupported(let kind, _): "is \(kind), which is not read here"
     }
   }
 
