@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import Glibc
 import Import
 import PipelineCore
 import RecipeModel
@@ -71,6 +72,16 @@ struct BadInputTests {
       let good = try kitchen.file("a.jsonl", Kitchen.lines(0..<1))
       #expect(throws: ReadFault.self) { try kitchen.run([good, "nowhere.json"]) }
       #expect(try kitchen.integer("SELECT count(*) FROM run") == 0)
+    }
+  }
+
+  @Test func `a pipe is refused, because it can be read only once`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let pipe = folder.appending(path: "pipe").path
+      #expect(mkfifo(pipe, 0o600) == 0)
+      let fault = #expect(throws: ReadFault.self) { try kitchen.run([pipe]) }
+      #expect(fault?.cause == .cannotOpen(reason: "it is neither a file nor a folder"))
     }
   }
 

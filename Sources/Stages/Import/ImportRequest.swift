@@ -81,6 +81,13 @@ struct ImportInput {
       throw ReadFault(
         .cannotOpen(reason: "permission denied"), at: SourceLocation(archive: path))
     }
+    // An import reads its input again for pictures and when it is gone on with; a pipe gives it once.
+    let kind = (try? manager.attributesOfItem(atPath: ImportInput.resolved(path)))?[.type]
+    guard isFolder.boolValue || kind as? FileAttributeType == .typeRegular else {
+      throw ReadFault(
+        .cannotOpen(reason: "it is neither a file nor a folder"),
+        at: SourceLocation(archive: path))
+    }
     self.path = path
     let names =
       isFolder.boolValue
@@ -96,5 +103,10 @@ struct ImportInput {
       fingerprint += [name, String(size), String(modified)]
     }
     self.bytes = bytes
+  }
+
+  /// The path with symbolic links followed.
+  private static func resolved(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().path
   }
 }

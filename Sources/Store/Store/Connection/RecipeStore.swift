@@ -28,6 +28,7 @@ public final class RecipeStore: Sendable {
   public static func create(
     at path: String, surroundings: Surroundings
   ) throws(StoreFault) -> RecipeStore {
+    guard !path.isEmpty else { throw StoreFault(.noPath) }
     guard !FileManager.default.fileExists(atPath: path) else {
       throw StoreFault(.alreadyExists(path: path))
     }
@@ -122,7 +123,12 @@ public final class RecipeStore: Sendable {
   private static let applicationID = 0x4C45_564E
 
   private static func isSQLiteFile(_ path: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    // Opening a pipe would wait for its other end.
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let kind = (try? FileManager.default.attributesOfItem(atPath: target))?[.type]
+    guard kind as? FileAttributeType == .typeRegular,
+      let file = FileHandle(forReadingAtPath: path)
+    else { return false }
     defer { try? file.close() }
     return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
   }
@@ -144,7 +150,10 @@ public final class RecipeStore: Sendable {
           """)
     }
     do {
-      return try DatabaseQueue(path: path, configuration: configuration)
+      // SQLite reads some relative names as something else (`:memory:`, `file:…`); a path from the
+      // root is only ever a path.
+      return try DatabaseQueue(
+        path: URL(filePath: path).path, configuration: configuration)
     } catch {
       throw StoreFault(error, path: path)
     }

@@ -4,6 +4,8 @@ public import PipelineCore
 /// The store cannot be opened, read or written.
 public struct StoreFault: Fault, Equatable {
   public enum Cause: Sendable, Equatable {
+    /// The store's path is empty.
+    case noPath
     case alreadyExists(path: String)
     case notFound(path: String)
     case notAStore(path: String)
@@ -29,6 +31,7 @@ public struct StoreFault: Fault, Equatable {
 
   public var what: String {
     switch cause {
+    case .noPath: "the store's path is empty"
     case .alreadyExists(let path): "\(path.escapedForTerminal) exists already"
     case .notFound(let path): "there is no store at \(path.escapedForTerminal)"
     case .notAStore(let path): "\(path.escapedForTerminal) is no Levain store"
@@ -50,6 +53,7 @@ public struct StoreFault: Fault, Equatable {
   public var hint: String? {
     switch cause {
     case .alreadyExists: "name another file, or use the store that is there"
+    case .noPath: "`--store` or LEVAIN_STORE names the file"
     case .notFound: "`levain init` makes one; `--store` or LEVAIN_STORE names another"
     case .notAStore: "`--store` or LEVAIN_STORE names the file"
     case .newerSchema: "use the version of Levain that wrote it, or a newer one"
@@ -64,7 +68,11 @@ public struct StoreFault: Fault, Equatable {
   public var isTransient: Bool { cause == .busy || cause == .full }
 
   public var exitCode: ExitCode {
-    if case .locked = cause { .locked } else { .failed }
+    switch cause {
+    case .locked: .locked
+    case .noPath: .usage
+    default: .failed
+    }
   }
 }
 

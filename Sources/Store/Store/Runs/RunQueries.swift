@@ -70,6 +70,12 @@ extension WriteTransaction {
   public func beginRun(
     _ request: RunRequest, id: String, at now: Instant
   ) throws(StoreFault) -> StoredRun {
+    // Nobody but this run and the pipeline it belongs to is at work: the others were killed.
+    try execute(
+      """
+      UPDATE run SET state = 'interrupted', finished_at = ?1, exit_code = 130
+       WHERE state = 'running' AND id IS NOT ?2
+      """, [now.milliseconds, request.parent?.value])
     let unfinished = try row(
       """
       SELECT id FROM run WHERE fingerprint = ? AND state IN ('running', 'interrupted', 'failed')

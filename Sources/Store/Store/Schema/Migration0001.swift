@@ -289,6 +289,7 @@ extension Migration {
         result TEXT
       ) STRICT;
       CREATE INDEX ix_run_fingerprint ON run (fingerprint, state);
+      CREATE INDEX ix_run_running ON run (state) WHERE state = 'running';
       CREATE INDEX ix_run_parent ON run (parent_id) WHERE parent_id IS NOT NULL;
 
       -- How far a run's input is stored; moves in the transaction that stores a batch.

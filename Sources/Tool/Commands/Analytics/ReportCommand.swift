@@ -2,6 +2,7 @@ import ArgumentParser
 import PipelineCore
 import RecipeModel
 import Reports
+import Store
 
 /// Writes the report of a community.
 struct ReportCommand: LevainCommand {
@@ -36,6 +37,7 @@ struct ReportCommand: LevainCommand {
     for text in [from, until].compactMap({ $0 }) where Day(text) == nil {
       throw ValidationError("\(text) is no day; days are written like 2026-11-21.")
     }
+    _ = try DaySpan(from: from, until: until).span(by: .day)
   }
 
   func run(in session: CommandSession) throws -> ReportResult {

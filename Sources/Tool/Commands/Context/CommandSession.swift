@@ -15,8 +15,9 @@ struct CommandSession {
   init(context: CommandContext, options: GlobalOptions, storePath: String? = nil) {
     self.context = context
     self.options = options
-    self.storePath =
-      storePath ?? options.store ?? context.environment["LEVAIN_STORE"] ?? "levain.db"
+    // A variable that is set to nothing is as good as not set; `--store ""` is a mistake.
+    let variable = context.environment["LEVAIN_STORE"].flatMap { $0.isEmpty ? nil : $0 }
+    self.storePath = storePath ?? options.store ?? variable ?? "levain.db"
     let errorStyle = Style(
       environment: context.environment, isTerminal: context.terminal.isErrorTerminal,
       isSwitchedOff: options.noColor)

@@ -30,7 +30,14 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
     if count > 0 {
       written += count
     } else if errno != EINTR {
-      exit(errno == EPIPE ? 0 : 1)
+      if errno == EPIPE { exit(0) }
+      if descriptor == STDOUT_FILENO {
+        let message = "error: standard output: \(String(cString: strerror(errno)))\n"
+        writeAll(Array(message.utf8), to: STDERR_FILENO)
+        exit(1)
+      }
+      // Nobody can be told that the messages are lost; the work itself may still succeed.
+      return
     }
   }
 }

@@ -31,9 +31,7 @@ struct SearchCommand: LevainCommand {
   var offset = 0
 
   func validate() throws {
-    guard limit > 0, offset >= 0 else {
-      throw ValidationError("--limit starts at 1, --offset at 0.")
-    }
+    try PageLimit.check(limit, offset: offset)
   }
 
   func run(in session: CommandSession) throws -> SearchResult {

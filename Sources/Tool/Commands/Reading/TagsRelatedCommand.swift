@@ -22,6 +22,10 @@ struct TagsRelatedCommand: LevainCommand {
   @Option(help: "How many tags to list at most.")
   var limit = 20
 
+  func validate() throws {
+    try PageLimit.check(limit)
+  }
+
   func run(in session: CommandSession) throws -> RelatedTagsResult {
     try session.look(as: actor) { view in
       let related = try view.relatedTags(

@@ -19,6 +19,10 @@ struct TagsTopCommand: LevainCommand {
   @Option(help: "How many tags to list at most.")
   var limit = 20
 
+  func validate() throws {
+    try PageLimit.check(limit)
+  }
+
   func run(in session: CommandSession) throws -> TopTagsResult {
     try session.look(as: actor) { view in
       guard let top = try view.topTags(in: community.map { FoldedName($0) }, limit: limit) else {

@@ -15,6 +15,10 @@ struct RunsListCommand: LevainCommand {
   @Option(help: "How many runs to list at most.")
   var limit = 20
 
+  func validate() throws {
+    try PageLimit.check(limit)
+  }
+
   func run(in session: CommandSession) throws -> RunList {
     let limit = limit
     return RunList(runs: try session.openStore().read { try $0.runs(limit: limit) })
