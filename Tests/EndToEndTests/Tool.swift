@@ -33,6 +33,8 @@ struct Tool {
     variables["SAMPLES"] = root.appending(path: "samples").path
     variables["PIPELINES"] = root.appending(path: "pipelines").path
     variables["LEVAIN_STORE"] = nil
+    // The shell's own escapes and quoting depend on the locale, which a scheduler may not set.
+    variables["LC_ALL"] = "C.UTF-8"
     for (name, value) in environment { variables[name] = value }
     process.environment = variables
     let outFile = folder.appending(path: ".out")
