@@ -68,6 +68,10 @@ public enum ArchivedDeletionKind: String, Sendable, CaseIterable {
   case community
   /// The community went with its last member (R6).
   case lastMemberLeft = "last_member_left"
+  /// A recipe was taken down (R23a).
+  case takedown
+  /// An erased user's recipes went with them (R23).
+  case erasure
 }
 
 /// What makes an imported recipe the same recipe when it is imported again.
@@ -79,7 +83,7 @@ public enum ArchivedIdentityKind: String, Sendable, CaseIterable {
 
 /// What an audit entry is about.
 public enum ArchivedAuditSubject: String, Sendable, CaseIterable {
-  case installation, user, community, membership, recipe, tag, run
+  case installation, user, community, membership, recipe, proposal, tag, run
 }
 
 /// What became of a rejected record.

@@ -8,6 +8,7 @@ public enum AuditSubject: Sendable, Hashable {
   case community(CommunityID)
   case membership(MembershipID)
   case recipe(RecipeID)
+  case proposal(ProposalID)
   case tag(TagID)
   case run(RunID)
 
@@ -19,6 +20,7 @@ public enum AuditSubject: Sendable, Hashable {
     case .community: "community"
     case .membership: "membership"
     case .recipe: "recipe"
+    case .proposal: "proposal"
     case .tag: "tag"
     case .run: "run"
     }
@@ -32,6 +34,7 @@ public enum AuditSubject: Sendable, Hashable {
     case .community(let id): id.text
     case .membership(let id): id.text
     case .recipe(let id): id.text
+    case .proposal(let id): id.text
     case .tag(let id): id.text
     case .run(let id): id.text
     }
@@ -45,6 +48,7 @@ public enum AuditSubject: Sendable, Hashable {
     case "community": self = .community(CommunityID(id))
     case "membership": self = .membership(MembershipID(id))
     case "recipe": self = .recipe(RecipeID(id))
+    case "proposal": self = .proposal(ProposalID(id))
     case "tag": self = .tag(TagID(id))
     case "run": self = .run(RunID(id))
     default: throw StoreFault(.inconsistent("an audit entry is about an unknown kind of thing"))

@@ -17,6 +17,10 @@ public enum DeletionKind: String, Sendable, CaseIterable {
   case community
   /// The last user left a community (R6).
   case lastMemberLeft = "last_member_left"
+  /// A recipe was taken down, with copies and forks of it or alone (R23a).
+  case takedown
+  /// An erased user's recipes went with them (R23).
+  case erasure
 }
 
 /// Which deleted rows a list holds besides the living ones.

@@ -5,6 +5,7 @@ public import RecipeModel
 /// What a run does.
 public enum RunKind: String, Sendable, CaseIterable {
   case pipeline, setup, `import`, archive, views, lineage, tags, rollup, report, backup, restore
+  case purge
 }
 
 /// Where a run stands.

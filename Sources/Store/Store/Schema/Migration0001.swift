@@ -2,471 +2,340 @@ extension Migration {
   /// The first schema: the domain, provenance, runs, indexes and rollups.
   static let initial = Migration(
     number: 1, name: "initial",
-    sql: """
-      -- The installation itself; `change` is the store-wide change counter.
-      CREATE TABLE installation (
-        id INTEGER PRIMARY KEY CHECK (id = 1),
-        public_id TEXT NOT NULL,
-        created_at INTEGER NOT NULL,
-        change INTEGER NOT NULL DEFAULT 0,
-        retention_days INTEGER NOT NULL DEFAULT 30 CHECK (retention_days >= 0),
-        view_window_minutes INTEGER NOT NULL DEFAULT 30
-          CHECK (view_window_minutes BETWEEN 0 AND 1440)
-      ) STRICT;
+    sql: domainTables + runTables + derivedTables)
 
-      CREATE TABLE user (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        email TEXT NOT NULL,
-        email_folded TEXT NOT NULL,
-        username TEXT NOT NULL,
-        username_folded TEXT NOT NULL,
-        tracks_views INTEGER NOT NULL DEFAULT 1 CHECK (tracks_views IN (0, 1)),
-        notifications TEXT NOT NULL DEFAULT 'all' CHECK (notifications IN ('all', 'own', 'none')),
-        created_at INTEGER NOT NULL,
-        updated_at INTEGER NOT NULL,
-        deleted_at INTEGER,
-        change INTEGER NOT NULL
-      ) STRICT;
-      CREATE UNIQUE INDEX ux_user_email ON user (email_folded) WHERE deleted_at IS NULL;
-      CREATE UNIQUE INDEX ux_user_username ON user (username_folded) WHERE deleted_at IS NULL;
+  /// People, communities, recipes, what happens to them, and who changed what.
+  private static let domainTables = """
+    -- The installation itself; `change` is the store-wide change counter.
+    CREATE TABLE installation (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      public_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      change INTEGER NOT NULL DEFAULT 0,
+      retention_days INTEGER NOT NULL DEFAULT 30 CHECK (retention_days >= 0),
+      view_window_minutes INTEGER NOT NULL DEFAULT 30
+        CHECK (view_window_minutes BETWEEN 0 AND 1440)
+    ) STRICT;
 
-      -- One act of deleting; what it took points at it, and only that comes back with it (R20).
-      CREATE TABLE deletion (
-        id INTEGER PRIMARY KEY,
-        kind TEXT NOT NULL CHECK (kind IN ('recipe', 'community', 'last_member_left')),
-        actor_id INTEGER REFERENCES user (id),
-        deleted_at INTEGER NOT NULL,
-        change INTEGER NOT NULL
-      ) STRICT;
-      CREATE INDEX ix_deletion_actor ON deletion (actor_id) WHERE actor_id IS NOT NULL;
+    CREATE TABLE user (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      email TEXT NOT NULL,
+      email_folded TEXT NOT NULL,
+      username TEXT NOT NULL,
+      username_folded TEXT NOT NULL,
+      tracks_views INTEGER NOT NULL DEFAULT 1 CHECK (tracks_views IN (0, 1)),
+      notifications TEXT NOT NULL DEFAULT 'all' CHECK (notifications IN ('all', 'own', 'none')),
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      deleted_at INTEGER,
+      erased_at INTEGER,
+      change INTEGER NOT NULL,
+      CHECK (erased_at IS NULL OR (deleted_at IS NOT NULL AND email = ''))
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_user_email ON user (email_folded) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX ux_user_username ON user (username_folded) WHERE deleted_at IS NULL;
 
-      CREATE TABLE community (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        slug TEXT NOT NULL,
-        name TEXT NOT NULL,
-        description TEXT NOT NULL DEFAULT '',
-        visibility TEXT NOT NULL DEFAULT 'invite_only' CHECK (visibility IN ('invite_only')),
-        time_zone TEXT NOT NULL DEFAULT 'UTC',
-        created_at INTEGER NOT NULL,
-        updated_at INTEGER NOT NULL,
-        deleted_at INTEGER,
-        deletion_id INTEGER REFERENCES deletion (id),
-        change INTEGER NOT NULL,
-        CHECK ((deleted_at IS NULL) = (deletion_id IS NULL))
-      ) STRICT;
-      CREATE UNIQUE INDEX ux_community_slug ON community (slug) WHERE deleted_at IS NULL;
-      CREATE INDEX ix_community_deletion ON community (deletion_id)
-        WHERE deletion_id IS NOT NULL;
+    -- Who was erased (R23): the SHA-256 of the id they had, so that a restore of an older backup
+    -- knows them and nobody else does.
+    CREATE TABLE erasure (
+      user_digest BLOB PRIMARY KEY CHECK (length(user_digest) = 32),
+      recipes TEXT NOT NULL CHECK (recipes IN ('kept', 'removed')),
+      erased_at INTEGER NOT NULL,
+      change INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
-      -- deletion_id is set when the membership went with its community, not when the user left.
-      CREATE TABLE membership (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        user_id INTEGER NOT NULL REFERENCES user (id),
-        community_id INTEGER NOT NULL REFERENCES community (id),
-        role TEXT NOT NULL CHECK (role IN ('member', 'admin')),
-        joined_at INTEGER NOT NULL,
-        invited_by_id INTEGER REFERENCES user (id),
-        deleted_at INTEGER,
-        deletion_id INTEGER REFERENCES deletion (id),
-        change INTEGER NOT NULL,
-        CHECK (deletion_id IS NULL OR deleted_at IS NOT NULL),
-        CHECK (deleted_at IS NULL OR deleted_at >= joined_at)
-      ) STRICT;
-      CREATE UNIQUE INDEX ux_membership_living ON membership (user_id, community_id)
-        WHERE deleted_at IS NULL;
-      CREATE INDEX ix_membership_community ON membership (community_id, user_id);
-      CREATE INDEX ix_membership_user ON membership (user_id);
-      CREATE INDEX ix_membership_invited_by ON membership (invited_by_id)
-        WHERE invited_by_id IS NOT NULL;
-      CREATE INDEX ix_membership_deletion ON membership (deletion_id)
-        WHERE deletion_id IS NOT NULL;
+    -- One act of deleting; what it took points at it, and only that comes back with it (R20).
+    CREATE TABLE deletion (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN (
+        'recipe', 'community', 'last_member_left', 'takedown', 'erasure')),
+      actor_id INTEGER REFERENCES user (id),
+      deleted_at INTEGER NOT NULL,
+      change INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX ix_deletion_actor ON deletion (actor_id) WHERE actor_id IS NOT NULL;
 
-      -- What recipes say. Never changed once written; numbers are never used again, so that an
-      -- index can follow by number. content_digest covers title, ingredients and steps alone: two
-      -- bodies with an equal one are the same dish from two places.
-      CREATE TABLE recipe_body (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
-        content_digest BLOB NOT NULL CHECK (length(content_digest) = 16),
-        title TEXT NOT NULL CHECK (title <> ''),
-        structured TEXT NOT NULL
-      ) STRICT;
-      CREATE INDEX ix_recipe_body_content ON recipe_body (content_digest);
+    CREATE TABLE community (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      slug TEXT NOT NULL,
+      name TEXT NOT NULL,
+      description TEXT NOT NULL DEFAULT '',
+      visibility TEXT NOT NULL DEFAULT 'invite_only' CHECK (visibility IN ('invite_only')),
+      time_zone TEXT NOT NULL DEFAULT 'UTC',
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      deleted_at INTEGER,
+      deletion_id INTEGER REFERENCES deletion (id),
+      purged_at INTEGER,
+      change INTEGER NOT NULL,
+      CHECK ((deleted_at IS NULL) = (deletion_id IS NULL)),
+      CHECK (purged_at IS NULL OR (deleted_at IS NOT NULL AND name = '' AND slug = ''))
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_community_slug ON community (slug) WHERE deleted_at IS NULL;
+    CREATE INDEX ix_community_deletion ON community (deletion_id)
+      WHERE deletion_id IS NOT NULL;
 
-      CREATE TABLE recipe (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        body_id INTEGER NOT NULL REFERENCES recipe_body (id),
-        creator_id INTEGER NOT NULL REFERENCES user (id),
-        community_id INTEGER REFERENCES community (id),
-        origin_id INTEGER REFERENCES recipe (id),
-        origin_kind TEXT CHECK (origin_kind IN ('personal_copy', 'variant', 'share')),
-        shared_from_community_id INTEGER REFERENCES community (id),
-        shared_by_id INTEGER REFERENCES user (id),
-        shared_at INTEGER,
-        image_url TEXT,
-        created_at INTEGER NOT NULL,
-        updated_at INTEGER NOT NULL,
-        deleted_at INTEGER,
-        deletion_id INTEGER REFERENCES deletion (id),
-        change INTEGER NOT NULL,
-        CHECK (origin_id IS NULL OR origin_id <> id),
-        CHECK ((origin_id IS NULL) = (origin_kind IS NULL)),
-        CHECK ((origin_kind IS 'share') = (shared_from_community_id IS NOT NULL)),
-        CHECK ((origin_kind IS 'share') = (shared_by_id IS NOT NULL)),
-        CHECK ((origin_kind IS 'share') = (shared_at IS NOT NULL)),
-        CHECK ((community_id IS NULL) >= (origin_kind IS 'personal_copy')),
-        CHECK ((deleted_at IS NULL) = (deletion_id IS NULL))
-      ) STRICT;
-      CREATE INDEX ix_recipe_community ON recipe (community_id, created_at)
-        WHERE community_id IS NOT NULL;
-      CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
-      CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
-      CREATE INDEX ix_recipe_origin ON recipe (origin_id) WHERE origin_id IS NOT NULL;
-      CREATE INDEX ix_recipe_shared_from ON recipe (shared_from_community_id)
-        WHERE shared_from_community_id IS NOT NULL;
-      CREATE INDEX ix_recipe_shared_by ON recipe (shared_by_id) WHERE shared_by_id IS NOT NULL;
-      CREATE INDEX ix_recipe_deletion ON recipe (deletion_id) WHERE deletion_id IS NOT NULL;
-      CREATE INDEX ix_recipe_change ON recipe (change);
+    -- deletion_id is set when the membership went with its community, not when the user left.
+    CREATE TABLE membership (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      user_id INTEGER NOT NULL REFERENCES user (id),
+      community_id INTEGER NOT NULL REFERENCES community (id),
+      role TEXT NOT NULL CHECK (role IN ('member', 'admin')),
+      joined_at INTEGER NOT NULL,
+      invited_by_id INTEGER REFERENCES user (id),
+      deleted_at INTEGER,
+      deletion_id INTEGER REFERENCES deletion (id),
+      change INTEGER NOT NULL,
+      CHECK (deletion_id IS NULL OR deleted_at IS NOT NULL),
+      CHECK (deleted_at IS NULL OR deleted_at >= joined_at)
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_membership_living ON membership (user_id, community_id)
+      WHERE deleted_at IS NULL;
+    CREATE INDEX ix_membership_community ON membership (community_id, user_id);
+    CREATE INDEX ix_membership_user ON membership (user_id);
+    CREATE INDEX ix_membership_invited_by ON membership (invited_by_id)
+      WHERE invited_by_id IS NOT NULL;
+    CREATE INDEX ix_membership_deletion ON membership (deletion_id)
+      WHERE deletion_id IS NOT NULL;
 
-      -- Views over the origin, never a second truth.
-      CREATE VIEW recipe_variant AS
-        SELECT origin_id AS base_recipe_id, id AS variant_recipe_id, created_at
-          FROM recipe WHERE origin_kind = 'variant';
+    -- What recipes say. Never changed once written; numbers are never used again, so that an
+    -- index can follow by number. content_digest covers title, ingredients and steps alone: two
+    -- bodies with an equal one are the same dish from two places.
+    CREATE TABLE recipe_body (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+      content_digest BLOB NOT NULL CHECK (length(content_digest) = 16),
+      title TEXT NOT NULL CHECK (title <> ''),
+      structured TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX ix_recipe_body_content ON recipe_body (content_digest);
 
-      -- Where an imported recipe came from, and what its source said then.
-      CREATE TABLE recipe_source (
-        recipe_id INTEGER PRIMARY KEY REFERENCES recipe (id),
-        run_id INTEGER NOT NULL REFERENCES run (id),
-        source_name TEXT NOT NULL,
-        identity_kind TEXT NOT NULL CHECK (identity_kind IN ('external_id', 'url', 'title')),
-        identity TEXT NOT NULL,
-        identity_ordinal INTEGER NOT NULL CHECK (identity_ordinal >= 1),
-        record_digest BLOB NOT NULL CHECK (length(record_digest) = 32),
-        format TEXT NOT NULL,
-        reader_version INTEGER NOT NULL,
-        body_id INTEGER NOT NULL REFERENCES recipe_body (id),
-        archive TEXT NOT NULL,
-        member TEXT NOT NULL DEFAULT '',
-        extras TEXT
-      ) STRICT;
-      CREATE INDEX ix_recipe_source_run ON recipe_source (run_id);
-      CREATE INDEX ix_recipe_source_body ON recipe_source (body_id);
+    -- What was purged keeps its row without a body: lineage needs the node and its edge (R22).
+    CREATE TABLE recipe (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      body_id INTEGER REFERENCES recipe_body (id),
+      creator_id INTEGER NOT NULL REFERENCES user (id),
+      community_id INTEGER REFERENCES community (id),
+      origin_id INTEGER REFERENCES recipe (id),
+      origin_kind TEXT CHECK (origin_kind IN ('personal_copy', 'variant', 'share')),
+      shared_from_community_id INTEGER REFERENCES community (id),
+      shared_by_id INTEGER REFERENCES user (id),
+      shared_at INTEGER,
+      image_url TEXT,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      deleted_at INTEGER,
+      deletion_id INTEGER REFERENCES deletion (id),
+      purged_at INTEGER,
+      change INTEGER NOT NULL,
+      CHECK ((body_id IS NULL) = (purged_at IS NOT NULL)),
+      CHECK (purged_at IS NULL OR deleted_at IS NOT NULL),
+      CHECK (origin_id IS NULL OR origin_id <> id),
+      CHECK ((origin_id IS NULL) = (origin_kind IS NULL)),
+      CHECK ((origin_kind IS 'share') = (shared_from_community_id IS NOT NULL)),
+      CHECK ((origin_kind IS 'share') = (shared_by_id IS NOT NULL)),
+      CHECK ((origin_kind IS 'share') = (shared_at IS NOT NULL)),
+      CHECK ((community_id IS NULL) >= (origin_kind IS 'personal_copy')),
+      CHECK ((deleted_at IS NULL) = (deletion_id IS NULL))
+    ) STRICT;
+    CREATE INDEX ix_recipe_community ON recipe (community_id, created_at)
+      WHERE community_id IS NOT NULL;
+    CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
+    CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
+    CREATE INDEX ix_recipe_origin ON recipe (origin_id) WHERE origin_id IS NOT NULL;
+    CREATE INDEX ix_recipe_shared_from ON recipe (shared_from_community_id)
+      WHERE shared_from_community_id IS NOT NULL;
+    CREATE INDEX ix_recipe_shared_by ON recipe (shared_by_id) WHERE shared_by_id IS NOT NULL;
+    CREATE INDEX ix_recipe_deletion ON recipe (deletion_id) WHERE deletion_id IS NOT NULL;
+    CREATE INDEX ix_recipe_change ON recipe (change);
 
-      CREATE TABLE tag (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL,
-        folded TEXT NOT NULL UNIQUE CHECK (folded <> ''),
-        change INTEGER NOT NULL
-      ) STRICT;
+    -- Views over the origin, never a second truth.
+    CREATE VIEW recipe_variant AS
+      SELECT origin_id AS base_recipe_id, id AS variant_recipe_id, created_at
+        FROM recipe WHERE origin_kind = 'variant';
 
-      CREATE TABLE recipe_tag (
-        recipe_id INTEGER NOT NULL REFERENCES recipe (id),
-        tag_id INTEGER NOT NULL REFERENCES tag (id),
-        PRIMARY KEY (recipe_id, tag_id)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_recipe_tag_tag ON recipe_tag (tag_id, recipe_id);
+    -- What a recipe said before it was changed.
+    CREATE TABLE recipe_revision (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+      body_id INTEGER NOT NULL REFERENCES recipe_body (id),
+      cause TEXT NOT NULL CHECK (cause IN ('edit', 'proposal', 'import')),
+      proposal_id INTEGER REFERENCES proposal (id),
+      replaced_at INTEGER NOT NULL,
+      change INTEGER NOT NULL,
+      CHECK ((cause = 'proposal') = (proposal_id IS NOT NULL))
+    ) STRICT;
+    CREATE INDEX ix_recipe_revision_recipe ON recipe_revision (recipe_id, id);
+    CREATE INDEX ix_recipe_revision_body ON recipe_revision (body_id);
+    CREATE INDEX ix_recipe_revision_proposal ON recipe_revision (proposal_id)
+      WHERE proposal_id IS NOT NULL;
 
-      -- A stored picture: a file named by its digest beside the store.
-      CREATE TABLE image (
-        id INTEGER PRIMARY KEY,
-        digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
-        media_type TEXT NOT NULL,
-        width INTEGER,
-        height INTEGER,
-        byte_size INTEGER NOT NULL CHECK (byte_size > 0)
-      ) STRICT;
+    -- Content that was taken down, in one community or (community_id null) everywhere (R23a).
+    CREATE TABLE takedown (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+      content_digest BLOB NOT NULL CHECK (length(content_digest) = 16),
+      community_id INTEGER REFERENCES community (id),
+      actor_id INTEGER REFERENCES user (id),
+      reason TEXT NOT NULL CHECK (reason <> ''),
+      taken_down_at INTEGER NOT NULL,
+      lifted_at INTEGER,
+      change INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX ix_takedown_content ON takedown (content_digest) WHERE lifted_at IS NULL;
+    CREATE INDEX ix_takedown_recipe ON takedown (recipe_id);
+    CREATE INDEX ix_takedown_community ON takedown (community_id)
+      WHERE community_id IS NOT NULL;
+    CREATE INDEX ix_takedown_actor ON takedown (actor_id) WHERE actor_id IS NOT NULL;
 
-      CREATE TABLE recipe_image (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        recipe_id INTEGER NOT NULL REFERENCES recipe (id),
-        position INTEGER NOT NULL CHECK (position >= 0),
-        image_id INTEGER REFERENCES image (id),
-        url TEXT,
-        uploaded_at INTEGER NOT NULL,
-        deleted_at INTEGER,
-        change INTEGER NOT NULL,
-        CHECK ((image_id IS NULL) <> (url IS NULL))
-      ) STRICT;
-      CREATE INDEX ix_recipe_image_recipe ON recipe_image (recipe_id, position);
-      CREATE INDEX ix_recipe_image_image ON recipe_image (image_id) WHERE image_id IS NOT NULL;
+    -- Where an imported recipe came from, and what its source said then.
+    CREATE TABLE recipe_source (
+      recipe_id INTEGER PRIMARY KEY REFERENCES recipe (id),
+      run_id INTEGER NOT NULL REFERENCES run (id),
+      source_name TEXT NOT NULL,
+      identity_kind TEXT NOT NULL CHECK (identity_kind IN ('external_id', 'url', 'title')),
+      identity TEXT NOT NULL,
+      identity_ordinal INTEGER NOT NULL CHECK (identity_ordinal >= 1),
+      record_digest BLOB NOT NULL CHECK (length(record_digest) = 32),
+      format TEXT NOT NULL,
+      reader_version INTEGER NOT NULL,
+      body_id INTEGER NOT NULL REFERENCES recipe_body (id),
+      archive TEXT NOT NULL,
+      member TEXT NOT NULL DEFAULT '',
+      extras TEXT
+    ) STRICT;
+    CREATE INDEX ix_recipe_source_run ON recipe_source (run_id);
+    CREATE INDEX ix_recipe_source_body ON recipe_source (body_id);
 
-      CREATE TABLE proposal (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        recipe_id INTEGER NOT NULL REFERENCES recipe (id),
-        proposer_id INTEGER NOT NULL REFERENCES user (id),
-        body_id INTEGER NOT NULL REFERENCES recipe_body (id),
-        base_body_id INTEGER NOT NULL REFERENCES recipe_body (id),
-        status TEXT NOT NULL CHECK (status IN ('pending', 'accepted', 'rejected')),
-        created_at INTEGER NOT NULL,
-        decided_at INTEGER,
-        decided_by_id INTEGER REFERENCES user (id),
-        variant_recipe_id INTEGER REFERENCES recipe (id),
-        record_digest BLOB CHECK (length(record_digest) = 32),
-        deleted_at INTEGER,
-        deletion_id INTEGER REFERENCES deletion (id),
-        change INTEGER NOT NULL,
-        CHECK ((status = 'pending') = (decided_at IS NULL)),
-        CHECK (decided_by_id IS NULL OR status <> 'pending'),
-        CHECK (variant_recipe_id IS NULL OR status = 'rejected')
-      ) STRICT;
-      CREATE INDEX ix_proposal_recipe ON proposal (recipe_id, status);
-      CREATE INDEX ix_proposal_proposer ON proposal (proposer_id);
-      CREATE INDEX ix_proposal_body ON proposal (body_id);
-      CREATE INDEX ix_proposal_base_body ON proposal (base_body_id);
-      CREATE INDEX ix_proposal_decided_by ON proposal (decided_by_id)
-        WHERE decided_by_id IS NOT NULL;
-      CREATE INDEX ix_proposal_variant ON proposal (variant_recipe_id)
-        WHERE variant_recipe_id IS NOT NULL;
-      CREATE INDEX ix_proposal_deletion ON proposal (deletion_id)
-        WHERE deletion_id IS NOT NULL;
+    CREATE TABLE tag (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      folded TEXT NOT NULL UNIQUE CHECK (folded <> ''),
+      change INTEGER NOT NULL
+    ) STRICT;
 
-      CREATE TABLE activity (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL CHECK (kind IN (
-          'recipe_created', 'recipes_imported', 'variant_proposed', 'proposal_accepted',
-          'proposal_rejected', 'variant_created', 'recipe_shared', 'user_joined', 'user_left',
-          'user_promoted', 'community_deleted')),
-        user_id INTEGER NOT NULL REFERENCES user (id),
-        community_id INTEGER REFERENCES community (id),
-        recipe_id INTEGER REFERENCES recipe (id),
-        created_at INTEGER NOT NULL,
-        change INTEGER NOT NULL
-      ) STRICT;
-      CREATE INDEX ix_activity_community ON activity (community_id, created_at)
-        WHERE community_id IS NOT NULL;
-      CREATE INDEX ix_activity_user ON activity (user_id, created_at);
-      CREATE INDEX ix_activity_recipe ON activity (recipe_id) WHERE recipe_id IS NOT NULL;
+    CREATE TABLE recipe_tag (
+      recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+      tag_id INTEGER NOT NULL REFERENCES tag (id),
+      PRIMARY KEY (recipe_id, tag_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_recipe_tag_tag ON recipe_tag (tag_id, recipe_id);
 
-      -- Who changed what; actor_id null is the operator. Only ever added to.
-      CREATE TABLE audit_log (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        action TEXT NOT NULL,
-        actor_id INTEGER REFERENCES user (id),
-        entity_type TEXT NOT NULL CHECK (entity_type IN (
-          'installation', 'user', 'community', 'membership', 'recipe', 'tag', 'run')),
-        entity_id TEXT NOT NULL,
-        community_id INTEGER REFERENCES community (id),
-        metadata TEXT NOT NULL DEFAULT '{}',
-        created_at INTEGER NOT NULL,
-        change INTEGER NOT NULL
-      ) STRICT;
-      CREATE INDEX ix_audit_log_actor ON audit_log (actor_id) WHERE actor_id IS NOT NULL;
-      CREATE INDEX ix_audit_log_community ON audit_log (community_id, created_at)
-        WHERE community_id IS NOT NULL;
-      CREATE INDEX ix_audit_log_entity ON audit_log (entity_type, entity_id);
-      CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
-        BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
-      CREATE TRIGGER audit_log_is_never_deleted BEFORE DELETE ON audit_log
-        BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+    -- A stored picture: a file named by its digest beside the store.
+    CREATE TABLE image (
+      id INTEGER PRIMARY KEY,
+      digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+      media_type TEXT NOT NULL,
+      width INTEGER,
+      height INTEGER,
+      byte_size INTEGER NOT NULL CHECK (byte_size > 0)
+    ) STRICT;
 
-      -- One run of a command or pipeline. A retry goes on with the row, its reference time and its
-      -- checkpoint: fingerprint tells that it is the same work.
-      CREATE TABLE run (
-        id INTEGER PRIMARY KEY,
-        public_id TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL CHECK (kind IN (
-          'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'rollup',
-          'report', 'backup', 'restore')),
-        fingerprint BLOB NOT NULL,
-        label TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'interrupted')),
-        reference_at INTEGER NOT NULL,
-        attempts INTEGER NOT NULL DEFAULT 1,
-        started_at INTEGER NOT NULL,
-        finished_at INTEGER,
-        failure TEXT,
-        parent_id INTEGER REFERENCES run (id),
-        exit_code INTEGER,
-        result TEXT
-      ) STRICT;
-      CREATE INDEX ix_run_fingerprint ON run (fingerprint, state);
-      CREATE INDEX ix_run_running ON run (state) WHERE state = 'running';
-      CREATE INDEX ix_run_parent ON run (parent_id) WHERE parent_id IS NOT NULL;
+    CREATE TABLE recipe_image (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+      position INTEGER NOT NULL CHECK (position >= 0),
+      image_id INTEGER REFERENCES image (id),
+      url TEXT,
+      uploaded_at INTEGER NOT NULL,
+      deleted_at INTEGER,
+      change INTEGER NOT NULL,
+      CHECK ((image_id IS NULL) <> (url IS NULL))
+    ) STRICT;
+    CREATE INDEX ix_recipe_image_recipe ON recipe_image (recipe_id, position);
+    CREATE INDEX ix_recipe_image_image ON recipe_image (image_id) WHERE image_id IS NOT NULL;
 
-      -- How far a run's input is stored; moves in the transaction that stores a batch.
-      CREATE TABLE run_checkpoint (
-        run_id INTEGER PRIMARY KEY REFERENCES run (id),
-        archive INTEGER NOT NULL,
-        member INTEGER NOT NULL,
-        record INTEGER NOT NULL
-      ) STRICT;
+    CREATE TABLE proposal (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+      proposer_id INTEGER NOT NULL REFERENCES user (id),
+      body_id INTEGER NOT NULL REFERENCES recipe_body (id),
+      base_body_id INTEGER NOT NULL REFERENCES recipe_body (id),
+      status TEXT NOT NULL CHECK (status IN ('pending', 'accepted', 'rejected')),
+      created_at INTEGER NOT NULL,
+      decided_at INTEGER,
+      decided_by_id INTEGER REFERENCES user (id),
+      variant_recipe_id INTEGER REFERENCES recipe (id),
+      record_digest BLOB CHECK (length(record_digest) = 32),
+      deleted_at INTEGER,
+      deletion_id INTEGER REFERENCES deletion (id),
+      change INTEGER NOT NULL,
+      CHECK ((status = 'pending') = (decided_at IS NULL)),
+      CHECK (decided_by_id IS NULL OR status <> 'pending'),
+      CHECK (variant_recipe_id IS NULL OR status = 'rejected')
+    ) STRICT;
+    CREATE INDEX ix_proposal_recipe ON proposal (recipe_id, status);
+    CREATE INDEX ix_proposal_proposer ON proposal (proposer_id);
+    CREATE INDEX ix_proposal_body ON proposal (body_id);
+    CREATE INDEX ix_proposal_base_body ON proposal (base_body_id);
+    CREATE INDEX ix_proposal_decided_by ON proposal (decided_by_id)
+      WHERE decided_by_id IS NOT NULL;
+    CREATE INDEX ix_proposal_variant ON proposal (variant_recipe_id)
+      WHERE variant_recipe_id IS NOT NULL;
+    CREATE INDEX ix_proposal_deletion ON proposal (deletion_id)
+      WHERE deletion_id IS NOT NULL;
 
-      -- Pictures that records of a run name and another member of the same archive holds; taken in a
-      -- second pass, then removed.
-      CREATE TABLE image_request (
-        run_id INTEGER NOT NULL REFERENCES run (id),
-        archive INTEGER NOT NULL,
-        recipe_id INTEGER NOT NULL REFERENCES recipe (id),
-        position INTEGER NOT NULL,
-        folder TEXT NOT NULL,
-        name TEXT NOT NULL,
-        PRIMARY KEY (run_id, archive, recipe_id, position)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_image_request_recipe ON image_request (recipe_id);
+    CREATE TABLE activity (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL CHECK (kind IN (
+        'recipe_created', 'recipes_imported', 'variant_proposed', 'proposal_accepted',
+        'proposal_rejected', 'variant_created', 'recipe_shared', 'user_joined', 'user_left',
+        'user_promoted', 'community_deleted')),
+      user_id INTEGER NOT NULL REFERENCES user (id),
+      community_id INTEGER REFERENCES community (id),
+      recipe_id INTEGER REFERENCES recipe (id),
+      created_at INTEGER NOT NULL,
+      change INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX ix_activity_community ON activity (community_id, created_at)
+      WHERE community_id IS NOT NULL;
+    CREATE INDEX ix_activity_user ON activity (user_id, created_at);
+    CREATE INDEX ix_activity_recipe ON activity (recipe_id) WHERE recipe_id IS NOT NULL;
 
-      -- What became of the records, by archive and member.
-      CREATE TABLE run_account (
-        run_id INTEGER NOT NULL REFERENCES run (id),
-        archive TEXT NOT NULL,
-        member TEXT NOT NULL,
-        format TEXT NOT NULL,
-        read INTEGER NOT NULL,
-        inserted INTEGER NOT NULL,
-        updated INTEGER NOT NULL,
-        proposed INTEGER NOT NULL,
-        unchanged INTEGER NOT NULL,
-        skipped INTEGER NOT NULL,
-        quarantined INTEGER NOT NULL,
-        PRIMARY KEY (run_id, archive, member),
-        CHECK (read = inserted + updated + proposed + unchanged + skipped + quarantined)
-      ) STRICT, WITHOUT ROWID;
+    -- How far somebody has read a feed; community_id null is their own.
+    CREATE TABLE feed_mark (
+      id INTEGER PRIMARY KEY,
+      user_id INTEGER NOT NULL REFERENCES user (id),
+      community_id INTEGER REFERENCES community (id),
+      activity_id INTEGER NOT NULL,
+      marked_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_feed_mark ON feed_mark (user_id, coalesce(community_id, 0));
+    CREATE INDEX ix_feed_mark_community ON feed_mark (community_id)
+      WHERE community_id IS NOT NULL;
 
-      CREATE TABLE run_warning (
-        run_id INTEGER NOT NULL REFERENCES run (id),
-        code TEXT NOT NULL,
-        field TEXT NOT NULL,
-        count INTEGER NOT NULL,
-        PRIMARY KEY (run_id, code, field)
-      ) STRICT, WITHOUT ROWID;
+    -- Who changed what; actor_id null is the operator. Only ever added to.
+    CREATE TABLE audit_log (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      action TEXT NOT NULL,
+      actor_id INTEGER REFERENCES user (id),
+      entity_type TEXT NOT NULL CHECK (entity_type IN (
+        'installation', 'user', 'community', 'membership', 'recipe', 'proposal', 'tag', 'run')),
+      entity_id TEXT NOT NULL,
+      community_id INTEGER REFERENCES community (id),
+      metadata TEXT NOT NULL DEFAULT '{}',
+      created_at INTEGER NOT NULL,
+      change INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX ix_audit_log_actor ON audit_log (actor_id) WHERE actor_id IS NOT NULL;
+    CREATE INDEX ix_audit_log_community ON audit_log (community_id, created_at)
+      WHERE community_id IS NOT NULL;
+    CREATE INDEX ix_audit_log_entity ON audit_log (entity_type, entity_id);
+    CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
+      BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
+    CREATE TRIGGER audit_log_is_never_deleted BEFORE DELETE ON audit_log
+      BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
 
-      CREATE TABLE quarantine (
-        id INTEGER PRIMARY KEY,
-        fingerprint BLOB NOT NULL UNIQUE,
-        run_id INTEGER NOT NULL REFERENCES run (id),
-        state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'replayed', 'discarded')),
-        archive TEXT NOT NULL,
-        member TEXT NOT NULL,
-        line INTEGER,
-        byte_offset INTEGER,
-        pointer TEXT,
-        code TEXT NOT NULL,
-        message TEXT NOT NULL,
-        raw BLOB NOT NULL,
-        created_at INTEGER NOT NULL
-      ) STRICT;
-      CREATE INDEX ix_quarantine_run ON quarantine (run_id);
-      CREATE INDEX ix_quarantine_state ON quarantine (state, id);
-
-      -- The raw views of one UTC day, packed and sorted by recipe.
-      CREATE TABLE view_segment (
-        day INTEGER PRIMARY KEY,
-        events INTEGER NOT NULL CHECK (events > 0),
-        payload BLOB NOT NULL,
-        change INTEGER NOT NULL
-      ) STRICT;
-
-      -- Derived: rebuilt from what is above, and equal to a rebuild once caught up.
-
-      -- How far each index has followed the change counter or the body numbers.
-      CREATE TABLE index_state (
-        name TEXT PRIMARY KEY CHECK (name IN ('text', 'lineage', 'tags', 'rollup')),
-        watermark INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;
-
-      CREATE VIRTUAL TABLE recipe_text USING fts5 (
-        title, ingredients, steps, content = '', tokenize = 'unicode61 remove_diacritics 2');
-
-      CREATE TABLE lineage (
-        recipe_id INTEGER PRIMARY KEY REFERENCES recipe (id),
-        root_id INTEGER NOT NULL REFERENCES recipe (id),
-        depth INTEGER NOT NULL CHECK (depth >= 0),
-        pre INTEGER NOT NULL,
-        post INTEGER NOT NULL
-      ) STRICT;
-      CREATE UNIQUE INDEX ux_lineage_root_pre ON lineage (root_id, pre);
-
-      CREATE TABLE tag_count (
-        community_id INTEGER NOT NULL REFERENCES community (id),
-        tag_id INTEGER NOT NULL REFERENCES tag (id),
-        recipes INTEGER NOT NULL CHECK (recipes > 0),
-        PRIMARY KEY (community_id, tag_id)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_tag_count_tag ON tag_count (tag_id);
-
-      -- Days whose rollups no longer say what the raw events say.
-      CREATE TABLE rollup_dirty (
-        day INTEGER PRIMARY KEY
-      ) STRICT;
-
-      CREATE TABLE rollup_recipe_day (
-        recipe_id INTEGER NOT NULL,
-        day INTEGER NOT NULL,
-        views INTEGER NOT NULL,
-        viewers INTEGER NOT NULL,
-        anonymous INTEGER NOT NULL,
-        shares INTEGER NOT NULL,
-        forks INTEGER NOT NULL,
-        PRIMARY KEY (recipe_id, day)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_rollup_recipe_day_day ON rollup_recipe_day (day);
-      CREATE TABLE rollup_recipe_month (
-        recipe_id INTEGER NOT NULL,
-        month INTEGER NOT NULL,
-        views INTEGER NOT NULL,
-        viewers INTEGER NOT NULL,
-        anonymous INTEGER NOT NULL,
-        shares INTEGER NOT NULL,
-        forks INTEGER NOT NULL,
-        PRIMARY KEY (recipe_id, month)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_rollup_recipe_month_month ON rollup_recipe_month (month);
-      CREATE TABLE rollup_family_day (
-        root_id INTEGER NOT NULL,
-        day INTEGER NOT NULL,
-        views INTEGER NOT NULL,
-        viewers INTEGER NOT NULL,
-        anonymous INTEGER NOT NULL,
-        shares INTEGER NOT NULL,
-        forks INTEGER NOT NULL,
-        PRIMARY KEY (root_id, day)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_rollup_family_day_day ON rollup_family_day (day);
-      CREATE TABLE rollup_family_month (
-        root_id INTEGER NOT NULL,
-        month INTEGER NOT NULL,
-        views INTEGER NOT NULL,
-        viewers INTEGER NOT NULL,
-        anonymous INTEGER NOT NULL,
-        shares INTEGER NOT NULL,
-        forks INTEGER NOT NULL,
-        PRIMARY KEY (root_id, month)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_rollup_family_month_month ON rollup_family_month (month);
-      CREATE TABLE rollup_community_day (
-        community_id INTEGER NOT NULL,
-        day INTEGER NOT NULL,
-        views INTEGER NOT NULL,
-        viewers INTEGER NOT NULL,
-        anonymous INTEGER NOT NULL,
-        shares INTEGER NOT NULL,
-        forks INTEGER NOT NULL,
-        PRIMARY KEY (community_id, day)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_rollup_community_day_day ON rollup_community_day (day);
-      CREATE TABLE rollup_community_month (
-        community_id INTEGER NOT NULL,
-        month INTEGER NOT NULL,
-        views INTEGER NOT NULL,
-        viewers INTEGER NOT NULL,
-        anonymous INTEGER NOT NULL,
-        shares INTEGER NOT NULL,
-        forks INTEGER NOT NULL,
-        PRIMARY KEY (community_id, month)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ix_rollup_community_month_month ON rollup_community_month (month);
-
-      -- Totals of each recipe, summed from its months.
-      CREATE VIEW recipe_analytics AS
-        SELECT recipe_id, sum(views) AS views, sum(shares) AS shares, sum(forks) AS forks
-          FROM rollup_recipe_month GROUP BY recipe_id;
-      """)
+    """
 }

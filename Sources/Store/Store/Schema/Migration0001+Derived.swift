@@ -1,0 +1,108 @@
+extension Migration {
+  /// Indexes and rollups: rebuilt from the other tables, and equal to a rebuild once caught up.
+  static let derivedTables = """
+    -- How far each index has followed the change counter or the body numbers.
+    CREATE TABLE index_state (
+      name TEXT PRIMARY KEY CHECK (name IN ('text', 'lineage', 'tags', 'rollup')),
+      watermark INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE VIRTUAL TABLE recipe_text USING fts5 (
+      title, ingredients, steps, content = '', tokenize = 'unicode61 remove_diacritics 2');
+
+    CREATE TABLE lineage (
+      recipe_id INTEGER PRIMARY KEY REFERENCES recipe (id),
+      root_id INTEGER NOT NULL REFERENCES recipe (id),
+      depth INTEGER NOT NULL CHECK (depth >= 0),
+      pre INTEGER NOT NULL,
+      post INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_lineage_root_pre ON lineage (root_id, pre);
+
+    CREATE TABLE tag_count (
+      community_id INTEGER NOT NULL REFERENCES community (id),
+      tag_id INTEGER NOT NULL REFERENCES tag (id),
+      recipes INTEGER NOT NULL CHECK (recipes > 0),
+      PRIMARY KEY (community_id, tag_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_tag_count_tag ON tag_count (tag_id);
+
+    -- Days whose rollups no longer say what the raw events say.
+    CREATE TABLE rollup_dirty (
+      day INTEGER PRIMARY KEY
+    ) STRICT;
+
+    CREATE TABLE rollup_recipe_day (
+      recipe_id INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      views INTEGER NOT NULL,
+      viewers INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      shares INTEGER NOT NULL,
+      forks INTEGER NOT NULL,
+      PRIMARY KEY (recipe_id, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_rollup_recipe_day_day ON rollup_recipe_day (day);
+    CREATE TABLE rollup_recipe_month (
+      recipe_id INTEGER NOT NULL,
+      month INTEGER NOT NULL,
+      views INTEGER NOT NULL,
+      viewers INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      shares INTEGER NOT NULL,
+      forks INTEGER NOT NULL,
+      PRIMARY KEY (recipe_id, month)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_rollup_recipe_month_month ON rollup_recipe_month (month);
+    CREATE TABLE rollup_family_day (
+      root_id INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      views INTEGER NOT NULL,
+      viewers INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      shares INTEGER NOT NULL,
+      forks INTEGER NOT NULL,
+      PRIMARY KEY (root_id, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_rollup_family_day_day ON rollup_family_day (day);
+    CREATE TABLE rollup_family_month (
+      root_id INTEGER NOT NULL,
+      month INTEGER NOT NULL,
+      views INTEGER NOT NULL,
+      viewers INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      shares INTEGER NOT NULL,
+      forks INTEGER NOT NULL,
+      PRIMARY KEY (root_id, month)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_rollup_family_month_month ON rollup_family_month (month);
+    CREATE TABLE rollup_community_day (
+      community_id INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      views INTEGER NOT NULL,
+      viewers INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      shares INTEGER NOT NULL,
+      forks INTEGER NOT NULL,
+      PRIMARY KEY (community_id, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_rollup_community_day_day ON rollup_community_day (day);
+    CREATE TABLE rollup_community_month (
+      community_id INTEGER NOT NULL,
+      month INTEGER NOT NULL,
+      views INTEGER NOT NULL,
+      viewers INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      shares INTEGER NOT NULL,
+      forks INTEGER NOT NULL,
+      PRIMARY KEY (community_id, month)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_rollup_community_month_month ON rollup_community_month (month);
+
+    -- Totals of each recipe, summed from its months.
+    CREATE VIEW recipe_analytics AS
+      SELECT recipe_id, sum(views) AS views, sum(shares) AS shares, sum(forks) AS forks
+        FROM rollup_recipe_month GROUP BY recipe_id;
+
+    """
+}
