@@ -40,6 +40,15 @@ struct JSONRecordStreamTests {
       ])
   }
 
+  @Test(arguments: ["[[[", "[1,2]", "nonsense", "\"text\"", "}"], [1, .max])
+  func `a line that is no object costs that line and no other`(
+    odd: String, largestRead: Int
+  ) throws {
+    let seen = try records("{\"a\":1}\n\(odd)\n{\"a\":2}\n", largestRead: largestRead)
+    #expect(seen.map(\.text) == ["{\"a\":1}", odd, "{\"a\":2}"])
+    #expect(seen.map(\.line) == [1, 2, 3])
+  }
+
   @Test(arguments: [1, 2, .max])
   func `the elements of an array are records with their pointers`(largestRead: Int) throws {
     let seen = try records("[ {\"a\":[1,{}]},\n 2 , \"]\", [] ]\n", largestRead: largestRead)

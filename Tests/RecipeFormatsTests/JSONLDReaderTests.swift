@@ -254,4 +254,28 @@ struct JSONLDReaderTests {
     #expect(rejection.code == .missingTitle)
     #expect(rejection.location.pointer == "/1")
   }
+
+  @Test(arguments: [true, false], [true, false])
+  func `UTF-16 is recognized and read`(isLittle: Bool, hasMark: Bool) throws {
+    let json = #"{"@type":"Recipe","name":"Crème 🍮","recipeIngredient":["1 egg"]}"#
+    let bytes = ((hasMark ? "\u{FEFF}" : "") + json).utf16.flatMap { unit in
+      let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
+      return isLittle ? [low, high] : [high, low]
+    }
+    guard
+      case .reader(let reader, _) = RecipeReaders.detect(ContentSample(bytes: bytes, isWhole: true))
+    else {
+      Issue.record("no reader claims it")
+      return
+    }
+    let pass = read(bytes, with: reader, largestRead: 5)
+    #expect(pass.records.map(\.body.title) == ["Crème 🍮"])
+    #expect(pass.fault == nil)
+  }
+
+  @Test func `a broken document is refused once, not once more for holding no recipe`() {
+    let pass = read(#"{"@type":"Recipe","name":"N","x":1e400}"#, with: JSONLDReader.self)
+    #expect(pass.elements.count == 1)
+    #expect(pass.rejections.map(\.code) == [.malformedJSON])
+  }
 }

@@ -78,29 +78,40 @@ public final class JSONRecordStream {
 
   /// Whether what is in the window looks like one object a line.
   ///
-  /// Every line must start with a brace, and one of them must end what it opens; so neither a
-  /// pretty-printed document nor a broken first line misleads.
+  /// Either every line starts with a brace and one of them ends what it opens, so neither a
+  /// pretty-printed document nor a broken first line misleads; or the first line and another one
+  /// are whole objects, whatever stands between them.
   private func isJSONLines() -> Bool {
-    var isOneWhole = false
+    var lines = 0
+    var wholeLines = 0
+    var firstIsWhole = false
+    var allHaveBraces = true
     var rest = window.available[...]
     var isCut = false
-    while !rest.isEmpty, !isCut {
+    while !rest.isEmpty, !isCut, allHaveBraces || firstIsWhole && wholeLines < 2 {
       let end = rest.firstIndex(of: UInt8(ascii: "\n"))
       isCut = end == nil && !window.isAtEnd
       let line = rest[..<(end ?? rest.endIndex)]
       rest = rest[(end.map { $0 + 1 } ?? rest.endIndex)...]
       guard let first = line.first(where: { !isJSONSpace($0) }) else { continue }
-      guard first == UInt8(ascii: "{") else { return false }
-      if !isCut, !isOneWhole {
-        var scan = JSONExtent()
-        isOneWhole =
-          scan.end(in: UnsafeBufferPointer(rebasing: line)).map { end in
-            line.dropFirst(end).allSatisfy(isJSONSpace)
-          } ?? false
+      lines += 1
+      if first != UInt8(ascii: "{") { allHaveBraces = false }
+      if !isCut, wholeLines < 2, isOneObject(line) {
+        wholeLines += 1
+        if lines == 1 { firstIsWhole = true }
       }
     }
+    if firstIsWhole && wholeLines > 1 { return true }
     // One object alone is a document as well; lines need a second one, or an input that goes on.
-    return isOneWhole && (isCut || window.available.dropLast().contains(UInt8(ascii: "\n")))
+    return allHaveBraces && wholeLines > 0
+      && (isCut || window.available.dropLast().contains(UInt8(ascii: "\n")))
+  }
+
+  private func isOneObject(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard line.first(where: { !isJSONSpace($0) }) == UInt8(ascii: "{") else { return false }
+    var scan = JSONExtent()
+    guard let end = scan.end(in: UnsafeBufferPointer(rebasing: line)) else { return false }
+    return line.dropFirst(end).allSatisfy(isJSONSpace)
   }
 
   // MARK: - Records

@@ -1,10 +1,14 @@
+import RecipeText
+
 /// The front of a content, which formats are recognized by.
 public struct ContentSample: Sendable {
   /// How much of a content is enough to recognize it.
   public static let limit = 64 * 1024
 
   /// Decompressed bytes from the content's start, up to `limit`.
-  public var bytes: [UInt8]
+  public let bytes: [UInt8]
+  /// The same as UTF-8 when it is UTF-16, which JSON is read in too.
+  let text: [UInt8]
   /// Whether the sample is the whole content.
   public var isWhole: Bool
   /// The name of the member or file; a hint for messages, never decisive.
@@ -12,14 +16,15 @@ public struct ContentSample: Sendable {
 
   public init(bytes: [UInt8], isWhole: Bool, memberName: String = "") {
     self.bytes = bytes
+    text = UTF16ByteSource.text(ofFront: bytes)
     self.isWhole = isWhole
     self.memberName = memberName
   }
 
   /// The first byte that is neither white space nor part of a byte order mark.
   var firstVisibleByte: UInt8? {
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    return text.first { $0 > 0x20 }
+    let visible = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
+    return visible.first { $0 > 0x20 }
   }
 
   /// Whether it starts as a JSON object or array does.

@@ -1,13 +1,14 @@
 import JSONText
 import PipelineCore
 import RecipeModel
+import RecipeText
 
 /// Turns one parsed JSON record into what a format reads out of it.
 protocol JSONRecordMapping {
   /// Appends what the record holds: records, rejections, or nothing when it is only context.
   mutating func map(_ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement])
 
-  /// Gives what is to be said once everything was read; nil for nothing.
+  /// Gives what is to be said when nothing was found in all that was read; nil for nothing.
   func ending(at location: SourceLocation) -> Rejection?
 }
 
@@ -50,7 +51,7 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
     wholeDocumentBytes: Int? = nil, mapping: Mapping
   ) {
-    self.source = CountedByteSource(source)
+    self.source = CountedByteSource(UTF16ByteSource(source))
     self.wholeDocumentBytes = wholeDocumentBytes ?? min(8 << 20, limits.maximumRecordBytes)
     stream = JSONRecordStream(
       self.source, maximumRecordBytes: limits.maximumRecordBytes,
@@ -102,7 +103,8 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
   /// What is said at the end: a document that was too large to be parsed and held no records in
   /// arrays is not simply no recipe.
   private var ending: Rejection? {
-    if !foundAny, stream.layout == .documents, source.count > Int64(wholeDocumentBytes) {
+    if foundAny { return nil }
+    if stream.layout == .documents, source.count > Int64(wholeDocumentBytes) {
       return Rejection(.tooLarge, "the record is larger than the limit", at: location)
     }
     return mapping.ending(at: location)

@@ -16,7 +16,7 @@ public enum JSONLDReader: RecipeReader {
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard sample.startsLikeJSON else { return nil }
-    let outline = JSONOutline(sample.bytes)
+    let outline = JSONOutline(sample.text)
     if outline.saysCommunityType {
       return outline.hasRecipeType
         ? Recognition(.possible, "typed lines with a schema.org recipe inside") : nil
@@ -38,8 +38,6 @@ public enum JSONLDReader: RecipeReader {
 }
 
 private struct JSONLDMapping: JSONRecordMapping {
-  private var foundAny = false
-
   mutating func map(
     _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
   ) {
@@ -48,10 +46,8 @@ private struct JSONLDMapping: JSONRecordMapping {
       // An array may list what its recipes refer to; a line or a document stands alone.
       if record.layout == .array && nodes.sawTypedNode || record.isPart { return }
       queue.append(record.rejection(.notARecipe, "no node has the type Recipe"))
-      foundAny = true
       return
     }
-    foundAny = true
     let table = NodeTable(root)
     for (node, pointer) in nodes.found {
       var place = record
@@ -61,8 +57,7 @@ private struct JSONLDMapping: JSONRecordMapping {
   }
 
   func ending(at location: SourceLocation) -> Rejection? {
-    foundAny
-      ? nil : Rejection(.notARecipe, "no node has the type Recipe", at: location)
+    Rejection(.notARecipe, "no node has the type Recipe", at: location)
   }
 
   private func read(

@@ -14,7 +14,7 @@ public enum PaprikaReader: RecipeReader {
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard sample.firstVisibleByte == UInt8(ascii: "{") else { return nil }
-    let outline = JSONOutline(sample.bytes)
+    let outline = JSONOutline(sample.text)
     guard !outline.isLinkedData, !outline.saysCommunityType else { return nil }
     let typical = Set(outline.names).intersection(typicalNames)
     if typical.count >= 5 { return Recognition(.certain, "the member names of Paprika") }

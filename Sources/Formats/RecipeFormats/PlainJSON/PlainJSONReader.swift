@@ -14,7 +14,7 @@ public enum PlainJSONReader: RecipeReader {
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard sample.startsLikeJSON else { return nil }
-    let outline = JSONOutline(sample.bytes)
+    let outline = JSONOutline(sample.text)
     if outline.hasRecipeType { return nil }
     if PlainRecipe.looksLikeRecipe(outline.names) {
       return outline.saysCommunityType

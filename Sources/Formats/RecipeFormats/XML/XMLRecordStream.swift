@@ -103,6 +103,8 @@ enum XMLProblem {
   static func words(for code: Int32) -> String {
     switch UInt32(bitPattern: code) {
     case XML_ERR_TAG_NAME_MISMATCH.rawValue: "an end tag does not match its start tag"
+    case XML_ERR_UNDECLARED_ENTITY.rawValue, XML_WAR_UNDECLARED_ENTITY.rawValue:
+      "an entity that is not declared in the file, or lies outside of it and is never loaded"
     case XML_ERR_INVALID_CHAR.rawValue: "a character that XML does not allow"
     case XML_ERR_INVALID_ENCODING.rawValue, XML_I18N_CONV_FAILED.rawValue:
       "bytes that are not in the encoding of the file"
