@@ -31,29 +31,33 @@ extension CommunityActions {
   public func createCommunity(
     _ request: CommunityRequest, as acting: ActingAs
   ) throws -> CommunitySummary {
+    try change(as: acting) { try $0.createCommunity(request) }
+  }
+}
+
+extension Change {
+  func createCommunity(_ request: CommunityRequest) throws -> CommunitySummary {
     let timeZone = try TimeZoneName(request.timeZone)
-    return try change(as: acting) { change in
-      let named = try request.firstAdmin.map { try change.standings.user(named: $0) }
-      let decision = try CreateCommunity.decide(
-        CommunityDraft(id: change.freshID(), slug: request.slug, name: request.name),
-        firstAdmin: named.map { PersonStanding(id: $0.id, username: $0.username) },
-        by: change.asker.actor, at: change.now)
-      guard try change.transaction.community(slug: request.slug.text) == nil else {
-        throw InvalidValue(.slug, .taken)
-      }
-      let key = try change.transaction.insert(
-        NewCommunity(
-          id: decision.community.id, slug: decision.community.slug.text,
-          name: decision.community.name.text, description: request.description,
-          timeZone: timeZone.text, createdAt: change.now))
-      try change.audit(
-        .createCommunity, .community(decision.community.id), in: key,
-        [JSONMember("firstAdmin", id: decision.firstAdmin.user)])
-      try change.begin(decision.firstAdmin, in: key)
-      guard let community = try change.transaction.community(key) else {
-        throw StoreFault(.inconsistent("the community just stored is not there"))
-      }
-      return try change.standings.summary(of: community, for: change.asker)
+    let named = try request.firstAdmin.map { try standings.user(named: $0) }
+    let decision = try CreateCommunity.decide(
+      CommunityDraft(id: freshID(), slug: request.slug, name: request.name),
+      firstAdmin: named.map { PersonStanding(id: $0.id, username: $0.username) },
+      by: asker.actor, at: now)
+    guard try transaction.community(slug: request.slug.text) == nil else {
+      throw InvalidValue(.slug, .taken)
     }
+    let key = try transaction.insert(
+      NewCommunity(
+        id: decision.community.id, slug: decision.community.slug.text,
+        name: decision.community.name.text, description: request.description,
+        timeZone: timeZone.text, createdAt: now))
+    try audit(
+      .createCommunity, .community(decision.community.id), in: key,
+      [JSONMember("firstAdmin", id: decision.firstAdmin.user)])
+    try begin(decision.firstAdmin, in: key)
+    guard let community = try transaction.community(key) else {
+      throw StoreFault(.inconsistent("the community just stored is not there"))
+    }
+    return try standings.summary(of: community, for: asker)
   }
 }

@@ -7,19 +7,23 @@ extension CommunityActions {
   ///
   /// Each of its members finds it in their feed. Gives what the deletion took.
   public func deleteCommunity(_ name: String, as acting: ActingAs) throws -> DeletionCounts {
-    try change(as: acting) { change in
-      let community = try change.standings.community(named: name, for: change.asker)
-      let key = try change.transaction.nextDeletionKey()
-      let deletion = try DeleteCommunity.decide(
-        community.standing, as: DeletionID(key), by: change.asker.actor, at: change.now)
-      let members = try change.transaction.members(of: community.key)
-      let counts = try change.delete(
-        community, by: DeletionMark(deletion, key: key), kind: .community)
-      for member in members {
-        try change.tell(.communityDeleted, about: member.user.key, in: community.key)
-      }
-      return counts
+    try change(as: acting) { try $0.deleteCommunity(name) }
+  }
+}
+
+extension Change {
+  func deleteCommunity(_ name: String) throws -> DeletionCounts {
+    let community = try standings.community(named: name, for: asker)
+    let key = try transaction.nextDeletionKey()
+    let deletion = try DeleteCommunity.decide(
+      community.standing, as: DeletionID(key), by: asker.actor, at: now)
+    let members = try transaction.members(of: community.key)
+    let counts = try delete(
+      community, by: DeletionMark(deletion, key: key), kind: .community)
+    for member in members {
+      try tell(.communityDeleted, about: member.user.key, in: community.key)
     }
+    return counts
   }
 }
 

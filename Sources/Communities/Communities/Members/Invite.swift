@@ -23,28 +23,32 @@ extension CommunityActions {
   public func invite(
     _ email: EmailAddress, username: Username? = nil, into name: String, as acting: ActingAs
   ) throws -> Invitation {
-    try change(as: acting) { change in
-      let community = try change.standings.community(named: name, for: change.asker)
-      let known = try change.transaction.user(withEmail: email.folded)
-      let decision = try Invite.decide(
-        try change.guest(email, username, known: known, in: community),
-        into: community.standing, by: change.asker.actor, at: change.now)
-      switch decision {
-      case .joins(let draft):
-        return Invitation(outcome: .joined, member: try change.begin(draft, in: community.key))
-      case .isMadeAndJoins(let user, let draft):
-        _ = try change.make(user)
-        return Invitation(
-          outcome: .madeAndJoined, member: try change.begin(draft, in: community.key))
-      case .isMemberAlready:
-        guard let known,
-          let membership = try change.transaction.membership(of: known.key, in: community.key)
-        else { throw StoreFault(.inconsistent("a member has no membership")) }
-        return Invitation(
-          outcome: .wasMemberAlready,
-          member: MemberSummary(
-            known, role: membership.role, joinedAt: membership.joinedAt, for: change.asker))
-      }
+    try change(as: acting) { try $0.invite(email, username: username, into: name) }
+  }
+}
+
+extension Change {
+  func invite(_ email: EmailAddress, username: Username?, into name: String) throws -> Invitation {
+    let community = try standings.community(named: name, for: asker)
+    let known = try transaction.user(withEmail: email.folded)
+    let decision = try Invite.decide(
+      try guest(email, username, known: known, in: community),
+      into: community.standing, by: asker.actor, at: now)
+    switch decision {
+    case .joins(let draft):
+      return Invitation(outcome: .joined, member: try begin(draft, in: community.key))
+    case .isMadeAndJoins(let user, let draft):
+      _ = try make(user)
+      return Invitation(
+        outcome: .madeAndJoined, member: try begin(draft, in: community.key))
+    case .isMemberAlready:
+      guard let known,
+        let membership = try transaction.membership(of: known.key, in: community.key)
+      else { throw StoreFault(.inconsistent("a member has no membership")) }
+      return Invitation(
+        outcome: .wasMemberAlready,
+        member: MemberSummary(
+          known, role: membership.role, joinedAt: membership.joinedAt, for: asker))
     }
   }
 }

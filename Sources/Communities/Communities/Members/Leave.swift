@@ -15,30 +15,34 @@ extension CommunityActions {
   /// The transaction excludes every other one, so of two last admins who leave at the same time
   /// the second is asked with the first gone.
   public func leave(_ name: String, as acting: ActingAs) throws -> Departure {
-    try change(as: acting) { change in
-      let community = try change.standings.community(named: name, for: change.asker)
-      let decision = try Leave.decide(
-        community.standing,
-        remaining: try change.standings.remaining(in: community, without: change.asker),
-        by: change.asker.actor)
-      guard let leaver = change.asker.user,
-        let membership = try change.transaction.membership(of: leaver.key, in: community.key)
-      else { throw StoreFault(.inconsistent("a member has no membership")) }
-      try change.transaction.endMembership(membership.key, at: change.now)
-      try change.tell(.userLeft, about: leaver.key, in: community.key)
-      try change.audit(
-        .leave, .membership(membership.id), in: community.key,
-        [JSONMember("user", id: leaver.id)])
-      switch decision {
-      case .membershipEnds: return .membershipEnded
-      case .communityEnds:
-        let counts = try change.delete(
-          community,
-          by: DeletionMark(deletion: try change.transaction.nextDeletionKey(), at: change.now),
-          kind: .lastMemberLeft)
-        try change.tell(.communityDeleted, about: leaver.key, in: community.key)
-        return .communityEnded(counts)
-      }
+    try change(as: acting) { try $0.leave(name) }
+  }
+}
+
+extension Change {
+  func leave(_ name: String) throws -> Departure {
+    let community = try standings.community(named: name, for: asker)
+    let decision = try Leave.decide(
+      community.standing,
+      remaining: try standings.remaining(in: community, without: asker),
+      by: asker.actor)
+    guard let leaver = asker.user,
+      let membership = try transaction.membership(of: leaver.key, in: community.key)
+    else { throw StoreFault(.inconsistent("a member has no membership")) }
+    try transaction.endMembership(membership.key, at: now)
+    try tell(.userLeft, about: leaver.key, in: community.key)
+    try audit(
+      .leave, .membership(membership.id), in: community.key,
+      [JSONMember("user", id: leaver.id)])
+    switch decision {
+    case .membershipEnds: return .membershipEnded
+    case .communityEnds:
+      let counts = try delete(
+        community,
+        by: DeletionMark(deletion: try transaction.nextDeletionKey(), at: now),
+        kind: .lastMemberLeft)
+      try tell(.communityDeleted, about: leaver.key, in: community.key)
+      return .communityEnded(counts)
     }
   }
 }

@@ -14,20 +14,24 @@ extension CommunityActions {
   public func promote(
     _ user: String, in name: String, as acting: ActingAs
   ) throws -> Promotion {
-    try change(as: acting) { change in
-      let community = try change.standings.community(named: name, for: change.asker)
-      let user = try change.standings.user(named: user)
-      let decision = try ChangeRole.decide(
-        try change.standings.person(user, in: community), to: .admin, in: community.standing,
-        by: change.asker.actor)
-      guard let membership = try change.transaction.membership(of: user.key, in: community.key)
-      else { throw StoreFault(.inconsistent("a member has no membership")) }
-      if decision == .isPromoted { try change.promote(membership, of: user) }
-      return Promotion(
-        isNew: decision == .isPromoted,
-        member: MemberSummary(
-          user, role: .admin, joinedAt: membership.joinedAt, for: change.asker))
-    }
+    try change(as: acting) { try $0.promote(user, in: name) }
+  }
+}
+
+extension Change {
+  func promote(_ user: String, in name: String) throws -> Promotion {
+    let community = try standings.community(named: name, for: asker)
+    let user = try standings.user(named: user)
+    let decision = try ChangeRole.decide(
+      try standings.person(user, in: community), to: .admin, in: community.standing,
+      by: asker.actor)
+    guard let membership = try transaction.membership(of: user.key, in: community.key)
+    else { throw StoreFault(.inconsistent("a member has no membership")) }
+    if decision == .isPromoted { try promote(membership, of: user) }
+    return Promotion(
+      isNew: decision == .isPromoted,
+      member: MemberSummary(
+        user, role: .admin, joinedAt: membership.joinedAt, for: asker))
   }
 }
 

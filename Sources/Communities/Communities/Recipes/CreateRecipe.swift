@@ -34,32 +34,36 @@ extension CommunityActions {
   public func createRecipe(
     _ request: RecipeRequest, as acting: ActingAs
   ) throws -> CreatedRecipe {
-    try change(as: acting) { change in
-      let place = try change.standings.place(request.place, for: change.asker)
-      let decision = try CreateRecipe.decide(in: place.standing, by: change.asker.actor)
-      guard let creator = change.asker.user else {
-        preconditionFailure("the rule lets only users create recipes")
-      }
-      let draft = NewRecipe(
-        id: change.freshID(), body: try change.store(request.body), creator: creator.key,
-        community: place.community?.key, imageURL: request.imageURL, createdAt: change.now)
-      let recipe = try change.insert(draft, tags: request.tags)
-      var copy: RecipeID?
-      if decision.personalCopy != nil {
-        var copyDraft = draft
-        copyDraft.id = change.freshID()
-        copyDraft.community = nil
-        copyDraft.origin = .personalCopy(of: recipe)
-        _ = try change.insert(copyDraft, tags: request.tags)
-        copy = copyDraft.id
-      }
-      try change.tell(
-        .recipeCreated, about: creator.key, in: place.community?.key, recipe: recipe)
-      try change.audit(
-        .createRecipe, .recipe(draft.id), in: place.community?.key,
-        copy.map { [JSONMember("personalCopy", id: $0)] } ?? [])
-      return CreatedRecipe(id: draft.id, personalCopy: copy)
+    try change(as: acting) { try $0.createRecipe(request) }
+  }
+}
+
+extension Change {
+  func createRecipe(_ request: RecipeRequest) throws -> CreatedRecipe {
+    let place = try standings.place(request.place, for: asker)
+    let decision = try CreateRecipe.decide(in: place.standing, by: asker.actor)
+    guard let creator = asker.user else {
+      preconditionFailure("the rule lets only users create recipes")
     }
+    let draft = NewRecipe(
+      id: freshID(), body: try store(request.body), creator: creator.key,
+      community: place.community?.key, imageURL: request.imageURL, createdAt: now)
+    let recipe = try insert(draft, tags: request.tags)
+    var copy: RecipeID?
+    if decision.personalCopy != nil {
+      var copyDraft = draft
+      copyDraft.id = freshID()
+      copyDraft.community = nil
+      copyDraft.origin = .personalCopy(of: recipe)
+      _ = try insert(copyDraft, tags: request.tags)
+      copy = copyDraft.id
+    }
+    try tell(
+      .recipeCreated, about: creator.key, in: place.community?.key, recipe: recipe)
+    try audit(
+      .createRecipe, .recipe(draft.id), in: place.community?.key,
+      copy.map { [JSONMember("personalCopy", id: $0)] } ?? [])
+    return CreatedRecipe(id: draft.id, personalCopy: copy)
   }
 }
 

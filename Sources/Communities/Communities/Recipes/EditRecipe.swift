@@ -11,16 +11,20 @@ extension CommunityActions {
   public func editRecipe(
     _ id: RecipeID, as acting: ActingAs, _ edit: (inout RecipeBody) throws -> Void
   ) throws -> Bool {
-    try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
-      _ = try EditRecipe.decide(recipe.standing, by: change.asker.actor)
-      var body = try change.transaction.body(recipe.stored.body)
-      try edit(&body)
-      let key = try change.store(body)
-      guard key != recipe.stored.body else { return false }
-      try change.transaction.setBody(of: recipe.stored.key, to: key, at: change.now)
-      try change.audit(.editRecipe, .recipe(id), in: recipe.stored.community)
-      return true
-    }
+    try change(as: acting) { try $0.editRecipe(id, edit) }
+  }
+}
+
+extension Change {
+  func editRecipe(_ id: RecipeID, _ edit: (inout RecipeBody) throws -> Void) throws -> Bool {
+    let recipe = try standings.recipe(id)
+    _ = try EditRecipe.decide(recipe.standing, by: asker.actor)
+    var body = try transaction.body(recipe.stored.body)
+    try edit(&body)
+    let key = try store(body)
+    guard key != recipe.stored.body else { return false }
+    try transaction.setBody(of: recipe.stored.key, to: key, at: now)
+    try audit(.editRecipe, .recipe(id), in: recipe.stored.community)
+    return true
   }
 }

@@ -5,13 +5,17 @@ import Store
 extension CommunityActions {
   /// Gives a deleted recipe back, until its retention ends (R21); whoever may delete it may.
   public func restoreRecipe(_ id: RecipeID, as acting: ActingAs) throws {
-    try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
-      let restoration = try RestoreRecipe.decide(
-        recipe.standing, retention: try change.standings.retention(), by: change.asker.actor,
-        at: change.now)
-      _ = try change.transaction.undo(DeletionKey(restoration))
-      try change.audit(.restoreRecipe, .recipe(id), in: recipe.stored.community)
-    }
+    try change(as: acting) { try $0.restoreRecipe(id) }
+  }
+}
+
+extension Change {
+  func restoreRecipe(_ id: RecipeID) throws {
+    let recipe = try standings.recipe(id)
+    let restoration = try RestoreRecipe.decide(
+      recipe.standing, retention: try standings.retention(), by: asker.actor,
+      at: now)
+    _ = try transaction.undo(DeletionKey(restoration))
+    try audit(.restoreRecipe, .recipe(id), in: recipe.stored.community)
   }
 }

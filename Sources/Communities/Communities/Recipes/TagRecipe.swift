@@ -10,28 +10,32 @@ extension CommunityActions {
   public func tagRecipe(
     _ id: RecipeID, adding: [TagName] = [], removing: [TagName] = [], as acting: ActingAs
   ) throws -> [String] {
-    try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
-      let key = recipe.stored.key
-      let carried = try change.transaction.tags(of: key)
-      let decision = try TagRecipe.decide(
-        TagRecipe.Request(adding: adding, removing: removing), on: recipe.standing,
-        carried: Set(carried.map(\.folded)), known: try change.known(adding),
-        by: change.asker.actor)
-      let removed = carried.filter { decision.removed.contains($0.folded) }
-      let added = try decision.added.map { try change.tag($0) }
-      for tag in added { try change.transaction.add(tag, to: key) }
-      for tag in removed { try change.transaction.remove(tag.key, from: key) }
-      if !added.isEmpty || !removed.isEmpty {
-        try change.transaction.touch(key, at: change.now)
-        try change.audit(
-          .tagRecipe, .recipe(id), in: recipe.stored.community,
-          [
-            JSONMember("added", count: added.count), JSONMember("removed", count: removed.count),
-          ])
-      }
-      return try change.transaction.tags(of: key).map(\.name)
+    try change(as: acting) { try $0.tagRecipe(id, adding: adding, removing: removing) }
+  }
+}
+
+extension Change {
+  func tagRecipe(_ id: RecipeID, adding: [TagName], removing: [TagName]) throws -> [String] {
+    let recipe = try standings.recipe(id)
+    let key = recipe.stored.key
+    let carried = try transaction.tags(of: key)
+    let decision = try TagRecipe.decide(
+      TagRecipe.Request(adding: adding, removing: removing), on: recipe.standing,
+      carried: Set(carried.map(\.folded)), known: try known(adding),
+      by: asker.actor)
+    let removed = carried.filter { decision.removed.contains($0.folded) }
+    let added = try decision.added.map { try tag($0) }
+    for tag in added { try transaction.add(tag, to: key) }
+    for tag in removed { try transaction.remove(tag.key, from: key) }
+    if !added.isEmpty || !removed.isEmpty {
+      try transaction.touch(key, at: now)
+      try audit(
+        .tagRecipe, .recipe(id), in: recipe.stored.community,
+        [
+          JSONMember("added", count: added.count), JSONMember("removed", count: removed.count),
+        ])
     }
+    return try transaction.tags(of: key).map(\.name)
   }
 }
 

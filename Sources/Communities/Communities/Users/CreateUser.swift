@@ -8,11 +8,15 @@ extension CommunityActions {
   public func createUser(
     email: EmailAddress, username: Username, as acting: ActingAs
   ) throws -> UserSummary {
-    try change(as: acting) { change in
-      let draft = try CreateUser.decide(
-        UserDraft(id: change.freshID(), email: email, username: username), by: change.asker.actor)
-      return UserSummary(try change.make(draft))
-    }
+    try change(as: acting) { try $0.createUser(email: email, username: username) }
+  }
+}
+
+extension Change {
+  func createUser(email: EmailAddress, username: Username) throws -> UserSummary {
+    let draft = try CreateUser.decide(
+      UserDraft(id: freshID(), email: email, username: username), by: asker.actor)
+    return UserSummary(try make(draft))
   }
 }
 
