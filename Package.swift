@@ -88,7 +88,10 @@ let modules: [Module] = [
   // 6. The one door for changes by people.
   Module(
     name: "Communities", floor: 6, folder: "Communities",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "CommunityRules", "Store"]),
+    needs: [
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
+      "CommunityRules", "Store",
+    ]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(
@@ -131,8 +134,8 @@ let modules: [Module] = [
   Module(
     name: "Backups", floor: 7, folder: "Stages",
     needs: [
-      "RecipeModel", "PipelineCore", "ArchiveRecords", "Indexes", "Archives", "RecipeCoding",
-      "CommunityArchive", "Store",
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "Indexes", "Archives", "JSONText",
+      "RecipeCoding", "CommunityArchive", "Store", "Communities",
     ], testProducts: [grdb]),
 
   // 8. Operations: what runs when, and what is told to whom.

@@ -8,12 +8,12 @@ struct Change {
   let asker: Asker
   /// The one moment of the change.
   let now: Instant
-  let surroundings: Surroundings
+  let story: Story
 
   var standings: Standings { Standings(transaction: transaction) }
 
   /// An id for something that somebody creates.
-  func freshID<Entity>() -> EntityID<Entity> { EntityID(surroundings.freshID()) }
+  func freshID<Entity>() -> EntityID<Entity> { EntityID(story.freshID()) }
 
   /// Adds an entry to the feed of a user and, where one is concerned, of a community.
   func tell(
@@ -31,10 +31,11 @@ struct Change {
     _ action: AuditAction, _ subject: AuditSubject, in community: CommunityKey? = nil,
     _ metadata: [JSONMember] = []
   ) throws(StoreFault) {
+    let entry = story.nextEntry()
     try transaction.insert(
       NewAuditEntry(
-        id: freshID(), action: action.rawValue, actor: asker.key, subject: subject,
-        community: community, metadata: metadata, createdAt: now))
+        id: entry.id, action: action.rawValue, actor: asker.key, subject: subject,
+        community: community, metadata: metadata + entry.because, createdAt: now))
   }
 }
 

@@ -39,7 +39,7 @@ public struct CommunityActions: Sendable {
       return try body(
         Change(
           transaction: transaction, asker: asker, now: surroundings.now(),
-          surroundings: surroundings))
+          story: Story(surroundings)))
     }
   }
 }

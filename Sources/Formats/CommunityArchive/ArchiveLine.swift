@@ -2,11 +2,14 @@ public import ArchiveRecords
 public import JSONText
 public import RecipeCoding
 
-/// One line of an archive: a JSON object whose `type` says what the other members are.
+/// One line of an archive: a JSON object whose `type` or `op` says what the other members are.
 public enum ArchiveLine {
   /// Reads a line; strict in names and types.
   public static func read(_ element: JSONElement) throws(FieldFault) -> ArchiveRecord {
     try JSONFieldReader.read(element, pointer: "") { (fields) throws(FieldFault) in
+      guard fields.optional("op") == nil else {
+        return .operation(try ArchivedOperation.read(&fields))
+      }
       let entity: ArchiveEntity = try fields.choice("type")
       return try read(entity, &fields)
     }
@@ -31,13 +34,14 @@ public enum ArchiveLine {
     case .auditLog: .auditLog(try ArchivedAuditEntry.read(&fields))
     case .view: .view(try ArchivedView.read(&fields))
     case .quarantine: .quarantine(try ArchivedRejection.read(&fields))
+    case .operation: throw fields.fault(.missing, "op")
     }
   }
 
   /// Writes a record as one line, with its line feed.
   public static func write(_ record: ArchiveRecord, to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.member("type", record.entity.rawValue)
+      if record.entity != .operation { writer.member("type", record.entity.rawValue) }
       switch record {
       case .installation(let value): value.write(to: &writer)
       case .user(let value): value.write(to: &writer)
@@ -54,6 +58,7 @@ public enum ArchiveLine {
       case .auditLog(let value): value.write(to: &writer)
       case .view(let value): value.write(to: &writer)
       case .quarantine(let value): value.write(to: &writer)
+      case .operation(let value): value.write(to: &writer)
       }
     }
     writer.endLine()

@@ -62,6 +62,7 @@ public struct CommunityArchiveImport {
       var staging = ArchiveStaging(intake: intake, observer: observer)
       try staging.read(paths, limits: limits)
       try intake.settle(findCycles: findCycles)
+      try OperationPlay(transaction: transaction, observer: observer).play(intake)
       try IntakeViews(intake: intake).store()
       try storeImages(paths, intake)
       let outcome = Outcome(

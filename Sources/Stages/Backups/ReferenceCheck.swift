@@ -64,7 +64,7 @@ struct ReferenceCheck {
     case .view(let value):
       want(.recipe, value.recipeID.text, place)
       want(.user, value.userID?.text, place)
-    case .installation, .tag, .quarantine: break
+    case .installation, .tag, .quarantine, .operation: break
     }
   }
 

@@ -17,4 +17,6 @@ public enum ArchiveEntity: String, Sendable, CaseIterable {
   case auditLog
   case view
   case quarantine
+  /// Not what is so but what was done; its lines have an `op` instead of a `type`.
+  case operation
 }

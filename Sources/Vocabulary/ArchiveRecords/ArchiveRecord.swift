@@ -21,6 +21,7 @@ public enum ArchiveRecord: Sendable, Equatable {
   case auditLog(ArchivedAuditEntry)
   case view(ArchivedView)
   case quarantine(ArchivedRejection)
+  case operation(ArchivedOperation)
 
   public var entity: ArchiveEntity {
     switch self {
@@ -39,6 +40,7 @@ public enum ArchiveRecord: Sendable, Equatable {
     case .auditLog: .auditLog
     case .view: .view
     case .quarantine: .quarantine
+    case .operation: .operation
     }
   }
 }

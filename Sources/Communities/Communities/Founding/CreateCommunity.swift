@@ -1,9 +1,11 @@
 public import CommunityRules
-import RecipeModel
+public import RecipeModel
 import Store
 
 /// What a community to be created is like.
 public struct CommunityRequest: Sendable {
+  /// Nil for a fresh one.
+  public var id: CommunityID?
   public var slug: Slug
   public var name: CommunityName
   public var description: String
@@ -11,16 +13,20 @@ public struct CommunityRequest: Sendable {
   public var timeZone: String
   /// Whom the operator makes its first admin, by e-mail address or username.
   public var firstAdmin: String?
+  /// Of the first admin; nil for a fresh one.
+  public var membershipID: MembershipID?
 
   public init(
-    slug: Slug, name: CommunityName, description: String = "", timeZone: String = "UTC",
-    firstAdmin: String? = nil
+    id: CommunityID? = nil, slug: Slug, name: CommunityName, description: String = "",
+    timeZone: String = "UTC", firstAdmin: String? = nil, membershipID: MembershipID? = nil
   ) {
+    self.id = id
     self.slug = slug
     self.name = name
     self.description = description
     self.timeZone = timeZone
     self.firstAdmin = firstAdmin
+    self.membershipID = membershipID
   }
 }
 
@@ -40,7 +46,7 @@ extension Change {
     let timeZone = try TimeZoneName(request.timeZone)
     let named = try request.firstAdmin.map { try standings.user(named: $0) }
     let decision = try CreateCommunity.decide(
-      CommunityDraft(id: freshID(), slug: request.slug, name: request.name),
+      CommunityDraft(id: request.id ?? freshID(), slug: request.slug, name: request.name),
       firstAdmin: named.map { PersonStanding(id: $0.id, username: $0.username) },
       by: asker.actor, at: now)
     guard try transaction.community(slug: request.slug.text) == nil else {
@@ -54,7 +60,7 @@ extension Change {
     try audit(
       .createCommunity, .community(decision.community.id), in: key,
       [JSONMember("firstAdmin", id: decision.firstAdmin.user)])
-    try begin(decision.firstAdmin, in: key)
+    try begin(decision.firstAdmin, as: request.membershipID, in: key)
     guard let community = try transaction.community(key) else {
       throw StoreFault(.inconsistent("the community just stored is not there"))
     }

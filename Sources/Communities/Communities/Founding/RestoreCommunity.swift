@@ -15,7 +15,9 @@ extension CommunityActions {
 }
 
 extension Change {
-  func restoreCommunity(_ name: String, slug: Slug?, admin: String?) throws -> CommunitySummary {
+  func restoreCommunity(
+    _ name: String, slug: Slug?, admin: String?, membership: MembershipID? = nil
+  ) throws -> CommunitySummary {
     let community = try standings.deletedCommunity(named: name)
     let adminUser = try admin.map { try standings.user(named: $0) }
     let decision = try RestoreCommunity.decide(
@@ -30,7 +32,9 @@ extension Change {
     let counts = try transaction.undo(DeletionKey(decision.restoration))
     try audit(
       .restoreCommunity, .community(community.id), in: community.key, counts.members)
-    if let membership = decision.admin { try install(membership, in: community.key) }
+    if let draft = decision.admin {
+      try install(draft, as: membership, in: community.key)
+    }
     guard let restored = try transaction.community(community.key) else {
       throw StoreFault(.inconsistent("the community just restored is not there"))
     }
@@ -57,13 +61,15 @@ extension Standings {
 
 extension Change {
   /// Makes a user an admin; one who came back as a member is promoted.
-  fileprivate func install(_ draft: MembershipDraft, in community: CommunityKey) throws {
+  fileprivate func install(
+    _ draft: MembershipDraft, as given: MembershipID?, in community: CommunityKey
+  ) throws {
     if let user = try transaction.user(draft.user),
       let returned = try transaction.membership(of: user.key, in: community)
     {
       try promote(returned, of: user)
     } else {
-      try begin(draft, in: community)
+      try begin(draft, as: given, in: community)
     }
   }
 }

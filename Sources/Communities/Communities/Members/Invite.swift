@@ -28,19 +28,25 @@ extension CommunityActions {
 }
 
 extension Change {
-  func invite(_ email: EmailAddress, username: Username?, into name: String) throws -> Invitation {
+  /// Makes somebody a member; given ids are for a user and a membership that have them already.
+  func invite(
+    _ email: EmailAddress, username: Username?, into name: String, user given: UserID? = nil,
+    membership: MembershipID? = nil
+  ) throws -> Invitation {
     let community = try standings.community(named: name, for: asker)
     let known = try transaction.user(withEmail: email.folded)
     let decision = try Invite.decide(
-      try guest(email, username, known: known, in: community),
+      try guest(email, username, as: given, known: known, in: community),
       into: community.standing, by: asker.actor, at: now)
     switch decision {
     case .joins(let draft):
-      return Invitation(outcome: .joined, member: try begin(draft, in: community.key))
+      return Invitation(
+        outcome: .joined, member: try begin(draft, as: membership, in: community.key))
     case .isMadeAndJoins(let user, let draft):
       _ = try make(user)
-      return Invitation(
-        outcome: .madeAndJoined, member: try begin(draft, in: community.key))
+      let member = try begin(draft, as: membership, in: community.key)
+      try audit(.createUser, .user(user.id), in: community.key)
+      return Invitation(outcome: .madeAndJoined, member: member)
     case .isMemberAlready:
       guard let known,
         let membership = try transaction.membership(of: known.key, in: community.key)
@@ -55,12 +61,13 @@ extension Change {
 
 extension Change {
   fileprivate func guest(
-    _ email: EmailAddress, _ username: Username?, known: StoredUser?, in community: StoredCommunity
+    _ email: EmailAddress, _ username: Username?, as given: UserID?, known: StoredUser?,
+    in community: StoredCommunity
   ) throws -> Invite.Guest {
     if let known { return .user(try standings.person(known, in: community)) }
     return .unknown(
       UserDraft(
-        id: freshID(), email: email, username: try username ?? freeUsername(for: email)))
+        id: given ?? freshID(), email: email, username: try username ?? freeUsername(for: email)))
   }
 
   /// The part of an address before the @, with the first number that makes it free.

@@ -3,13 +3,16 @@ import RecipeModel
 import Store
 
 extension Change {
-  /// Stores a membership that a rule decided on, and tells the feed.
+  /// Stores a membership that a rule decided on, and tells the feed; a given id is for one that has
+  /// one already.
   @discardableResult
-  func begin(_ draft: MembershipDraft, in community: CommunityKey) throws -> MemberSummary {
+  func begin(
+    _ draft: MembershipDraft, as given: MembershipID? = nil, in community: CommunityKey
+  ) throws -> MemberSummary {
     guard let user = try transaction.user(draft.user) else {
       throw StoreFault(.inconsistent("a user whom a rule lets join is not there"))
     }
-    let id: MembershipID = freshID()
+    let id = given ?? freshID()
     _ = try transaction.insert(
       NewMembership(
         id: id, user: user.key, community: community, role: draft.role, joinedAt: draft.joinedAt,

@@ -5,14 +5,21 @@ import Store
 
 /// What a recipe to be created is like.
 public struct RecipeRequest: Sendable {
+  /// Nil for a fresh one.
+  public var id: RecipeID?
+  /// Of the creator's own copy of a community's recipe; nil for a fresh one.
+  public var personalCopyID: RecipeID?
   public var place: PlaceName
   public var body: RecipeBody
   public var tags: [TagName]
   public var imageURL: String?
 
   public init(
-    in place: PlaceName, body: RecipeBody, tags: [TagName] = [], imageURL: String? = nil
+    id: RecipeID? = nil, personalCopyID: RecipeID? = nil, in place: PlaceName, body: RecipeBody,
+    tags: [TagName] = [], imageURL: String? = nil
   ) {
+    self.id = id
+    self.personalCopyID = personalCopyID
     self.place = place
     self.body = body
     self.tags = tags
@@ -46,13 +53,13 @@ extension Change {
       preconditionFailure("the rule lets only users create recipes")
     }
     let draft = NewRecipe(
-      id: freshID(), body: try store(request.body), creator: creator.key,
+      id: request.id ?? freshID(), body: try store(request.body), creator: creator.key,
       community: place.community?.key, imageURL: request.imageURL, createdAt: now)
     let recipe = try insert(draft, tags: request.tags)
     var copy: RecipeID?
     if decision.personalCopy != nil {
       var copyDraft = draft
-      copyDraft.id = freshID()
+      copyDraft.id = request.personalCopyID ?? freshID()
       copyDraft.community = nil
       copyDraft.origin = .personalCopy(of: recipe)
       _ = try insert(copyDraft, tags: request.tags)

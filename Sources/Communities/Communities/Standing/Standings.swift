@@ -14,21 +14,31 @@ struct Standings {
       guard let user = try transaction.user(withEmail: FoldedName(email)) else {
         throw UnknownReference(.user, email)
       }
-      let affiliations = try transaction.affiliations(of: user.key)
-      let roles = Dictionary(
-        affiliations.map { ($0.community.id, $0.role) }, uniquingKeysWith: { first, _ in first })
-      return Asker(
-        actor: .person(PersonStanding(id: user.id, username: user.username, roles: roles)),
-        user: user, affiliations: affiliations)
+      return try asker(user)
     }
   }
 
-  /// The living user with an e-mail address or, where none has it, a username.
+  /// A user whom an archive names; the operator where it names nobody.
+  func asker(named given: String?) throws -> Asker {
+    guard let given else { return try asker(.operator) }
+    return try asker(try user(named: given))
+  }
+
+  private func asker(_ user: StoredUser) throws -> Asker {
+    let affiliations = try transaction.affiliations(of: user.key)
+    let roles = Dictionary(
+      affiliations.map { ($0.community.id, $0.role) }, uniquingKeysWith: { first, _ in first })
+    let person = PersonStanding(
+      id: user.id, username: user.username, isDeleted: user.deletedAt != nil, roles: roles)
+    return Asker(actor: .person(person), user: user, affiliations: affiliations)
+  }
+
+  /// The living user with an e-mail address or a username, or the user with an id.
   func user(named given: String) throws -> StoredUser {
     let folded = FoldedName(given)
     guard
       let user = try transaction.user(withEmail: folded)
-        ?? transaction.user(withUsername: folded)
+        ?? transaction.user(withUsername: folded) ?? transaction.user(UserID(given))
     else { throw UnknownReference(.user, given) }
     return user
   }

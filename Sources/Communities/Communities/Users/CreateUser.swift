@@ -1,4 +1,5 @@
 public import CommunityRules
+import RecipeModel
 import Store
 
 extension CommunityActions {
@@ -13,15 +14,18 @@ extension CommunityActions {
 }
 
 extension Change {
-  func createUser(email: EmailAddress, username: Username) throws -> UserSummary {
+  /// Makes a user; a given id is for somebody who has one already.
+  func createUser(
+    id: UserID? = nil, email: EmailAddress, username: Username
+  ) throws -> UserSummary {
     let draft = try CreateUser.decide(
-      UserDraft(id: freshID(), email: email, username: username), by: asker.actor)
-    return UserSummary(try make(draft))
+      UserDraft(id: id ?? freshID(), email: email, username: username), by: asker.actor)
+    let user = try make(draft)
+    try audit(.createUser, .user(draft.id))
+    return UserSummary(user)
   }
-}
 
-extension Change {
-  /// Stores a user whom a rule decided on.
+  /// Stores a user whom a rule decided on; the caller says so in the audit log.
   func make(_ draft: UserDraft) throws -> StoredUser {
     guard try transaction.user(withEmail: draft.email.folded) == nil else {
       throw InvalidValue(.email, .taken)
@@ -32,7 +36,6 @@ extension Change {
     let key = try transaction.insert(
       NewUser(
         id: draft.id, email: draft.email.text, username: draft.username.text, createdAt: now))
-    try audit(.createUser, .user(draft.id))
     guard let user = try transaction.user(key) else {
       throw StoreFault(.inconsistent("the user just stored is not there"))
     }

@@ -36,6 +36,9 @@ public enum ArchivePart: Sendable, Equatable {
   private static func isRecord(_ line: [UInt8], _ parser: JSONParser) -> Bool {
     let result = line.withUnsafeBufferPointer { bytes in
       parser.parse(bytes) { element -> Bool in
+        if let name = element.member("op")?.text {
+          return ArchivedActionKind(rawValue: name) != nil
+        }
         guard let name = element.member("type")?.text, let entity = ArchiveEntity(rawValue: name)
         else { return false }
         // Other programs' recipes may call themselves so; ours have a creator.
@@ -47,8 +50,9 @@ public enum ArchivePart: Sendable, Equatable {
 
   private static func beginsLikeRecord(_ line: ArraySlice<UInt8>) -> Bool {
     let squeezed = Array(line.prefix(64).filter { $0 > 0x20 })
-    return ArchiveEntity.allCases.contains {
-      squeezed.starts(with: "{\"type\":\"\($0.rawValue)\"".utf8)
-    }
+    let fronts =
+      ArchiveEntity.allCases.map { "{\"type\":\"\($0.rawValue)\"" }
+      + ArchivedActionKind.allCases.map { "{\"op\":\"\($0.rawValue)\"" }
+    return fronts.contains { squeezed.starts(with: $0.utf8) }
   }
 }

@@ -30,7 +30,7 @@ extension ArchiveRecord {
     case .recipeImage(let value):
       return value.position < 0 ? .value("position is negative") : nil
     case .proposal(let value): return value.inconsistency
-    case .deletion, .recipeBody, .activity, .auditLog, .view, .quarantine: return nil
+    case .deletion, .recipeBody, .activity, .auditLog, .view, .quarantine, .operation: return nil
     }
   }
 }

@@ -5,7 +5,8 @@ import RecipeCoding
 
 /// What a reader comes upon.
 public enum ArchiveReadItem: Sendable, Equatable {
-  /// A record, where it stands, and its line cut at `Rejection.rawLimit`; empty for views.
+  /// A record, where it stands, and its line cut at `Rejection.rawLimit`; empty for views, and
+  /// whole for operations.
   case record(ArchiveRecord, at: SourceLocation, raw: [UInt8])
   case rejected(Rejection)
 }
@@ -60,7 +61,12 @@ public final class ArchiveRecordReader {
       if let problem = record.inconsistency {
         return .rejected(Rejection(problem.code, problem.message, at: place, raw: bytes))
       }
-      let raw = record.entity == .view ? [] : Array(bytes.prefix(Rejection.rawLimit))
+      let raw: [UInt8] =
+        switch record.entity {
+        case .view: []
+        case .operation: bytes
+        default: Array(bytes.prefix(Rejection.rawLimit))
+        }
       return .record(record, at: place, raw: raw)
     }
   }

@@ -36,6 +36,7 @@ extension ArchiveEntity {
     case .auditLog: "audit-log"
     case .view: "views"
     case .quarantine: "quarantine"
+    case .operation: "operations"
     }
   }
 }

@@ -73,6 +73,14 @@ public final class WriteTransaction: ReadTransaction {
     return lastChange + 1
   }
 
+  /// Runs a part of the transaction of which all is kept, or, when it throws, nothing.
+  public func attempt(_ body: () throws -> Void) throws {
+    try database.inSavepoint {
+      try body()
+      return .commit
+    }
+  }
+
   /// Moves the store's change counter, when it was asked for; the last thing before the commit.
   func countChange() throws {
     guard isChanging else { return }

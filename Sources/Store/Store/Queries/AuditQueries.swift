@@ -1,8 +1,13 @@
 import GRDB
 import JSONText
-import RecipeModel
+public import RecipeModel
 
 extension ReadTransaction {
+  /// Whether the audit log has an entry with an id.
+  public func hasAuditEntry(_ id: AuditID) throws(StoreFault) -> Bool {
+    try integer("SELECT EXISTS (SELECT 1 FROM audit_log WHERE public_id = ?)", [id.text]) == 1
+  }
+
   /// A page of the whole audit log, oldest first.
   public func auditEntries(
     after key: AuditKey = AuditKey(0), limit: Int

@@ -33,7 +33,7 @@ extension ReadTransaction {
     case .activity: try archiveActivities(selection) { try body(.activity($0)) }
     case .auditLog: try archiveAuditLog(selection) { try body(.auditLog($0)) }
     case .quarantine: try archiveQuarantine(selection) { try body(.quarantine($0)) }
-    case .view: break
+    case .view, .operation: break
     }
   }
 }

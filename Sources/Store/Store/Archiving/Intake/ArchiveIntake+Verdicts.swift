@@ -27,6 +27,7 @@ extension ArchiveEntity {
     case .auditLog: "intake_audit_log"
     case .view: "intake_view"
     case .quarantine: "intake_quarantine"
+    case .operation: "intake_operation"
     }
   }
 

@@ -9,7 +9,7 @@ public import RecipeModel
 /// First all records are staged in temporary tables, in any order; then `settle` decides what
 /// becomes of each, by sets, entity by entity: references are looked up, what is there already is
 /// compared, what contradicts it or a rule is refused, the rest is inserted. Views follow through
-/// `eachStagedView`. Each staged record ends with exactly one outcome; nothing is stored unless
+/// `eachStagedView`, operations through `eachStagedOperation`. Each staged record ends with exactly one outcome; nothing is stored unless
 /// the transaction is, so that an import that was killed has changed nothing.
 public final class ArchiveIntake {
   let transaction: WriteTransaction
@@ -57,8 +57,13 @@ public final class ArchiveIntake {
         VALUES (?, ?, ?, ?, coalesce(?, x''))
       """
     ).bind(record.entity.rawValue).bind(source).bind(place.line.map(Int64.init))
-      .bind(place.byteOffset).bind(blob: raw).run()
-    try stage(record, at: transaction.database.lastInsertedRowID)
+      .bind(place.byteOffset).bind(blob: Array(raw.prefix(Rejection.rawLimit))).run()
+    let sequence = transaction.database.lastInsertedRowID
+    if case .operation(let operation) = record {
+      try stage(operation, line: raw, at: sequence)
+    } else {
+      try stage(record, at: sequence)
+    }
   }
 
   /// Stages what could not be read as a record.
@@ -89,7 +94,7 @@ public final class ArchiveIntake {
     case .activity(let value): try stage(value, at: sequence)
     case .auditLog(let value): try stage(value, at: sequence)
     case .quarantine(let value): try stage(value, at: sequence)
-    case .view: preconditionFailure("views have a table of their own")
+    case .view, .operation: preconditionFailure("they have a table of their own")
     }
   }
 

@@ -6,6 +6,7 @@ enum IntakeTables {
     "intake_membership", "intake_tag", "intake_recipe_body", "intake_recipe",
     "intake_recipe_source", "intake_recipe_image", "intake_proposal", "intake_activity",
     "intake_audit_log", "intake_quarantine", "intake_view", "intake_view_count",
+    "intake_operation",
   ]
 
   static var drop: String {
@@ -92,6 +93,9 @@ enum IntakeTables {
       user_key INTEGER, outcome TEXT);
     CREATE TEMP TABLE intake_view_count (
       source INTEGER PRIMARY KEY, inserted INTEGER NOT NULL, unchanged INTEGER NOT NULL);
+    CREATE TEMP TABLE intake_operation (
+      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, sequence INTEGER NOT NULL, line BLOB NOT NULL);
+    CREATE INDEX temp.ix_intake_operation_at ON intake_operation (at, sequence, seq);
     CREATE INDEX temp.ix_intake_view_id ON intake_view (id) WHERE id IS NOT NULL;
 
     """

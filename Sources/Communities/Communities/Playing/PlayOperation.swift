@@ -1,0 +1,101 @@
+public import ArchiveRecords
+import CommunityRules
+import PipelineCore
+import RecipeModel
+public import Store
+
+extension CommunityActions {
+  /// Does again, inside a transaction of many, what somebody did: under the rules, at its moment.
+  ///
+  /// What is refused has changed nothing. An operation that is in the audit log already, or that
+  /// changes nothing, is known. Faults of the store are thrown.
+  public static func play(
+    _ operation: ArchivedOperation, in transaction: WriteTransaction
+  ) throws -> PlayedOperation {
+    guard let id = operation.id else { preconditionFailure("the reader gives each one an id") }
+    guard try !transaction.hasAuditEntry(id) else { return .known }
+    let story = Story(of: id)
+    do {
+      try transaction.attempt {
+        let change = Change(
+          transaction: transaction,
+          asker: try Standings(transaction: transaction).asker(named: operation.actor),
+          now: operation.at, story: story)
+        try change.play(operation.action)
+      }
+    } catch let refusal as Refusal {
+      return .refused(
+        .ruleRefused, message: "\(refusal.rule.rawValue): \(refusal.rule.statement)")
+    } catch let unknown as UnknownReference {
+      return .refused(.unknownReference, message: "the \(unknown.kind.rawValue) is not there")
+    } catch let ambiguous as AmbiguousReference {
+      return .refused(
+        .unknownReference, message: "there are several of the \(ambiguous.kind.rawValue)")
+    } catch let invalid as InvalidValue {
+      let code: Rejection.Code =
+        invalid.problem == .taken ? .conflictingIdentity : .invalidValue
+      return .refused(code, message: invalid.what)
+    } catch let fault as StoreFault {
+      guard case .constraint = fault.cause else { throw fault }
+      return .refused(
+        .conflictingIdentity, message: "something else has the id that it would give")
+    }
+    return story.cause == nil ? .known : .done
+  }
+}
+
+extension Change {
+  /// Calls what a person would call.
+  fileprivate func play(_ action: ArchivedAction) throws {
+    switch action {
+    case .createUser(let value):
+      _ = try createUser(
+        id: value.id, email: EmailAddress(value.email), username: Username(value.username))
+    case .createCommunity(let value): try play(value)
+    case .deleteCommunity(let community): _ = try deleteCommunity(community)
+    case .restoreCommunity(let value):
+      _ = try restoreCommunity(
+        value.community, slug: try value.slug.map { try Slug($0) }, admin: value.admin,
+        membership: value.membershipID)
+    case .invite(let value): try play(value)
+    case .promote(let user, let community): _ = try promote(user, in: community)
+    case .leave(let community): _ = try leave(community)
+    case .createRecipe(let value): try play(value)
+    case .editRecipe(let recipe, let body): try edit(recipe, to: body)
+    case .tagRecipe(let recipe, let adding, let removing):
+      _ = try tagRecipe(
+        recipe, adding: try adding.map { try TagName($0) },
+        removing: try removing.map { try TagName($0) })
+    case .deleteRecipe(let recipe): try deleteRecipe(recipe)
+    case .restoreRecipe(let recipe): try restoreRecipe(recipe)
+    }
+  }
+
+  private func play(_ creation: ArchivedCommunityCreation) throws {
+    _ = try createCommunity(
+      CommunityRequest(
+        id: creation.id, slug: Slug(creation.slug), name: CommunityName(creation.name),
+        description: creation.description, timeZone: creation.timeZone,
+        firstAdmin: creation.firstAdmin, membershipID: creation.membershipID))
+  }
+
+  private func play(_ invitation: ArchivedInvitation) throws {
+    let email = try transaction.user(UserID(invitation.user))?.email ?? invitation.user
+    _ = try invite(
+      EmailAddress(email), username: try invitation.username.map { try Username($0) },
+      into: invitation.community, user: invitation.userID, membership: invitation.membershipID)
+  }
+
+  private func play(_ creation: ArchivedRecipeCreation) throws {
+    _ = try createRecipe(
+      RecipeRequest(
+        id: creation.id, personalCopyID: creation.personalCopyID,
+        in: creation.community.map { .community($0) } ?? .catalogue, body: try creation.body.read(),
+        tags: try creation.tags.map { try TagName($0) }, imageURL: creation.imageURL))
+  }
+
+  private func edit(_ recipe: RecipeID, to body: ArchivedBody) throws {
+    let wanted = try body.read()
+    _ = try editRecipe(recipe) { $0 = wanted }
+  }
+}

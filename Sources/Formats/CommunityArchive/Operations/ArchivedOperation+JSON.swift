@@ -1,0 +1,88 @@
+public import ArchiveRecords
+public import JSONText
+public import RecipeCoding
+import RecipeModel
+
+extension ArchivedOperation {
+  /// Reads the members of a line that has an `op`.
+  public static func read(
+    _ fields: inout JSONFieldReader
+  ) throws(FieldFault) -> ArchivedOperation {
+    let kind: ArchivedActionKind = try fields.choice("op")
+    return ArchivedOperation(
+      id: try fields.optionalID("id"),
+      at: try fields.instant("at"),
+      sequence: try fields.integer("sequence") ?? 0,
+      actor: try fields.string("as"),
+      action: try .read(kind, &fields))
+  }
+
+  /// Writes the members of a line; `op` is the first of them.
+  public func write(to writer: inout JSONWriter) {
+    writer.member("op", action.kind.rawValue)
+    writer.member("id", id?.text)
+    writer.member("at", at)
+    writer.member("sequence", sequence)
+    writer.member("as", actor)
+    action.write(to: &writer)
+  }
+}
+
+extension ArchivedAction {
+  fileprivate static func read(
+    _ kind: ArchivedActionKind, _ fields: inout JSONFieldReader
+  ) throws(FieldFault) -> ArchivedAction {
+    switch kind {
+    case .createUser: .createUser(try ArchivedUserCreation.read(&fields))
+    case .createCommunity: .createCommunity(try ArchivedCommunityCreation.read(&fields))
+    case .deleteCommunity: .deleteCommunity(community: try fields.requiredString("community"))
+    case .restoreCommunity: .restoreCommunity(try ArchivedCommunityRestoration.read(&fields))
+    case .invite: .invite(try ArchivedInvitation.read(&fields))
+    case .promote:
+      .promote(
+        user: try fields.requiredString("user"),
+        community: try fields.requiredString("community"))
+    case .leave: .leave(community: try fields.requiredString("community"))
+    case .createRecipe: .createRecipe(try ArchivedRecipeCreation.read(&fields))
+    case .editRecipe: .editRecipe(try fields.id("recipeId"), body: try fields.recipeBody())
+    case .tagRecipe:
+      .tagRecipe(
+        try fields.id("recipeId"), adding: try fields.strings("add"),
+        removing: try fields.strings("remove"))
+    case .deleteRecipe: .deleteRecipe(try fields.id("recipeId"))
+    case .restoreRecipe: .restoreRecipe(try fields.id("recipeId"))
+    }
+  }
+
+  fileprivate func write(to writer: inout JSONWriter) {
+    switch self {
+    case .createUser(let value): value.write(to: &writer)
+    case .createCommunity(let value): value.write(to: &writer)
+    case .deleteCommunity(let community), .leave(let community):
+      writer.member("community", community)
+    case .restoreCommunity(let value): value.write(to: &writer)
+    case .invite(let value): value.write(to: &writer)
+    case .promote(let user, let community):
+      writer.member("user", user)
+      writer.member("community", community)
+    case .createRecipe(let value): value.write(to: &writer)
+    case .editRecipe(let recipe, let body):
+      writer.member("recipeId", recipe.text)
+      writer.recipeBody(body)
+    case .tagRecipe(let recipe, let adding, let removing):
+      writer.member("recipeId", recipe.text)
+      writer.member("add", adding)
+      writer.member("remove", removing)
+    case .deleteRecipe(let recipe), .restoreRecipe(let recipe):
+      writer.member("recipeId", recipe.text)
+    }
+  }
+}
+
+extension ArchivedOperation {
+  /// Gives an operation that has no id the one that follows from its line.
+  public mutating func identify(by line: [UInt8]) {
+    guard id == nil else { return }
+    id = AuditID(NameBasedID.make(["operation", String(decoding: line, as: UTF8.self)]))
+  }
+}

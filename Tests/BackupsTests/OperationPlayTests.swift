@@ -1,0 +1,166 @@
+import Foundation
+import PipelineCore
+import RecipeModel
+import Store
+import TestKit
+import Testing
+
+@testable import Backups
+
+struct OperationPlayTests {
+  /// An archive's lines, played into a store.
+  private func play(
+    _ lines: [String], into store: RecipeStore, run: RunKey, in folder: URL
+  ) throws -> (account: Account, rejections: [Rejection]) {
+    let archive = folder.appending(path: "history.jsonl")
+    try (lines.joined(separator: "\n") + "\n").write(to: archive, atomically: true, encoding: .utf8)
+    var rejections: [Rejection] = []
+    let outcome = try CommunityArchiveImport(store: store, run: run).run(paths: [archive.path]) {
+      rejections += $0
+    }
+    return (outcome.total, rejections)
+  }
+
+  private func line(
+    _ op: String, day: Int, as actor: String? = nil, sequence: Int? = nil, _ rest: String
+  ) -> String {
+    let at = "2026-01-0\(day)T00:00:00Z"
+    return #"{"op":"\#(op)","at":"\#(at)""# + (actor.map { #","as":"\#($0)""# } ?? "")
+      + (sequence.map { #","sequence":\#($0)"# } ?? "") + "," + rest + "}"
+  }
+
+  private var founding: [String] {
+    [
+      line("createUser", day: 1, #""userId":"ada","email":"ada@example.org","username":"ada""#),
+      line(
+        "createCommunity", day: 1, as: "ada", sequence: 1,
+        #""communityId":"k","slug":"circle","name":"Circle""#),
+      line(
+        "invite", day: 2, as: "ada@example.org",
+        #""community":"circle","user":"ben@example.org","username":"ben","userId":"ben""#),
+    ]
+  }
+
+  @Test func `operations are played in order of time, however their lines stand`() throws {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let lines =
+        [
+          line(
+            "editRecipe", day: 4, as: "ben", #""recipeId":"r","title":"Rye Bread""#),
+          line(
+            "createRecipe", day: 3, as: "ben",
+            #""recipeId":"r","personalCopyId":"p","community":"circle","title":"Rye","tags":["Sour"]"#
+          ),
+        ] + founding.reversed()
+      let (account, rejections) = try play(lines, into: store, run: run, in: folder)
+      #expect(rejections == [])
+      #expect(account.inserted == 5 && account.read == 5)
+      let (recipe, copy) = try store.read { (transaction) throws in
+        (
+          try #require(try transaction.recipe(RecipeID("r"))),
+          try #require(try transaction.recipe(RecipeID("p")))
+        )
+      }
+      #expect(recipe.createdAt == Instant("2026-01-03T00:00:00Z"))
+      #expect(recipe.updatedAt == Instant("2026-01-04T00:00:00Z"))
+      #expect(copy.updatedAt == copy.createdAt)
+      #expect(copy.origin == .personalCopy(of: recipe.key))
+    }
+  }
+
+  @Test func `ties are played by their sequence`() throws {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let (account, _) = try play(
+        founding + [
+          line("leave", day: 3, as: "ada", sequence: 2, #""community":"circle""#),
+          line("promote", day: 3, as: "ada", sequence: 1, #""community":"k","user":"ben""#),
+        ], into: store, run: run, in: folder)
+      #expect(account.inserted == 5 && account.quarantined == 0)
+    }
+  }
+
+  @Test func `R5, R12: what a rule refuses is quarantined with its number, and the rest goes on`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let (account, rejections) = try play(
+        founding + [
+          line("leave", day: 3, as: "ada", #""community":"circle""#),
+          line(
+            "createRecipe", day: 3, as: "ada",
+            #""recipeId":"r","community":"circle","title":"Rye""#),
+          line("editRecipe", day: 4, as: "ben", #""recipeId":"r","title":"Mine""#),
+          line("deleteRecipe", day: 5, as: "eve", #""recipeId":"r""#),
+          line("promote", day: 5, as: "ada", #""community":"circle","user":"ben""#),
+        ], into: store, run: run, in: folder)
+      #expect(account.inserted == 5 && account.quarantined == 3 && account.read == 8)
+      #expect(
+        rejections.map { "\($0.location.line ?? 0) \($0.code.rawValue) \($0.message.prefix(3))" }
+          == [
+            "4 rule.refused R5:", "6 rule.refused R12", "7 record.unknown-reference the",
+          ])
+    }
+  }
+
+  @Test func `the same history again changes nothing`() throws {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let lines =
+        founding + [
+          line("createRecipe", day: 3, as: "ben", #""community":"circle","title":"Rye""#),
+          line("leave", day: 4, as: "ben", #""community":"circle""#),
+        ]
+      _ = try play(lines, into: store, run: run, in: folder)
+      let before = try StoreDump.dump(store)
+      let (again, _) = try play(lines, into: store, run: run, in: folder)
+      #expect(again.unchanged == 5 && again.read == 5)
+      let after = try StoreDump.dump(store)
+      #expect(after == before)
+    }
+  }
+
+  @Test func `states and operations mix, the states first`() throws {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let created = #""createdAt":"2026-01-01T00:00:00Z""#
+      let (account, rejections) = try play(
+        [
+          line("editRecipe", day: 2, as: "u", #""recipeId":"r","title":"Rye Bread""#),
+          #"{"type":"user","id":"u","email":"u@example.org","username":"u",\#(created)}"#,
+          #"{"type":"recipe","id":"r","title":"Rye","creatorId":"u",\#(created)}"#,
+        ], into: store, run: run, in: folder)
+      #expect(rejections == [])
+      #expect(account.inserted == 3)
+      let title = try store.read { (transaction) throws in
+        try transaction.body(try #require(try transaction.recipe(RecipeID("r"))).body).title
+      }
+      #expect(title == "Rye Bread")
+    }
+  }
+
+  @Test func `an id that something else has is a conflict, and nothing of the operation stays`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let recipe = #""recipeId":"r","personalCopyId":"p","title":"Rye""#
+      let (account, rejections) = try play(
+        founding + [
+          line("createRecipe", day: 3, as: "ben", #"\#(recipe),"community":"circle""#),
+          // The recipe's id is free, its copy's is not.
+          line(
+            "createRecipe", day: 4, as: "ben",
+            #""recipeId":"s","personalCopyId":"p","title":"Oats","community":"circle""#),
+        ], into: store, run: run, in: folder)
+      #expect(account.inserted == 4 && account.quarantined == 1)
+      #expect(rejections.map(\.code) == [.conflictingIdentity])
+      let second = try store.read { (transaction) throws in
+        try transaction.recipe(RecipeID("s"))
+      }
+      #expect(second == nil)
+    }
+  }
+}
