@@ -11,7 +11,8 @@ extension CommunityActions {
     _ name: String, slug: Slug? = nil, admin: String? = nil, as acting: ActingAs
   ) throws -> CommunitySummary {
     try change(as: acting) { change in
-      let community = try change.standings.deletedCommunity(named: name)
+      let community = try change.standings.deletedCommunity(
+        named: name, for: change.asker)
       let adminUser = try admin.map { try change.standings.user(named: $0) }
       let decision = try RestoreCommunity.decide(
         RestoreCommunity.Request(

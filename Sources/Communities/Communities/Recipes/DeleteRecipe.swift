@@ -6,7 +6,7 @@ extension CommunityActions {
   /// Deletes one recipe, and nothing else (R9); its creator, an admin or the operator may (R20).
   public func deleteRecipe(_ id: RecipeID, as acting: ActingAs) throws {
     try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
+      let recipe = try change.standings.recipe(id, changedBy: change.asker)
       let key = try change.transaction.nextDeletionKey()
       let deletion = try DeleteRecipe.decide(
         recipe.standing, as: DeletionID(key), by: change.asker.actor, at: change.now)

@@ -12,7 +12,7 @@ extension CommunityActions {
     _ id: RecipeID, as acting: ActingAs, _ edit: (inout RecipeBody) throws -> Void
   ) throws -> Bool {
     try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
+      let recipe = try change.standings.recipe(id, changedBy: change.asker)
       _ = try EditRecipe.decide(recipe.standing, by: change.asker.actor)
       var body = try change.transaction.body(recipe.stored.body)
       try edit(&body)

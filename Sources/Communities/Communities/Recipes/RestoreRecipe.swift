@@ -6,7 +6,7 @@ extension CommunityActions {
   /// Gives a deleted recipe back, until its retention ends (R21); whoever may delete it may.
   public func restoreRecipe(_ id: RecipeID, as acting: ActingAs) throws {
     try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
+      let recipe = try change.standings.recipe(id, changedBy: change.asker)
       let restoration = try RestoreRecipe.decide(
         recipe.standing, retention: try change.standings.retention(), by: change.asker.actor,
         at: change.now)

@@ -11,7 +11,7 @@ extension CommunityActions {
     _ id: RecipeID, adding: [TagName] = [], removing: [TagName] = [], as acting: ActingAs
   ) throws -> [String] {
     try change(as: acting) { change in
-      let recipe = try change.standings.recipe(id)
+      let recipe = try change.standings.recipe(id, changedBy: change.asker)
       let key = recipe.stored.key
       let carried = try change.transaction.tags(of: key)
       let decision = try TagRecipe.decide(

@@ -31,7 +31,7 @@ struct ReportWork {
           CommunityNumbersRequest(
             community: stored.id, from: days.from, until: days.until, today: now.day),
           within: reach, in: transaction)
-      else { throw NotWithinReach(kind: "community", given: community) }
+      else { throw UnknownReference(.community, community) }
       return numbers
     }
     let bytes = format.render(CommunityReport(numbers, generatedAt: now))

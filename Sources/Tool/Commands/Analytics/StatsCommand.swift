@@ -50,14 +50,14 @@ struct StatsCommand: LevainCommand {
       if let recipe {
         let numbers = try RecipeStatistics.read(
           of: RecipeID(recipe), during: span, within: reach, in: transaction)
-        guard let numbers else { throw NotWithinReach(kind: "recipe", given: recipe) }
+        guard let numbers else { throw UnknownReference(.recipe, recipe) }
         return StatsResult.recipe(numbers)
       }
       let slug = community ?? ""
       guard let stored = try transaction.community(slug: slug),
         let numbers = try CommunityStatistics.read(
           of: stored.id, during: span, within: reach, in: transaction)
-      else { throw NotWithinReach(kind: "community", given: slug) }
+      else { throw UnknownReference(.community, slug) }
       return StatsResult.community(numbers)
     }
   }
