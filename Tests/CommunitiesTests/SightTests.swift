@@ -16,20 +16,51 @@ struct SightTests {
   }
 
   @Test(arguments: [ActingAs.dora, .eve])
-  func `R7: nobody else sees anything of it`(stranger: ActingAs) throws {
+  func `R7: to anybody else it is as if a community and its recipes were not there`(
+    stranger: ActingAs
+  ) throws {
     try Village.with { (village) throws in
       let actions = village.actions
-      let looks: [() throws -> Void] = [
-        { _ = try actions.showCommunity("circle", as: stranger) },
-        { _ = try actions.listMembers(of: "circle", as: stranger) },
-        { _ = try actions.titles(in: .community("circle"), as: stranger) },
-        { _ = try actions.titles(in: .community("circle"), deleted: true, as: stranger) },
-        { _ = try actions.showRecipe(village.soup.id, as: stranger) },
-        { _ = try actions.showRecipe(village.soup.id, includingDeleted: true, as: stranger) },
-        { _ = try actions.listUsers(as: stranger) },
-      ]
-      for look in looks { #expect(refusingRule(look) == .r7) }
+      for (ask, what) in actions.requests(to: "circle", as: stranger) {
+        #expect(throws: UnknownReference(.community, "circle"), "\(what)", performing: ask)
+      }
+      for (ask, what) in try actions.requests(to: village.soup.id, as: stranger) {
+        #expect(
+          throws: UnknownReference(.recipe, village.soup.id.text), "\(what)", performing: ask)
+      }
+      #expect(refusingRule { _ = try actions.listUsers(as: stranger) } == .r7)
       #expect(try actions.listCommunities(as: stranger).map(\.slug).contains("circle") == false)
+    }
+  }
+
+  @Test func `R7: what an outsider asks is answered alike whether there is one or not`() throws {
+    try Village.with { (village) throws in
+      let actions = village.actions
+      let id = try actions.showCommunity("circle", as: .operator).summary.id.text
+      _ = try actions.createCommunity(
+        CommunityRequest(slug: try Slug("gone-by"), name: try CommunityName("Gone")), as: .eve)
+      _ = try actions.deleteCommunity("gone-by", as: .operator)
+      for name in ["circle", id, "gone-by", "never-was"] {
+        for (ask, what) in actions.requests(to: name, as: .dora) {
+          #expect(throws: UnknownReference(.community, name), "\(what)", performing: ask)
+        }
+        #expect(refusingRule { _ = try actions.restoreCommunity(name, as: .dora) } == .r20)
+      }
+    }
+  }
+
+  @Test func `R7: who has left is an outsider, but told so of the recipes they created`() throws {
+    try Village.with { (village) throws in
+      let (actions, soup) = (village.actions, village.soup.id)
+      _ = try actions.leave("circle", as: .cleo)
+      for (ask, what) in actions.requests(to: "circle", as: .cleo) {
+        #expect(throws: UnknownReference(.community, "circle"), "\(what)", performing: ask)
+      }
+      #expect(throws: UnknownReference(.recipe, soup.text)) {
+        try actions.showRecipe(soup, as: .cleo)
+      }
+      let changes = try actions.requests(to: soup, as: .cleo).filter { $0.what != "show" }
+      for (change, what) in changes { #expect(refusingRule(change) == .r7a, "\(what)") }
     }
   }
 
@@ -41,7 +72,9 @@ struct SightTests {
       #expect(try actions.showRecipe(copy, as: .cleo).community == nil)
       #expect(try actions.titles(in: .catalogue, as: .ada).isEmpty)
       for actor in [ActingAs.ada, .eve] {
-        #expect(refusingRule { _ = try actions.showRecipe(copy, as: actor) } == .r7)
+        for (ask, what) in try actions.requests(to: copy, as: actor) {
+          #expect(throws: UnknownReference(.recipe, copy.text), "\(what)", performing: ask)
+        }
       }
       #expect(refusingRule { _ = try actions.titles(in: .catalogue, as: .operator) } == .r7)
     }
@@ -86,5 +119,48 @@ struct SightTests {
       #expect(second.recipes.map(\.creator) == ["Ben", "Cleo"])
       #expect(second.next == nil)
     }
+  }
+}
+
+extension CommunityActions {
+  /// Everything that somebody can ask of one community, besides restoring it.
+  fileprivate func requests(
+    to name: String, as acting: ActingAs
+  ) -> [(ask: () throws -> Void, what: String)] {
+    let place = PlaceName.community(name)
+    return [
+      ({ _ = try showCommunity(name, as: acting) }, "show"),
+      ({ _ = try showCommunity(name, includingDeleted: true, as: acting) }, "show deleted"),
+      ({ _ = try listMembers(of: name, as: acting) }, "list members"),
+      ({ _ = try titles(in: place, as: acting) }, "list recipes"),
+      ({ _ = try titles(in: place, deleted: true, as: acting) }, "list deleted recipes"),
+      ({ _ = try promote("Ben", in: name, as: acting) }, "promote"),
+      ({ _ = try invite(EmailAddress("eve@example.org"), into: name, as: acting) }, "invite"),
+      ({ _ = try leave(name, as: acting) }, "leave"),
+      ({ _ = try deleteCommunity(name, as: acting) }, "delete"),
+      ({ _ = try resolveBackup(of: name, as: acting) }, "back up"),
+      ({ _ = try resolveImport(into: place, as: acting) }, "import"),
+      (
+        {
+          _ = try createRecipe(
+            RecipeRequest(in: place, body: RecipeBody(title: "Soup")), as: acting)
+        }, "create a recipe"
+      ),
+    ]
+  }
+
+  /// Everything that somebody can ask of one recipe.
+  fileprivate func requests(
+    to recipe: RecipeID, as acting: ActingAs
+  ) throws -> [(ask: () throws -> Void, what: String)] {
+    let tag = try TagName("Rye")
+    return [
+      ({ _ = try showRecipe(recipe, as: acting) }, "show"),
+      ({ _ = try showRecipe(recipe, includingDeleted: true, as: acting) }, "show"),
+      ({ try editRecipe(recipe, as: acting) { $0.title = "Stew" } }, "edit"),
+      ({ try tagRecipe(recipe, adding: [tag], as: acting) }, "tag"),
+      ({ try deleteRecipe(recipe, as: acting) }, "delete"),
+      ({ try restoreRecipe(recipe, as: acting) }, "restore"),
+    ]
   }
 }

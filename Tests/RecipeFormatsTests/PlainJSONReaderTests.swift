@@ -34,6 +34,20 @@ struct PlainJSONReaderTests {
     #expect(record.body.times.preparation?.minutes == 20)
   }
 
+  @Test func `of a member that stands twice the first value counts`() throws {
+    let json = #"{"title":"A","title":"B","ingredients":["1 egg"],"ingredients":["salt"]}"#
+    let plain = try #require(read(json, with: PlainJSONReader.self).records.first)
+    let linked = try #require(
+      read(
+        #"{"@type":"Recipe","name":"A","name":"B","recipeIngredient":["1 egg"],"recipeIngredient":["salt"]}"#,
+        with: JSONLDReader.self
+      ).records.first)
+    for record in [plain, linked] {
+      #expect(record.body.title == "A")
+      #expect(record.body.ingredients.flatMap(\.ingredients).map(\.text) == ["1 egg"])
+    }
+  }
+
   @Test func `groups of ingredients keep their headings`() throws {
     let json = #"""
       {"title":"N","ingredients":[{"group":"Dough","items":["1 egg"]},{"name":"Top","ingredients":["salt"]}]}

@@ -44,6 +44,15 @@ struct InstantTests {
     }
   }
 
+  @Test(arguments: [
+    ("2026-11-21", true), ("0001-01-01", true), ("9999-12-31", true), ("0000-01-01", false),
+    ("0000-12-31", false), ("99999-01-01", false), ("-001-01-01", false), ("2026-11-2", false),
+    ("2026-02-30", false), ("2026-11-21T00:00:00Z", false),
+  ])
+  func `a day is one of the years 1 to 9999`(text: String, isOne: Bool) {
+    #expect((Day(text) != nil) == isOne)
+  }
+
   @Test func `a moment before 1970 falls on the right day`() {
     #expect(Instant(milliseconds: -1).day.description == "1969-12-31")
     #expect(Month("2026-12")?.days.upperBound.description == "2027-01-01")

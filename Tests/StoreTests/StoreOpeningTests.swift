@@ -48,6 +48,66 @@ struct StoreOpeningTests {
     }
   }
 
+  @Test func `a store whose folder cannot be written is read, and nothing is put beside it`() throws
+  {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "a ?#%41 store.db").path
+      _ = try RecipeStore.create(at: path, surroundings: .fixed)
+      let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      let store = try RecipeStore.open(
+        at: path, migrations: Migration.all, access: .readOnly(folder.path))
+      #expect(try store.read { try $0.integer("SELECT count(*) FROM installation") } == 1)
+      #expect(throws: StoreFault(.readOnly(path: folder.path))) {
+        try store.write { try $0.execute("DELETE FROM installation") }
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == before)
+    }
+  }
+
+  @Test func `a store that is only read tells when somebody else writes meanwhile`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "levain.db").path
+      _ = try RecipeStore.create(at: path, surroundings: .fixed)
+      let reader = try RecipeStore.open(
+        at: path, migrations: Migration.all, access: .readOnly(folder.path))
+      do {
+        let writer = try RecipeStore.open(at: path)
+        try writer.write { _ = $0.change }
+        // With a log beside the file, a new reader sees what is in the log.
+        let second = try RecipeStore.open(
+          at: path, migrations: Migration.all, access: .readOnly(folder.path))
+        #expect(try second.read { try $0.integer("SELECT change FROM installation") } == 1)
+      }
+      #expect(throws: StoreFault(.changedMeanwhile)) {
+        try reader.read { try $0.integer("SELECT change FROM installation") }
+      }
+    }
+  }
+
+  @Test func `a store that may only be read is not upgraded`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "levain.db").path
+      _ = try RecipeStore.create(at: path, surroundings: .fixed)
+      let next = Migration(
+        number: Migration.currentVersion + 1, name: "next",
+        sql: "ALTER TABLE installation ADD COLUMN motto TEXT")
+      #expect(throws: StoreFault(.readOnly(path: folder.path))) {
+        try RecipeStore.open(
+          at: path, migrations: Migration.all + [next], access: .readOnly(folder.path))
+      }
+    }
+  }
+
+  @Test func `a store is made in a folder that is there`() throws {
+    try withTemporaryFolder { folder in
+      let missing = folder.appending(path: "missing")
+      #expect(throws: StoreFault(.noFolder(path: missing.path))) {
+        try RecipeStore.create(
+          at: missing.appending(path: "levain.db").path, surroundings: .fixed)
+      }
+    }
+  }
+
   @Test(arguments: ["", "not a database at all, but long enough to be looked at as one"])
   func `a file that is no store is refused and left as it is`(content: String) throws {
     try withTemporaryFolder { folder in

@@ -1,12 +1,13 @@
 public import PipelineCore
 
-/// Something that was named and is not there.
+/// Something that was named and is not there, or not for whoever asks (R7).
 public struct UnknownReference: Fault, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     case user
     case community
     case deletedCommunity = "deleted community"
     case recipe
+    case tag
     case timeZone = "time zone"
   }
 
@@ -28,9 +29,12 @@ public struct UnknownReference: Fault, Equatable {
     if let nearest { return "did you mean \(nearest.escapedForTerminal)?" }
     return switch kind {
     case .user: "a user is named by e-mail address or username"
-    case .community: "`levain community list` shows those that there are for you"
+    case .community:
+      "`levain community list` shows those that there are for whoever asks"
     case .deletedCommunity: "a deleted community is named by the slug it had, or by its id"
-    case .recipe: "`levain recipe list` shows the ids of recipes"
+    case .recipe:
+      "`levain recipe list` shows the ids of those that there are for whoever asks"
+    case .tag: "`levain tags top` shows the tags that there are for whoever asks"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }
   }

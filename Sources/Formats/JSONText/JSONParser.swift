@@ -11,7 +11,7 @@ import CSimdJSON
 ///
 /// Strict as RFC 8259: valid UTF-8, no comments, no trailing commas, numbers that fit a signed or
 /// unsigned 64-bit integer or a finite double, nesting to 1,024. Of repeated keys all stay in
-/// place; readers take the last.
+/// place: `JSONElement.member` gives the last, and readers of recipes take the first.
 public final class JSONParser {
   private let parser: OpaquePointer
   private var padded: [UInt8] = []

@@ -1,6 +1,7 @@
 /// Makes valid JSON of text that programs write and RFC 8259 refuses.
 ///
 /// Repaired: a byte order mark; comments (`//`, `/* */`, `<!-- -->`) and CDATA marks between tokens;
+/// the marks of a comment that the whole document stands in;
 /// trailing and doubled commas; raw control characters in strings; escapes that do not exist;
 /// lone surrogates; `NaN`, `Infinity` and `undefined` (as null). Everything else is a fault with
 /// its offset. The result may still hold numbers that simdjson refuses.
@@ -99,7 +100,9 @@ private struct JSONRepairer {
     guard let byte = current else { throw fault("a value should be here") }
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
-      guard open.count < JSONRepair.maximumDepth else { throw fault("nested too deep") }
+      guard open.count < JSONRepair.maximumDepth else {
+        throw fault("nested deeper than \(JSONRepair.maximumDepth) levels")
+      }
       open.append(byte)
       output.append(byte)
       position += 1
@@ -228,16 +231,27 @@ private struct JSONRepairer {
     while let byte = current {
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0D, 0x00: position += 1
+      case UInt8(ascii: "/") where starts(with: "//<![CDATA["): position += 11
       case UInt8(ascii: "/") where starts(with: "//"):
         while let next = current, next != 0x0A { position += 1 }
       case UInt8(ascii: "/") where starts(with: "/*"): try skip(past: "*/")
+      case UInt8(ascii: "<") where opensValueInComment(): position += 4
       case UInt8(ascii: "<") where starts(with: "<!--"): try skip(past: "-->")
+      case UInt8(ascii: "-") where starts(with: "-->"): position += 3
       case UInt8(ascii: "<") where starts(with: "<![CDATA["): position += 9
       case UInt8(ascii: "]") where starts(with: "]]>"): position += 3
       case 0xC2 where position + 1 < bytes.count && bytes[position + 1] == 0xA0: position += 2
       default: return
       }
     }
+  }
+
+  /// Whether a comment begins here that hides the document itself, as pages hid scripts from old
+  /// browsers.
+  private func opensValueInComment() -> Bool {
+    guard output.isEmpty, starts(with: "<!--") else { return false }
+    let inside = bytes[(position + 4)...].first { !isJSONSpace($0) }
+    return inside == UInt8(ascii: "{") || inside == UInt8(ascii: "[")
   }
 
   private mutating func skip(past mark: String) throws(JSONFault) {

@@ -26,6 +26,7 @@ struct ArchiveStaging {
   }
 
   mutating func read(_ paths: [String], limits: ArchiveLimits) throws {
+    for path in paths { _ = try InputPath(path: path) }
     var walker = ArchiveWalker(paths: paths, limits: limits)
     while let item = try walker.next() {
       switch item {

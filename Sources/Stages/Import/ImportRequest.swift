@@ -1,4 +1,4 @@
-import Foundation
+import Archives
 import PipelineCore
 import RecipeCoding
 import RecipeFormats
@@ -50,7 +50,7 @@ public struct ImportRequest: Sendable {
   }
 
   /// The run of this import: the same work has the same fingerprint, so it can be gone on with.
-  func runRequest(of inputs: [ImportInput]) -> RunRequest {
+  func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
       + inputs.flatMap(\.fingerprint)
@@ -58,55 +58,5 @@ public struct ImportRequest: Sendable {
     return RunRequest(
       kind: .import, fingerprint: digest,
       label: "\(paths.joined(separator: ", ")) into \(target.label)", parent: parent)
-  }
-}
-
-/// A path to import, as it lies on disk.
-struct ImportInput {
-  var path: String
-  /// The size of a file, or of all files in a folder; nil for what is neither.
-  var bytes: Int64?
-  /// What tells whether it has changed since.
-  var fingerprint: [String]
-
-  /// Looks at the path; a fault when nothing is there or it may not be read.
-  init(path: String) throws(ReadFault) {
-    var isFolder: ObjCBool = false
-    let manager = FileManager.default
-    guard manager.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ReadFault(
-        .cannotOpen(reason: "no such file or folder"), at: SourceLocation(archive: path))
-    }
-    guard manager.isReadableFile(atPath: path) else {
-      throw ReadFault(
-        .cannotOpen(reason: "permission denied"), at: SourceLocation(archive: path))
-    }
-    // An import reads its input again for pictures and when it is gone on with; a pipe gives it once.
-    let kind = (try? manager.attributesOfItem(atPath: ImportInput.resolved(path)))?[.type]
-    guard isFolder.boolValue || kind as? FileAttributeType == .typeRegular else {
-      throw ReadFault(
-        .cannotOpen(reason: "it is neither a file nor a folder"),
-        at: SourceLocation(archive: path))
-    }
-    self.path = path
-    let names =
-      isFolder.boolValue
-      ? (manager.subpaths(atPath: path) ?? []).sorted().map { "\(path)/\($0)" }
-      : [path]
-    var bytes: Int64 = 0
-    fingerprint = [path]
-    for name in names {
-      guard let attributes = try? manager.attributesOfItem(atPath: name) else { continue }
-      let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-      let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-      bytes += size
-      fingerprint += [name, String(size), String(modified)]
-    }
-    self.bytes = bytes
-  }
-
-  /// The path with symbolic links followed.
-  private static func resolved(_ path: String) -> String {
-    URL(filePath: path).resolvingSymlinksInPath().path
   }
 }

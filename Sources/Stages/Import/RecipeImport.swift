@@ -44,7 +44,7 @@ public struct RecipeImport: Sendable {
   /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop,
   /// a `ReadFault` when no archive holds anything that is a record, a `StoreFault`.
   public func run(_ request: ImportRequest, observer: Observer) throws -> ImportOutcome {
-    let inputs = try request.paths.map { try ImportInput(path: $0) }
+    let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
     let (run, checkpoint) = try store.write { transaction in
       let run = try transaction.beginRun(
@@ -53,7 +53,7 @@ public struct RecipeImport: Sendable {
     }
     let session = ImportSession(
       store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
-      observer: observer, totalBytes: inputs.compactMap(\.bytes).reduce(0, +))
+      observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +))
     do {
       try session.readAll()
       try session.takeImages()

@@ -76,10 +76,12 @@ extension Day: CustomStringConvertible {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Reads `YYYY-MM-DD`; nil for anything else.
+  /// Reads `YYYY-MM-DD` of the years 1 to 9999; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 10, let instant = Instant(text) else { return nil }
-    self = instant.day
+    guard text.utf8.count == 10, let day = Instant(text)?.day, day.civil.year > 0 else {
+      return nil
+    }
+    self = day
   }
 
   func append(to text: inout [UInt8]) {

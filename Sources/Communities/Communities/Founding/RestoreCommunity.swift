@@ -18,7 +18,7 @@ extension Change {
   func restoreCommunity(
     _ name: String, slug: Slug?, admin: String?, membership: MembershipID? = nil
   ) throws -> CommunitySummary {
-    let community = try standings.deletedCommunity(named: name)
+    let community = try standings.deletedCommunity(named: name, for: asker)
     let adminUser = try admin.map { try standings.user(named: $0) }
     let decision = try RestoreCommunity.decide(
       RestoreCommunity.Request(

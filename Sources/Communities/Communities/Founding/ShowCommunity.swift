@@ -29,7 +29,7 @@ extension Standings {
       return try community(named: given, for: asker)
     } catch let unknown as UnknownReference where includingDeleted && asker.isOperator {
       do {
-        return try deletedCommunity(named: given)
+        return try deletedCommunity(named: given, for: asker)
       } catch is UnknownReference {
         throw unknown
       }

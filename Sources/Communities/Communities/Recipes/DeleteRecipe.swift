@@ -11,7 +11,7 @@ extension CommunityActions {
 
 extension Change {
   func deleteRecipe(_ id: RecipeID) throws {
-    let recipe = try standings.recipe(id)
+    let recipe = try standings.recipe(id, changedBy: asker)
     let key = try transaction.nextDeletionKey()
     let deletion = try DeleteRecipe.decide(
       recipe.standing, as: DeletionID(key), by: asker.actor, at: now)

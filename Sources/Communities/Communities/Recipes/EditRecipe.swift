@@ -17,7 +17,7 @@ extension CommunityActions {
 
 extension Change {
   func editRecipe(_ id: RecipeID, _ edit: (inout RecipeBody) throws -> Void) throws -> Bool {
-    let recipe = try standings.recipe(id)
+    let recipe = try standings.recipe(id, changedBy: asker)
     _ = try EditRecipe.decide(recipe.standing, by: asker.actor)
     var body = try transaction.body(recipe.stored.body)
     try edit(&body)

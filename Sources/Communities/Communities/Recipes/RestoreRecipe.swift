@@ -11,7 +11,7 @@ extension CommunityActions {
 
 extension Change {
   func restoreRecipe(_ id: RecipeID) throws {
-    let recipe = try standings.recipe(id)
+    let recipe = try standings.recipe(id, changedBy: asker)
     let restoration = try RestoreRecipe.decide(
       recipe.standing, retention: try standings.retention(), by: asker.actor,
       at: now)

@@ -8,7 +8,7 @@ extension CommunityActions {
     _ id: RecipeID, includingDeleted: Bool = false, as acting: ActingAs
   ) throws -> RecipeDetails {
     try look(as: acting) { standings, asker in
-      let recipe = try standings.recipe(id)
+      let recipe = try standings.recipe(id, for: asker)
       try ViewRecipe.decide(
         recipe.standing, includingDeleted: includingDeleted, by: asker.actor)
       let transaction = standings.transaction
@@ -31,7 +31,7 @@ extension Standings {
     var details = RecipeOriginDetails(kind: origin.kind)
     if let stored = try transaction.recipe(origin.recipe) {
       let recipe = try load(stored)
-      let isVisible = try Reach.decide(by: asker.actor).contains(recipe.standing)
+      let isVisible = try asker.sees(recipe)
       let lives = stored.deletion == nil && recipe.place.community?.deletion == nil
       if isVisible && lives { details.recipe = stored.id }
     }

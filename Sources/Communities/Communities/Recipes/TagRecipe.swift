@@ -16,7 +16,7 @@ extension CommunityActions {
 
 extension Change {
   func tagRecipe(_ id: RecipeID, adding: [TagName], removing: [TagName]) throws -> [String] {
-    let recipe = try standings.recipe(id)
+    let recipe = try standings.recipe(id, changedBy: asker)
     let key = recipe.stored.key
     let carried = try transaction.tags(of: key)
     let decision = try TagRecipe.decide(

@@ -14,8 +14,33 @@ struct Asker {
   var isOperator: Bool { user == nil }
 }
 
-/// Two refusals that only lists meet, said here because no rule is asked by a list of everything.
+/// What is there for whoever asks; the one place that decides what is answered as if it were not.
 extension Asker {
+  /// Whether a community is there for them: for its members while it lives, and for the operator.
+  func sees(_ community: StoredCommunity) -> Bool {
+    isOperator || affiliations.contains { $0.community.key == community.key }
+  }
+
+  /// Whether a recipe is within their reach, living or deleted.
+  func sees(_ recipe: LoadedRecipe) throws(Refusal) -> Bool {
+    try Reach.decide(by: actor).contains(recipe.standing)
+  }
+
+  func created(_ recipe: LoadedRecipe) -> Bool { recipe.stored.creator == key }
+}
+
+/// Refusals for which no rule is asked, since what they keep from sight is not looked at.
+extension Asker {
+  /// Lets the operator pass, who alone can restore a community (R20).
+  ///
+  /// Asked before one is looked for, so that nobody learns by it which ones there were.
+  func requireSightOfDeletedCommunities() throws(Refusal) {
+    guard !isOperator else { return }
+    throw Refusal(
+      .r20, who: actor.name, asked: "restore a community", because: "only the operator can",
+      instead: "ask the operator")
+  }
+
   /// Lets the operator pass: users belong to no community as a whole (R7).
   func requireSightOfUsers() throws(Refusal) {
     guard !isOperator else { return }

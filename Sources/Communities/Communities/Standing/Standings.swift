@@ -56,14 +56,20 @@ struct Standings {
   }
 
   /// The living community with a slug, or the community with an id, living or deleted.
+  ///
+  /// One that whoever asks does not belong to is not there for them (R7).
   func community(named given: String, for asker: Asker) throws -> StoredCommunity {
-    if let community = try transaction.community(slug: given) { return community }
-    if let community = try transaction.community(CommunityID(given)) { return community }
-    throw UnknownReference(.community, given, nearest: try nearestSlug(to: given, for: asker))
+    let found =
+      try transaction.community(slug: given) ?? transaction.community(CommunityID(given))
+    guard let found, asker.sees(found) else {
+      throw UnknownReference(.community, given, nearest: try nearestSlug(to: given, for: asker))
+    }
+    return found
   }
 
-  /// The deleted community with an id, or the only one that had a slug.
-  func deletedCommunity(named given: String) throws -> StoredCommunity {
+  /// The deleted community with an id, or the only one that had a slug; the operator's to name.
+  func deletedCommunity(named given: String, for asker: Asker) throws -> StoredCommunity {
+    try asker.requireSightOfDeletedCommunities()
     if let community = try transaction.community(CommunityID(given)) { return community }
     let found = try transaction.deletedCommunities(slug: given)
     guard let first = found.first else { throw UnknownReference(.deletedCommunity, given) }
@@ -81,11 +87,21 @@ struct Standings {
     }
   }
 
-  func recipe(_ id: RecipeID) throws -> LoadedRecipe {
-    guard let recipe = try transaction.recipe(id) else {
-      throw UnknownReference(.recipe, id.text)
-    }
-    return try load(recipe)
+  /// The recipe with an id; one beyond the reach of whoever asks is not there for them (R7).
+  func recipe(_ id: RecipeID, for asker: Asker) throws -> LoadedRecipe {
+    guard let recipe = try transaction.recipe(id).map({ try load($0) }), try asker.sees(recipe)
+    else { throw UnknownReference(.recipe, id.text) }
+    return recipe
+  }
+
+  /// The recipe with an id, to be changed by whoever asks.
+  ///
+  /// Who created it knows of it even away, and is told by the rule that they are (R7a).
+  func recipe(_ id: RecipeID, changedBy asker: Asker) throws -> LoadedRecipe {
+    guard let recipe = try transaction.recipe(id).map({ try load($0) }),
+      try asker.sees(recipe) || asker.created(recipe)
+    else { throw UnknownReference(.recipe, id.text) }
+    return recipe
   }
 
   /// A recipe with its creator and its community.

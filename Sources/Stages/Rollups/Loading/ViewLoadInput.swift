@@ -1,4 +1,4 @@
-import Foundation
+import Archives
 import PipelineCore
 import RecipeCoding
 import RecipeModel
@@ -16,26 +16,10 @@ struct ViewLoadInput {
   init(paths: [String], zonelessIsUTC: Bool) throws(ReadFault) {
     self.paths = paths
     fingerprint.append("\(zonelessIsUTC)")
-    for path in paths { try look(at: path) }
-  }
-
-  private mutating func look(at path: String) throws(ReadFault) {
-    var isFolder: ObjCBool = false
-    let manager = FileManager.default
-    let place = SourceLocation(archive: path)
-    guard manager.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ReadFault(.cannotOpen(reason: "no such file or folder"), at: place)
-    }
-    guard manager.isReadableFile(atPath: path) else {
-      throw ReadFault(.cannotOpen(reason: "permission denied"), at: place)
-    }
-    let names = isFolder.boolValue ? (manager.subpaths(atPath: path) ?? []).sorted() : []
-    for name in isFolder.boolValue ? names.map({ "\(path)/\($0)" }) : [path] {
-      guard let attributes = try? manager.attributesOfItem(atPath: name) else { continue }
-      let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-      let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-      bytes += size
-      fingerprint += [name, String(size), String(modified)]
+    for path in paths {
+      let input = try InputPath(path: path)
+      bytes += input.bytes
+      fingerprint += input.fingerprint
     }
   }
 

@@ -11,7 +11,7 @@ extension CommunityNumbers {
       let profile = try transaction.communityProfile(request.community)
     else { return nil }
     let counted = try transaction.countedDays(of: profile.key)
-    let period = period(request, of: profile, counted: counted)
+    let period = request.period(madeOn: profile.createdAt.day, counted: counted)
     let previous = period.before
     let recipes = Set(try transaction.recipeKeys(in: profile.key).map(\.value))
     func numbers(_ days: ClosedRange<Day>) throws -> SubjectNumbers {
@@ -34,16 +34,6 @@ extension CommunityNumbers {
         of: profile.key, during: period, within: reach, in: transaction),
       months: try months(of: profile.key, now.series, during: period, in: transaction),
       isBehind: try transaction.rollupsAreBehind())
-  }
-
-  /// The days asked for; where none are named, from the first to the last with something counted.
-  private static func period(
-    _ request: CommunityNumbersRequest, of profile: StoredCommunityProfile,
-    counted: ClosedRange<Day>?
-  ) -> ClosedRange<Day> {
-    let last = request.until?.advanced(by: -1) ?? counted?.upperBound ?? request.today
-    let first = request.from ?? counted?.lowerBound ?? min(profile.createdAt.day, last)
-    return min(first, last)...max(first, last)
   }
 
   private static func family(

@@ -32,26 +32,3 @@ public struct CommunityNumbers: Sendable, Equatable {
   /// Whether something happened that the rollups do not say yet.
   public var isBehind: Bool
 }
-
-/// What a community's report is asked for.
-public struct CommunityNumbersRequest: Sendable {
-  public var community: CommunityID
-  /// The first day; nil for the first that there is.
-  public var from: Day?
-  /// The day after the last one; nil for the last that there is.
-  public var until: Day?
-  /// How many recipes and tags are listed.
-  public var listed: Int
-  /// The day on which the report is made.
-  public var today: Day
-
-  public init(
-    community: CommunityID, from: Day? = nil, until: Day? = nil, listed: Int = 12, today: Day
-  ) {
-    self.community = community
-    self.from = from
-    self.until = until
-    self.listed = listed
-    self.today = today
-  }
-}

@@ -17,10 +17,18 @@ public final class RecipeStore: Sendable {
   /// The folder that holds the image files.
   public let images: ImageFiles
   private let queue: DatabaseQueue
+  private let access: StoreAccess
+  /// What the file was like when it was opened without locks; nil when SQLite keeps watch itself.
+  private let unwatched: FileStamp?
 
-  private init(path: String, queue: DatabaseQueue) {
+  private init(
+    path: String, queue: DatabaseQueue, access: StoreAccess = .writable,
+    unwatched: FileStamp? = nil
+  ) {
     self.path = path
     self.queue = queue
+    self.access = access
+    self.unwatched = unwatched
     images = ImageFiles(folder: path + ".images")
   }
 
@@ -32,6 +40,11 @@ public final class RecipeStore: Sendable {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw StoreFault(.alreadyExists(path: path))
     }
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else { throw StoreFault(.noFolder(path: folder)) }
+    try requireWritable(StoreAccess(toFolderOf: path))
     let queue = try connect(to: path)
     try upgrade(queue, path: path, from: 0, migrations: Migration.all)
     let store = RecipeStore(path: path, queue: queue)
@@ -46,17 +59,25 @@ public final class RecipeStore: Sendable {
   }
 
   /// Opens an installation; an older schema is upgraded after a copy was put beside the file.
+  ///
+  /// Where the file or its folder may not be written, it can be read, and writing is refused.
   public static func open(at path: String) throws(StoreFault) -> RecipeStore {
     try open(at: path, migrations: Migration.all)
   }
 
-  static func open(at path: String, migrations: [Migration]) throws(StoreFault) -> RecipeStore {
+  static func open(
+    at path: String, migrations: [Migration], access: StoreAccess? = nil
+  ) throws(StoreFault) -> RecipeStore {
     guard FileManager.default.fileExists(atPath: path) else {
       throw StoreFault(.notFound(path: path))
     }
     // Asked before SQLite opens the file, because opening switches its journal, and so writes.
     guard isSQLiteFile(path) else { throw StoreFault(.notAStore(path: path)) }
-    let queue = try connect(to: path)
+    let access = access ?? StoreAccess(toFileAt: path)
+    let unwatched = access == .writable ? nil : unwatchedStamp(of: path)
+    let queue =
+      access == .writable
+      ? try connect(to: path) : try connectForReading(path, isUnwatched: unwatched != nil)
     let header = try StoreFault.mapping {
       try queue.read { database in
         (
@@ -71,16 +92,17 @@ public final class RecipeStore: Sendable {
       throw StoreFault(.newerSchema(found: header.version, known: current))
     }
     if header.version < current {
+      try requireWritable(access)
       try upgrade(queue, path: path, from: header.version, migrations: migrations)
     }
-    return RecipeStore(path: path, queue: queue)
+    return RecipeStore(path: path, queue: queue, access: access, unwatched: unwatched)
   }
 
   /// Runs the body on one consistent snapshot.
   public func read<Result, Failure: Error>(
     _ body: (ReadTransaction) throws(Failure) -> Result
   ) throws -> Result {
-    try StoreFault.mappingOthers {
+    let result = try StoreFault.mappingOthers {
       try queue.unsafeRead { database in
         var result: Result?
         try database.inTransaction(.deferred) {
@@ -90,6 +112,8 @@ public final class RecipeStore: Sendable {
         return try Self.unwrap(result)
       }
     }
+    if let unwatched, FileStamp(of: path) != unwatched { throw StoreFault(.changedMeanwhile) }
+    return result
   }
 
   /// Runs the body in one transaction: all of it is stored, or, when it throws, nothing.
@@ -98,7 +122,8 @@ public final class RecipeStore: Sendable {
   public func write<Result, Failure: Error>(
     _ body: (WriteTransaction) throws(Failure) -> Result
   ) throws -> Result {
-    try StoreFault.mappingOthers {
+    try Self.requireWritable(access)
+    return try StoreFault.mappingOthers {
       try queue.writeWithoutTransaction { database in
         var result: Result?
         try database.inTransaction(.immediate) {
@@ -156,6 +181,47 @@ public final class RecipeStore: Sendable {
         path: URL(filePath: path).path, configuration: configuration)
     } catch {
       throw StoreFault(error, path: path)
+    }
+  }
+
+  private static func requireWritable(_ access: StoreAccess) throws(StoreFault) {
+    if case .readOnly(let path) = access { throw StoreFault(.readOnly(path: path)) }
+  }
+
+  /// What the file is like, when nobody has its log open; nil when there is a log.
+  ///
+  /// The last one who closes a store takes its log away, so a log is there while somebody writes,
+  /// or after they were killed.
+  private static func unwatchedStamp(of path: String) -> FileStamp? {
+    let stamp = FileStamp(of: path)
+    let log = FileStamp(of: URL(filePath: path).resolvingSymlinksInPath().path + "-wal")
+    return log == nil ? stamp : nil
+  }
+
+  /// Opens the file without changing anything beside it.
+  ///
+  /// SQLite reads a store with a log only where the log's index is there or can be made. Without a
+  /// log it need not look for one (`immutable`, https://sqlite.org/wal.html#readonly); it then
+  /// takes no locks either, so each read looks afterwards whether the file is still the same.
+  private static func connectForReading(
+    _ path: String, isUnwatched: Bool
+  ) throws(StoreFault) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    configuration.acceptsDoubleQuotedStringLiterals = false
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA cache_size = -24576; PRAGMA temp_store = FILE;")
+    }
+    let file = URL(filePath: path)
+    do {
+      guard isUnwatched else {
+        return try DatabaseQueue(path: file.path, configuration: configuration)
+      }
+      return try DatabaseQueue(
+        path: file.absoluteString + "?immutable=1", configuration: configuration)
+    } catch {
+      throw StoreFault(.logNotReadable(path: path))
     }
   }
 

@@ -19,7 +19,8 @@ public final class RunLock: Sendable {
     guard descriptor >= 0 else {
       throw StoreFault(
         errno == EROFS || errno == EACCES
-          ? .readOnly : .cannotOpen(path: path, reason: String(cString: strerror(errno))))
+          ? .readOnly(path: URL(filePath: path).deletingLastPathComponent().path)
+          : .cannotOpen(path: path, reason: String(cString: strerror(errno))))
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

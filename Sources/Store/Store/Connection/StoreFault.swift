@@ -11,9 +11,16 @@ public struct StoreFault: Fault, Equatable {
     case notAStore(path: String)
     case newerSchema(found: Int, known: Int)
     case cannotOpen(path: String, reason: String)
+    /// The folder for a new store is not there.
+    case noFolder(path: String)
     case busy
     case full
-    case readOnly
+    /// Its file or its folder may not be written.
+    case readOnly(path: String)
+    /// It may only be read, and its last changes lie in a log that cannot be read in its place.
+    case logNotReadable(path: String)
+    /// Somebody else wrote while it was read without locks.
+    case changedMeanwhile
     case damaged(reason: String)
     /// A constraint of the schema refused a row: which one, without the row's values.
     case constraint(String)
@@ -41,7 +48,15 @@ public struct StoreFault: Fault, Equatable {
       "the store at \(path.escapedForTerminal) cannot be opened: \(reason)"
     case .busy: "the store is busy"
     case .full: "the disk is full"
-    case .readOnly: "the store or its folder may not be written"
+    case .noFolder(let path): "there is no folder \(path.escapedForTerminal) for the store"
+    case .readOnly(let path):
+      path.isEmpty
+        ? "the store's folder cannot be written"
+        : "the store's folder cannot be written: no permission for \(path.escapedForTerminal)"
+    case .logNotReadable(let path):
+      "the store at \(path.escapedForTerminal) cannot be read where it is: "
+        + "it has changes in a log, and its folder cannot be written"
+    case .changedMeanwhile: "the store was changed while it was read"
     case .damaged(let reason): "the store is damaged: \(reason)"
     case .constraint(let name): "the store refused a row: \(name)"
     case .inconsistent(let detail): "the store contradicts itself: \(detail)"
@@ -57,7 +72,14 @@ public struct StoreFault: Fault, Equatable {
     case .notFound: "`levain init` makes one; `--store` or LEVAIN_STORE names another"
     case .notAStore: "`--store` or LEVAIN_STORE names the file"
     case .newerSchema: "use the version of Levain that wrote it, or a newer one"
-    case .cannotOpen, .readOnly: "check the path, its folder and their permissions"
+    case .cannotOpen: "check the path, its folder and their permissions"
+    case .noFolder: "make the folder first, or name another file with `--store` or LEVAIN_STORE"
+    case .readOnly:
+      "commands that only read work as they are; to change something, allow writing in the folder, "
+        + "or work on a copy of the store"
+    case .logNotReadable:
+      "allow writing in the folder, or copy the store, with the files beside it, to another one"
+    case .changedMeanwhile: "run the same command again"
     case .busy, .locked: "wait until the other run has ended"
     case .full: "free some room and run the same command again; what was committed stays"
     case .damaged: "restore the last backup into a new store: `levain backup restore`"
@@ -65,7 +87,9 @@ public struct StoreFault: Fault, Equatable {
     }
   }
 
-  public var isTransient: Bool { cause == .busy || cause == .full }
+  public var isTransient: Bool {
+    cause == .busy || cause == .full || cause == .changedMeanwhile
+  }
 
   public var exitCode: ExitCode {
     switch cause {
@@ -86,7 +110,7 @@ extension StoreFault {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self.init(.busy)
     case .SQLITE_FULL: self.init(.full)
-    case .SQLITE_READONLY, .SQLITE_PERM: self.init(.readOnly)
+    case .SQLITE_READONLY, .SQLITE_PERM: self.init(.readOnly(path: path))
     case .SQLITE_CORRUPT: self.init(.damaged(reason: error.message ?? "corrupt"))
     case .SQLITE_NOTADB: self.init(.notAStore(path: path))
     case .SQLITE_CANTOPEN: self.init(.cannotOpen(path: path, reason: error.message ?? "no reason"))

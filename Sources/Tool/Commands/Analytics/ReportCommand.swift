@@ -1,6 +1,5 @@
 import ArgumentParser
 import PipelineCore
-import RecipeModel
 import Reports
 import Store
 
@@ -27,22 +26,11 @@ struct ReportCommand: LevainCommand {
   @Option(help: "The file to write; standard output unless given.", completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("The first day (UTC).", valueName: "YYYY-MM-DD"))
-  var from: String?
-
-  @Option(help: ArgumentHelp("The day after the last one (UTC).", valueName: "YYYY-MM-DD"))
-  var until: String?
-
-  func validate() throws {
-    for text in [from, until].compactMap({ $0 }) where Day(text) == nil {
-      throw ValidationError("\(text) is no day; days are written like 2026-11-21.")
-    }
-    _ = try DaySpan(from: from, until: until).span(by: .day)
-  }
+  @OptionGroup var days: DayOptions
 
   func run(in session: CommandSession) throws -> ReportResult {
     let work = ReportWork(
-      community: community, format: format, path: output, days: DaySpan(from: from, until: until),
+      community: community, format: format, path: output, from: days.from, until: days.until,
       acting: actor.acting)
     return try work.run(on: session.openStore(), at: session.surroundings.now())
   }

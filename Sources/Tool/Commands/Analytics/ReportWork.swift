@@ -13,7 +13,10 @@ struct ReportWork {
   var format: ReportFormat
   /// Nil for standard output.
   var path: String?
-  var days: DaySpan
+  /// The first day; nil for the first that there is.
+  var from: Day?
+  /// The day after the last one; nil for the last that there is.
+  var until: Day?
   var acting: ActingAs
 
   func run(at bench: Workbench) throws -> ReportResult {
@@ -29,9 +32,9 @@ struct ReportWork {
       guard let stored = try transaction.community(slug: community),
         let numbers = try CommunityNumbers.read(
           CommunityNumbersRequest(
-            community: stored.id, from: days.from, until: days.until, today: now.day),
+            community: stored.id, from: from, until: until, today: now.day),
           within: reach, in: transaction)
-      else { throw NotWithinReach(kind: "community", given: community) }
+      else { throw UnknownReference(.community, community) }
       return numbers
     }
     let bytes = format.render(CommunityReport(numbers, generatedAt: now))

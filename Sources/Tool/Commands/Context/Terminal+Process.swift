@@ -32,7 +32,12 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
     } else if errno != EINTR {
       if errno == EPIPE { exit(0) }
       if descriptor == STDOUT_FILENO {
-        let message = "error: standard output: \(String(cString: strerror(errno)))\n"
+        // Results are written when the work is done and committed.
+        let message = """
+          error: standard output: \(String(cString: strerror(errno)))
+          hint: only the result was lost; what the command was to change is changed
+
+          """
         writeAll(Array(message.utf8), to: STDERR_FILENO)
         exit(1)
       }

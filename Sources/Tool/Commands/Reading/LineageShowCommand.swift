@@ -1,4 +1,5 @@
 import ArgumentParser
+import Communities
 import Console
 import JSONText
 import Metrics
@@ -18,7 +19,7 @@ struct LineageShowCommand: LevainCommand {
   func run(in session: CommandSession) throws -> LineageShowResult {
     try session.look(as: actor) { view in
       guard let tree = try view.lineage(of: RecipeID(recipe)) else {
-        throw NotWithinReach(kind: "recipe", given: recipe)
+        throw UnknownReference(.recipe, recipe)
       }
       return LineageShowResult(tree: tree)
     }

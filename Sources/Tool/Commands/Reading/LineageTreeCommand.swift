@@ -1,4 +1,5 @@
 import ArgumentParser
+import Communities
 import Console
 import JSONText
 import Metrics
@@ -31,7 +32,7 @@ struct LineageTreeCommand: LevainCommand {
   func run(in session: CommandSession) throws -> LineageTreeResult {
     try session.look(as: actor) { view in
       guard let tree = try view.lineage(of: RecipeID(recipe)) else {
-        throw NotWithinReach(kind: "recipe", given: recipe)
+        throw UnknownReference(.recipe, recipe)
       }
       return LineageTreeResult(tree: tree, form: format)
     }

@@ -15,15 +15,6 @@ extension CommandSession {
   }
 }
 
-/// What was asked for is not there, or not for whoever asks.
-struct NotWithinReach: Fault {
-  var kind: String
-  var given: String
-
-  var what: String { "there is no \(kind) \(given.escapedForTerminal) that you may see" }
-  var hint: String? { "`--as EMAIL` asks as a person; without it the operator asks" }
-}
-
 extension AnswerSource {
   /// What to say when an index was not used; nil when it was.
   var remark: String? {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Communities
 import Console
 import JSONText
 import Metrics
@@ -30,7 +31,7 @@ struct TagsRelatedCommand: LevainCommand {
     try session.look(as: actor) { view in
       let related = try view.relatedTags(
         to: FoldedName(tag), in: community.map { FoldedName($0) }, limit: limit)
-      guard let related else { throw NotWithinReach(kind: "tag", given: tag) }
+      guard let related else { throw UnknownReference(.tag, tag) }
       return RelatedTagsResult(related: related)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Communities
 import Console
 import JSONText
 import Metrics
@@ -26,7 +27,7 @@ struct TagsTopCommand: LevainCommand {
   func run(in session: CommandSession) throws -> TopTagsResult {
     try session.look(as: actor) { view in
       guard let top = try view.topTags(in: community.map { FoldedName($0) }, limit: limit) else {
-        throw NotWithinReach(kind: "community", given: community ?? "")
+        throw UnknownReference(.community, community ?? "")
       }
       return TopTagsResult(top: top)
     }

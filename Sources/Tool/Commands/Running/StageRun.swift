@@ -48,7 +48,7 @@ extension StageRun {
       }
     return ReportWork(
       community: settings.community, format: format, path: settings.to,
-      days: DaySpan(first: settings.from, end: settings.until), acting: .operator)
+      from: settings.from, until: settings.until, acting: .operator)
   }
 
   fileprivate func backupWork(_ settings: BackupSettings) -> BackupWork {

@@ -1,0 +1,38 @@
+import ArgumentParser
+import RecipeModel
+import Statistics
+import Store
+
+/// The days that a command is asked about.
+struct DayOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The first day (UTC).", valueName: "YYYY-MM-DD"), transform: day)
+  var from: Day?
+
+  @Option(
+    help: ArgumentHelp("The day after the last one (UTC).", valueName: "YYYY-MM-DD"),
+    transform: day)
+  var until: Day?
+
+  func validate() throws {
+    if let from, let until, until <= from {
+      throw ValidationError("--until must come after --from.")
+    }
+  }
+
+  /// The days from the first to the last; all that there are where an end is not named.
+  func span(by grain: RollupGrain) -> StatisticsSpan {
+    let all = StatisticsSpan.allDays
+    let last = until?.advanced(by: -1) ?? all.upperBound
+    return StatisticsSpan((from ?? all.lowerBound)...last, by: grain)
+  }
+}
+
+/// Reads a day from the command line.
+private func day(_ text: String) throws -> Day {
+  guard let day = Day(text) else {
+    throw ValidationError(
+      "\(text) is no day of the years 0001 to 9999; days are written like 2026-11-21.")
+  }
+  return day
+}
