@@ -78,7 +78,7 @@ extension Operation {
     },
     Operation(
       "invite somebody unknown", feed: ["user_joined zoe"],
-      audit: ["user.create", "membership.begin"]
+      audit: ["membership.begin", "user.create"]
     ) { _ = try $0.actions.invite(EmailAddress("zoe@example.org"), into: "circle", as: .ada) },
     Operation("invite a member") {
       _ = try $0.actions.invite(EmailAddress("ben@example.org"), into: "circle", as: .ada)
