@@ -57,7 +57,7 @@ struct CountingTests {
     }
   }
 
-  @Test func `R24: a repeat across midnight counts on neither side again`() throws {
+  @Test func `R24, R27: a repeat across midnight counts on neither side again`() throws {
     try CountingTests.village { village in
       try village.load([LogLine("soup", "bob", "2026-11-01T00:10:00Z")])
       try village.rollUp()
