@@ -88,7 +88,8 @@ let modules: [Module] = [
   // 6. The one door for changes by people.
   Module(
     name: "Communities", floor: 6, folder: "Communities",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "CommunityRules", "Store"]),
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "CommunityRules", "Store"],
+    testProducts: [grdb]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(

@@ -8,7 +8,7 @@ import TestKit
 /// A store with a few rows in each table that people's queries touch.
 ///
 /// Ada is an admin of the circle and Ben a member; Ben created the soup there and has a copy of it,
-/// with the tag `Rye`. Cleo belongs to nothing.
+/// with the tag `Rye`. Ada proposed a stew there. Cleo belongs to nothing.
 struct Pantry {
   let ada: UserKey
   let ben: UserKey
@@ -20,6 +20,8 @@ struct Pantry {
   let copy: RecipeKey
   let body: BodyKey
   let rye: TagKey
+  let stew: BodyKey
+  let proposal: StoredProposal
 
   static let noon = Instant(milliseconds: 1_795_000_000_000)
 
@@ -59,6 +61,15 @@ struct Pantry {
     }
     rye = tag
     try transaction.setTags(of: soup, to: [rye])
+    stew = try transaction.storeBody(coder.code(RecipeBody(title: "Stew")))
+    _ = try transaction.insert(
+      NewProposal(
+        id: ProposalID("stew"), recipe: soup, proposer: ada, body: stew, base: body,
+        createdAt: Pantry.noon))
+    guard let stored = try transaction.proposal(ProposalID("stew")) else {
+      throw StoreFault(.inconsistent("a proposal is stored"))
+    }
+    proposal = stored
   }
 
   /// Runs the body on a store that was filled in the same transaction.

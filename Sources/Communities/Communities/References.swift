@@ -7,6 +7,8 @@ public struct UnknownReference: Fault, Equatable {
     case community
     case deletedCommunity = "deleted community"
     case recipe
+    case proposal
+    case revision
     case timeZone = "time zone"
   }
 
@@ -31,6 +33,8 @@ public struct UnknownReference: Fault, Equatable {
     case .community: "`levain community list` shows those that there are for you"
     case .deletedCommunity: "a deleted community is named by the slug it had, or by its id"
     case .recipe: "`levain recipe list` shows the ids of recipes"
+    case .proposal: "`levain proposals list` shows the ids of proposals"
+    case .revision: "`levain recipe revisions` shows the ids of a recipe's revisions"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }
   }

@@ -29,6 +29,7 @@ extension CommunityActions {
       guard let restored = try change.transaction.community(community.key) else {
         throw StoreFault(.inconsistent("the community just restored is not there"))
       }
+      try change.settleOrphans(in: restored)
       return try change.standings.summary(of: restored, for: change.asker)
     }
   }

@@ -14,7 +14,7 @@ struct Asker {
   var isOperator: Bool { user == nil }
 }
 
-/// Two refusals that only lists meet, said here because no rule is asked by a list of everything.
+/// Three refusals that only lists meet, said here because no rule is asked by a list of everything.
 extension Asker {
   /// Lets the operator pass: users belong to no community as a whole (R7).
   func requireSightOfUsers() throws(Refusal) {
@@ -22,6 +22,17 @@ extension Asker {
     throw Refusal(
       .r7, who: actor.name, asked: "see all users", because: "only the operator can",
       instead: "the members of a community are there for each of them to see")
+  }
+
+  /// The user whose own proposals are meant; the operator makes and decides none (R11, R12).
+  func requireProposals() throws(Refusal) -> UserKey {
+    guard let key else {
+      throw Refusal(
+        .r7, who: actor.name, asked: "see proposals of their own",
+        because: "only a user makes and decides them",
+        instead: "see those of a community or a recipe, or do it as a user")
+    }
+    return key
   }
 
   /// The user whose catalogue is meant by `their own`; the operator has none (R7).

@@ -2,6 +2,8 @@ import RecipeModel
 
 /// Who has a say over a recipe.
 enum RecipeAuthority {
+  /// Any member of its community (R11).
+  case member
   /// Its creator, while a member (R7a).
   case creator
   /// Its creator, while a member, or an admin of its community (R20).
@@ -10,6 +12,7 @@ enum RecipeAuthority {
   /// The rule that refuses a member without the say.
   private var rule: Rule {
     switch self {
+    case .member: .r11
     case .creator: .r12
     case .creatorOrAdmin: .r20
     }
@@ -46,6 +49,7 @@ enum RecipeAuthority {
     }
     if recipe.creator == person.id { return }
     switch self {
+    case .member: return
     case .creator:
       throw actor.refusal(
         rule, asked, because: "only its creator can", instead: "ask its creator")
