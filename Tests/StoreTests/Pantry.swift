@@ -8,7 +8,7 @@ import TestKit
 /// A store with a few rows in each table that people's queries touch.
 ///
 /// Ada is an admin of the circle and Ben a member; Ben created the soup there and has a copy of it,
-/// with the tag `Rye`. Ada proposed a stew there. Cleo belongs to nothing.
+/// with the tag `Rye`. Cleo belongs to nothing.
 struct Pantry {
   let ada: UserKey
   let ben: UserKey
@@ -20,8 +20,6 @@ struct Pantry {
   let copy: RecipeKey
   let body: BodyKey
   let rye: TagKey
-  let stew: BodyKey
-  let proposal: StoredProposal
 
   static let noon = Instant(milliseconds: 1_795_000_000_000)
 
@@ -61,15 +59,20 @@ struct Pantry {
     }
     rye = tag
     try transaction.setTags(of: soup, to: [rye])
-    stew = try transaction.storeBody(coder.code(RecipeBody(title: "Stew")))
+  }
+
+  /// Proposes to Ben, in Ada's name, to make a stew of the soup.
+  func proposeStew(in transaction: WriteTransaction) throws -> StoredProposal {
+    var coder = BodyCoder()
     _ = try transaction.insert(
       NewProposal(
-        id: ProposalID("stew"), recipe: soup, proposer: ada, body: stew, base: body,
+        id: ProposalID("stew"), recipe: soup, proposer: ada,
+        body: try transaction.storeBody(coder.code(RecipeBody(title: "Stew"))), base: body,
         createdAt: Pantry.noon))
-    guard let stored = try transaction.proposal(ProposalID("stew")) else {
+    guard let proposal = try transaction.proposal(ProposalID("stew")) else {
       throw StoreFault(.inconsistent("a proposal is stored"))
     }
-    proposal = stored
+    return proposal
   }
 
   /// Runs the body on a store that was filled in the same transaction.

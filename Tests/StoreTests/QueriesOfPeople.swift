@@ -155,19 +155,17 @@ extension Query {
       _ = try transaction.holdsProposal(of: Digest.sha256([]), to: pantry.soup)
     },
     Query("new proposal") { transaction, pantry in
-      _ = try transaction.insert(
-        NewProposal(
-          id: ProposalID("p"), recipe: pantry.soup, proposer: pantry.ada, body: pantry.stew,
-          base: pantry.body, createdAt: Pantry.noon))
+      _ = try pantry.proposeStew(in: transaction)
     },
     Query("accepted proposal") { transaction, pantry in
-      var proposal = pantry.proposal
+      var proposal = try pantry.proposeStew(in: transaction)
       proposal.recordDigest = Digest.sha256([])
       try transaction.accept(proposal, by: pantry.ben, at: Pantry.noon)
     },
     Query("variant of a proposal") { transaction, pantry in
       _ = try transaction.makeVariant(
-        of: pantry.proposal, as: RecipeID("v"), decidedBy: pantry.ben, at: Pantry.noon)
+        of: try pantry.proposeStew(in: transaction), as: RecipeID("v"), decidedBy: pantry.ben,
+        at: Pantry.noon)
     },
     Query("personal copy") { transaction, pantry in
       _ = try transaction.personalCopy(of: pantry.soup, ownedBy: pantry.ben)
@@ -186,7 +184,7 @@ extension Query {
     },
     Query("replaced body") { transaction, pantry in
       try transaction.replaceBody(
-        of: pantry.soup, saying: pantry.body, with: pantry.stew, by: .edit,
+        of: pantry.soup, saying: pantry.body, with: pantry.body, by: .edit,
         revision: RecipeRevisionID("v"), at: Pantry.noon)
     },
   ]

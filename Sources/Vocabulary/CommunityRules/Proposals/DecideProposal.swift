@@ -28,8 +28,9 @@ public enum DecideProposal {
     let asked = "\(verdict.rawValue) proposal \(proposal.id)"
     let recipe = proposal.recipe
     _ = try actor.requirePerson(to: asked, or: .r12, instead: "do it as the recipe's creator")
-    try RecipeAuthority.creator.require(over: recipe, for: actor, to: asked)
-    try recipe.requireLiving(for: actor, to: asked)
+    try RecipeAuthority.creator.require(
+      over: recipe, for: actor, to: asked, whose: "the recipe's")
+    try recipe.requireLiving(for: actor, to: asked, called: "the recipe")
     guard proposal.status == .pending else {
       throw actor.refusal(.r13, asked, because: "it is \(proposal.status.rawValue) already")
     }

@@ -8,7 +8,7 @@ public enum ViewProposal {
     guard try Reach.decide(by: actor).contains(proposal.recipe) else {
       throw actor.refusal(.r7, asked, because: "only those who may see it can")
     }
-    try proposal.recipe.requireLiving(for: actor, to: asked)
+    try proposal.recipe.requireLiving(for: actor, to: asked, called: "the recipe")
     if case .person(let person) = actor, proposal.status == .rejected,
       person.id != proposal.proposer, person.id != proposal.recipe.creator
     {
