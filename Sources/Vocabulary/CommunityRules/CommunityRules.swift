@@ -23,7 +23,9 @@ public enum Rule: String, Sendable, CaseIterable {
   case r7 = "R7"
   case r7a = "R7a"
   case r8 = "R8"
+  case r11 = "R11"
   case r12 = "R12"
+  case r13 = "R13"
   case r20 = "R20"
   case r21 = "R21"
 
@@ -39,7 +41,9 @@ public enum Rule: String, Sendable, CaseIterable {
     case .r7: "a person sees and takes out only what is theirs and their communities'"
     case .r7a: "who left can neither edit nor decide until they come back"
     case .r8: "only a member creates or imports a recipe in a community"
+    case .r11: "any member of a recipe's community proposes a change of it"
     case .r12: "only a recipe's creator decides what it says"
+    case .r13: "a proposal is decided once"
     case .r20: "what is deleted is left out, and each deletion has those who may make and undo it"
     case .r21: "a deletion is undone whole, until its retention ends, and never by a merge"
     }
