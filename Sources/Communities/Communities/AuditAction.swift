@@ -1,6 +1,7 @@
 /// What people do, as the audit log calls it: kind of thing and verb.
 enum AuditAction: String, CaseIterable {
   case createUser = "user.create"
+  case eraseUser = "user.erase"
   case createCommunity = "community.create"
   case deleteCommunity = "community.delete"
   case restoreCommunity = "community.restore"
@@ -12,4 +13,6 @@ enum AuditAction: String, CaseIterable {
   case deleteRecipe = "recipe.delete"
   case restoreRecipe = "recipe.restore"
   case tagRecipe = "recipe.tag"
+  case takeDown = "recipe.takedown"
+  case liftTakedown = "recipe.takedown.lift"
 }

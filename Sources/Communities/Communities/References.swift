@@ -6,7 +6,9 @@ public struct UnknownReference: Fault, Equatable {
     case user
     case community
     case deletedCommunity = "deleted community"
+    case deletion
     case recipe
+    case takedown = "takedown of recipe"
     case timeZone = "time zone"
   }
 
@@ -30,7 +32,9 @@ public struct UnknownReference: Fault, Equatable {
     case .user: "a user is named by e-mail address or username"
     case .community: "`levain community list` shows those that there are for you"
     case .deletedCommunity: "a deleted community is named by the slug it had, or by its id"
+    case .deletion: "`levain trash list` shows what can be restored"
     case .recipe: "`levain recipe list` shows the ids of recipes"
+    case .takedown: "`levain takedown list` shows what was taken down"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }
   }

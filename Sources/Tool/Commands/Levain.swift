@@ -37,13 +37,14 @@ struct Levain: ParsableCommand {
           ViewsCommand.self, RollupCommand.self, StatsCommand.self, ReconcileCommand.self,
           ReportCommand.self,
         ]),
-      CommandGroup(name: "Backups", subcommands: [BackupCommand.self]),
+      CommandGroup(name: "Backups", subcommands: [BackupCommand.self, PurgeCommand.self]),
       CommandGroup(
         name: "Runs", subcommands: [RunCommand.self, StagesCommand.self, RunsCommand.self]),
     ])
 
   private static let people: [any ParsableCommand.Type] = [
     UserCommand.self, CommunityCommand.self, MemberCommand.self, RecipeCommand.self,
+    TrashCommand.self, TakedownCommand.self,
   ]
 
   private static var exitCodes: String {

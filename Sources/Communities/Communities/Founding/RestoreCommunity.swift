@@ -11,26 +11,32 @@ extension CommunityActions {
     _ name: String, slug: Slug? = nil, admin: String? = nil, as acting: ActingAs
   ) throws -> CommunitySummary {
     try change(as: acting) { change in
-      let community = try change.standings.deletedCommunity(named: name)
-      let adminUser = try admin.map { try change.standings.user(named: $0) }
-      let decision = try RestoreCommunity.decide(
-        RestoreCommunity.Request(
-          slug: slug,
-          admin: adminUser.map { PersonStanding(id: $0.id, username: $0.username) }),
-        in: try change.standings.restoreState(of: community, slug: slug),
-        retention: try change.standings.retention(), by: change.asker.actor, at: change.now)
-      if let slug = decision.slug {
-        try change.transaction.setSlug(of: community.key, to: slug.text, at: change.now)
-      }
-      let counts = try change.transaction.undo(DeletionKey(decision.restoration))
-      try change.audit(
-        .restoreCommunity, .community(community.id), in: community.key, counts.members)
-      if let membership = decision.admin { try change.install(membership, in: community.key) }
-      guard let restored = try change.transaction.community(community.key) else {
-        throw StoreFault(.inconsistent("the community just restored is not there"))
-      }
-      return try change.standings.summary(of: restored, for: change.asker)
+      try change.restoreCommunity(
+        try change.standings.deletedCommunity(named: name), slug: slug, admin: admin)
     }
+  }
+}
+
+extension Change {
+  func restoreCommunity(
+    _ community: StoredCommunity, slug: Slug?, admin: String?
+  ) throws -> CommunitySummary {
+    let adminUser = try admin.map { try standings.user(named: $0) }
+    let decision = try RestoreCommunity.decide(
+      RestoreCommunity.Request(
+        slug: slug, admin: adminUser.map { PersonStanding(id: $0.id, username: $0.username) }),
+      in: try standings.restoreState(of: community, slug: slug),
+      retention: try standings.retention(), by: asker.actor, at: now)
+    if let slug = decision.slug {
+      try transaction.setSlug(of: community.key, to: slug.text, at: now)
+    }
+    let counts = try transaction.undo(DeletionKey(decision.restoration))
+    try audit(.restoreCommunity, .community(community.id), in: community.key, counts.members)
+    if let membership = decision.admin { try install(membership, in: community.key) }
+    guard let restored = try transaction.community(community.key) else {
+      throw StoreFault(.inconsistent("the community just restored is not there"))
+    }
+    return try standings.summary(of: restored, for: asker)
   }
 }
 

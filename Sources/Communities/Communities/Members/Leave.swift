@@ -21,24 +21,11 @@ extension CommunityActions {
         community.standing,
         remaining: try change.standings.remaining(in: community, without: change.asker),
         by: change.asker.actor)
-      guard let leaver = change.asker.user,
-        let membership = try change.transaction.membership(of: leaver.key, in: community.key)
-      else { throw StoreFault(.inconsistent("a member has no membership")) }
-      try change.transaction.endMembership(membership.key, at: change.now)
-      try change.tell(.userLeft, about: leaver.key, in: community.key)
-      try change.audit(
-        .leave, .membership(membership.id), in: community.key,
-        [JSONMember("user", id: leaver.id)])
-      switch decision {
-      case .membershipEnds: return .membershipEnded
-      case .communityEnds:
-        let counts = try change.delete(
-          community,
-          by: DeletionMark(deletion: try change.transaction.nextDeletionKey(), at: change.now),
-          kind: .lastMemberLeft)
-        try change.tell(.communityDeleted, about: leaver.key, in: community.key)
-        return .communityEnded(counts)
+      guard let leaver = change.asker.user else {
+        preconditionFailure("the rule lets only users leave")
       }
+      return try change.endMembership(
+        of: leaver, in: community, communityEnds: decision == .communityEnds)
     }
   }
 }

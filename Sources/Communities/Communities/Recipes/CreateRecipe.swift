@@ -40,6 +40,8 @@ extension CommunityActions {
       guard let creator = change.asker.user else {
         preconditionFailure("the rule lets only users create recipes")
       }
+      try change.requireNotTakenDown(
+        request.body, in: place, to: place.standing.asked("create a recipe"))
       let draft = NewRecipe(
         id: change.freshID(), body: try change.store(request.body), creator: creator.key,
         community: place.community?.key, imageURL: request.imageURL, createdAt: change.now)

@@ -16,6 +16,7 @@ extension CommunityActions {
       _ = try EditRecipe.decide(recipe.standing, by: change.asker.actor)
       var body = try change.transaction.body(recipe.stored.body)
       try edit(&body)
+      try change.requireNotTakenDown(body, in: recipe.place, to: "edit recipe \(id)")
       let key = try change.store(body)
       guard key != recipe.stored.body else { return false }
       try change.transaction.setBody(of: recipe.stored.key, to: key, at: change.now)

@@ -16,7 +16,7 @@ public final class RecipeStore: Sendable {
   public let path: String
   /// The folder that holds the image files.
   public let images: ImageFiles
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
 
   private init(path: String, queue: DatabaseQueue) {
     self.path = path
