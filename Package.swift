@@ -90,8 +90,8 @@ let modules: [Module] = [
     name: "Communities", floor: 6, folder: "Communities",
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
-      "CommunityRules", "Store",
-    ], testProducts: [grdb]),
+      "CommunityRules", "Indexes", "Store",
+    ], testProducts: [grdb, "Archives", "Backups", "FullText"]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(
@@ -132,6 +132,10 @@ let modules: [Module] = [
     name: "Reports", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics", "Store"]),
   Module(
+    name: "Purging", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "Store"],
+    testProducts: [grdb, "RecipeCoding", "Indexes", "Lineage", "FullText", "Rollups"]),
+  Module(
     name: "Backups", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "Indexes", "Archives", "JSONText",
@@ -151,7 +155,7 @@ let modules: [Module] = [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
       "RecipeText", "RecipeCoding", "RecipeFormats", "CommunityArchive", "Store", "Communities",
       "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups", "Reports",
-      "Backups", "Pipelines", "Console",
+      "Backups", "Purging", "Pipelines", "Console",
     ], products: [argumentParser], isTested: false),
 ]
 

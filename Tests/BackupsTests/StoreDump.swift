@@ -34,7 +34,7 @@ enum StoreDump {
     """,
     "community": """
     SELECT public_id, slug, name, description, visibility, time_zone, created_at, updated_at,
-      deleted_at, deletion_id IS NULL FROM community
+      deleted_at, deletion_id IS NULL, purged_at FROM community
     """,
     "membership": """
     SELECT m.public_id, u.public_id, c.public_id, role, joined_at,
@@ -49,7 +49,7 @@ enum StoreDump {
       (SELECT public_id FROM recipe o WHERE o.id = r.origin_id), origin_kind,
       (SELECT public_id FROM community WHERE id = shared_from_community_id),
       (SELECT public_id FROM user WHERE id = shared_by_id), shared_at, image_url, created_at,
-      updated_at, deleted_at, deletion_id IS NULL FROM recipe r
+      updated_at, deleted_at, deletion_id IS NULL, purged_at FROM recipe r
     """,
     "recipe_source": """
     SELECT r.public_id, source_name, identity_kind, identity, identity_ordinal,

@@ -58,6 +58,7 @@ struct VillageGenerator {
       for _ in 0..<generator.number(6) { try generator.addProposal(transaction) }
       for _ in 0..<generator.number(8) { try generator.addRevision(transaction) }
       for _ in 0..<generator.number(8) { try generator.addLogs(transaction, run: run) }
+      if generator.chance(40) { try generator.purge(transaction) }
     }
     self = generator
   }
@@ -305,6 +306,16 @@ struct VillageGenerator {
         proposal == nil ? pick(["edit", "import"]) : "proposal", proposal, time(),
         transaction.change,
       ])
+  }
+
+  /// Reduces some of what is deleted to bare rows.
+  private mutating func purge(_ transaction: WriteTransaction) throws {
+    let end = Instant(milliseconds: VillageGenerator.start + Int64(number(120 * 86_400_000)))
+    let recipes = try transaction.purgeableRecipes(deletedUntil: end, limit: 100)
+    _ = try transaction.purge(recipes, at: end)
+    while let community = try transaction.purgeableCommunity(deletedUntil: end) {
+      _ = try transaction.purge(community, limit: 3, at: end)
+    }
   }
 
   private mutating func addLogs(_ transaction: WriteTransaction, run: RunKey) throws {

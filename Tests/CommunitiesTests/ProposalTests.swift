@@ -78,7 +78,9 @@ struct ProposalTests {
       #expect(try village.count("recipe") == 2)
       #expect(try actions.showProposal(id, as: .ada).decidedBy == "Cleo")
       // R7: the copy's revisions are its owner's.
-      expectRefusal(.r7) { _ = try actions.listRevisions(of: copy, limit: 9, as: .ben) }
+      #expect(throws: UnknownReference(.recipe, copy.text)) {
+        _ = try actions.listRevisions(of: copy, limit: 9, as: .ben)
+      }
     }
   }
 

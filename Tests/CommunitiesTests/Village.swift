@@ -68,6 +68,8 @@ final class Clock: Sendable {
     state.withLock { $0.now = $0.now.advanced(byMilliseconds: milliseconds) }
   }
 
+  var now: Instant { state.withLock { $0.now } }
+
   func advance(days: Int64) { advance(milliseconds: days * 86_400_000) }
 
   var surroundings: Surroundings {

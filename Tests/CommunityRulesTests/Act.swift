@@ -36,6 +36,13 @@ enum Act: String, Sendable, CaseIterable {
   case tagCopy = "tag-copy"
   case deleteCopy = "delete-copy"
   case restoreCopy = "restore-copy"
+  case seeTrash = "see-trash"
+  case seeOwnTrash = "see-own-trash"
+  case takeDown = "take-down"
+  case takeDownCopy = "take-down-copy"
+  case liftTakedown = "lift-takedown"
+  case liftOperatorsTakedown = "lift-operators-takedown"
+  case seeTakedowns = "see-takedowns"
 
   func decide(by actor: Actor) throws(Refusal) {
     switch self {
@@ -61,6 +68,13 @@ enum Act: String, Sendable, CaseIterable {
     case .tagCopy: try tag(Cast.copy, by: actor)
     case .deleteCopy: try delete(Cast.copy, by: actor)
     case .restoreCopy: try restore(Cast.copy.gone, by: actor)
+    case .seeTrash: _ = try ViewTrash.decide(.community(Cast.circle), by: actor)
+    case .seeOwnTrash: _ = try ViewTrash.decide(.own, by: actor)
+    case .takeDown: try takeDown(Cast.recipe, by: actor)
+    case .takeDownCopy: try takeDown(Cast.copy, by: actor)
+    case .liftTakedown: try lift(.community(Cast.circle.id), by: actor)
+    case .liftOperatorsTakedown: try lift(.everywhere, by: actor)
+    case .seeTakedowns: _ = try ViewTakedowns.decide(in: Cast.circle, by: actor)
     }
   }
 
@@ -116,6 +130,15 @@ enum Act: String, Sendable, CaseIterable {
 
   private func delete(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
     _ = try DeleteRecipe.decide(recipe, as: Cast.deletion, by: actor, at: Cast.now)
+  }
+
+  private func takeDown(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
+    _ = try TakeDown.decide(recipe, as: Cast.deletion, by: actor, at: Cast.now)
+  }
+
+  private func lift(_ scope: TakeDown.Scope, by actor: Actor) throws(Refusal) {
+    _ = try LiftTakedown.decide(
+      Cast.recipe.gone, takenDownIn: scope, retention: .standard, by: actor, at: Cast.now)
   }
 
   private func restore(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {

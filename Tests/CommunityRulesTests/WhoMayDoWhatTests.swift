@@ -40,6 +40,13 @@ struct WhoMayDoWhatTests {
     tag-copy                 R20    R7     R7     yes   yes     R7       R7     R20
     delete-copy              R20    R7     R7     yes   yes     R7       R7     R20
     restore-copy             R20    R7     R7     yes   yes     R7       R7     R20
+    see-trash                yes   yes    yes     yes    R7     R7       R7     R20
+    see-own-trash             R7   yes    yes     yes   yes    yes      yes     R20
+    take-down                yes   yes   R23a    R23a    R7     R7       R7     R20
+    take-down-copy           yes    R7     R7    R23a  R23a     R7       R7     R20
+    lift-takedown            yes   yes   R23a    R23a    R7     R7       R7     R20
+    lift-operators-takedown  yes  R23a   R23a    R23a    R7     R7       R7     R20
+    see-takedowns            yes   yes   R23a    R23a  R23a   R23a     R23a     R20
     """
 
   struct Cell: Sendable, CustomTestStringConvertible {
@@ -66,7 +73,7 @@ struct WhoMayDoWhatTests {
   }
 
   @Test(arguments: cells)
-  func `R1 to R21: who may do what`(cell: Cell) throws {
+  func `R1 to R23a: who may do what`(cell: Cell) throws {
     let refusal = refusal { () throws(Refusal) in try cell.act.decide(by: cell.asker.actor) }
     #expect((refusal?.rule.rawValue ?? "yes") == cell.answer)
     guard let refusal else { return }

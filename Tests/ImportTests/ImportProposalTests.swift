@@ -53,7 +53,7 @@ struct ImportProposalTests {
       _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<2))])
       let before = try kitchen.texts("SELECT body_id || '' FROM recipe WHERE id IN (1, 3)")
       // There and back again: each time something else was replaced.
-      for step in ["Steam", "Bake", "Steam"] {
+      for step in ["Steam", "Bake", "Fry"] {
         let path = try kitchen.file("\(step).jsonl", Kitchen.lines(0..<2, step: step))
         #expect(try kitchen.run([path]).total.updated == 2)
       }
@@ -89,7 +89,7 @@ struct ImportProposalTests {
   {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)
-      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<1))])
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<2))])
       try kitchen.editFirstRecipe()
       _ = try kitchen.run([try kitchen.file("b.jsonl", Kitchen.lines(0..<1, step: "Steam"))])
       try kitchen.store.write { transaction in

@@ -36,6 +36,7 @@ struct PipelineFileTests {
         - lineage: {}
         - tags:
         - rollup
+        - purge
         - report:
             community: circle
             format: html
@@ -76,6 +77,7 @@ struct PipelineFileTests {
       .lineage(LineageSettings()),
       .tags(TagsSettings()),
       .rollup(RollupSettings()),
+      .purge(PurgeSettings()),
       .report(
         ReportSettings(
           community: "circle", format: .html, to: "r.html", from: Day("2026-01-01"),
@@ -88,7 +90,7 @@ struct PipelineFileTests {
     #expect(
       read.stages.map(\.name) == [
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
-        "tags", "rollup", "report", "report-2", "backup", "backup-2",
+        "tags", "rollup", "purge", "report", "report-2", "backup", "backup-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

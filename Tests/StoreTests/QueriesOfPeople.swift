@@ -5,7 +5,8 @@ import RecipeModel
 
 extension Query {
   static let ofPeople =
-    users + communities + memberships + recipes + tags + proposals + revisions + deletions + logs
+    users + communities + memberships + recipes + tags + proposals + revisions + deletions
+    + trash + logs
 
   static let ofImports = [
     Query("imported recipe") { transaction, _ in
@@ -206,6 +207,41 @@ extension Query {
       _ = try transaction.markDeleted(
         pantry.circle, by: DeletionMark(deletion: key, at: Pantry.noon))
       _ = try transaction.undo(key)
+    },
+  ]
+
+  private static let trash = [
+    Query("trash of the installation") { transaction, _ in
+      _ = try transaction.trashedRecipes(.installation, deletedAfter: Pantry.noon, limit: 10)
+    },
+    Query("trash of a community") { transaction, pantry in
+      _ = try transaction.trashedRecipes(
+        .community(pantry.circle), deletedAfter: Pantry.noon, limit: 10)
+    },
+    Query("trash of a user") { transaction, pantry in
+      _ = try transaction.trashedRecipes(
+        .createdBy(pantry.ben), deletedAfter: Pantry.noon, limit: 10)
+    },
+    Query("deletion") { transaction, _ in
+      _ = try transaction.deletion(DeletionKey(1))
+      _ = try transaction.firstRecipe(takenBy: DeletionKey(1))
+      _ = try transaction.community(takenBy: DeletionKey(1))
+      _ = try transaction.recipeCount(takenBy: DeletionKey(1))
+    },
+    Query("takedown, lifted") { transaction, pantry in
+      try transaction.insert(
+        NewTakedown(
+          id: TakedownID("t"), recipe: pantry.soup, community: pantry.circle, actor: pantry.ada,
+          reason: "why", takenDownAt: Pantry.noon))
+      try transaction.handOverToCommunities(DeletionKey(1))
+      try transaction.liftTakedowns(by: DeletionKey(1), at: Pantry.noon)
+    },
+    Query("takedowns") { transaction, pantry in
+      _ = try transaction.hasTakedowns()
+      _ = try transaction.takedown(of: [UInt8](repeating: 0, count: 16), in: pantry.circle)
+      _ = try transaction.takedown(of: pantry.soup)
+      _ = try transaction.takedowns(includingLifted: false, limit: 10)
+      _ = try transaction.takedowns(in: pantry.circle, includingLifted: true, limit: 10)
     },
   ]
 

@@ -1,6 +1,7 @@
 /// What people do, as the audit log calls it: kind of thing and verb.
 enum AuditAction: String, CaseIterable {
   case createUser = "user.create"
+  case eraseUser = "user.erase"
   case createCommunity = "community.create"
   case deleteCommunity = "community.delete"
   case restoreCommunity = "community.restore"
@@ -17,4 +18,6 @@ enum AuditAction: String, CaseIterable {
   case rejectProposal = "proposal.reject"
   /// It became a variant because nobody could decide (R14); what that followed from is audited too.
   case orphanProposal = "proposal.orphan"
+  case takeDown = "recipe.takedown"
+  case liftTakedown = "recipe.takedown.lift"
 }

@@ -6,10 +6,12 @@ public struct UnknownReference: Fault, Equatable {
     case user
     case community
     case deletedCommunity = "deleted community"
+    case deletion
     case recipe
     case proposal
     case revision
     case tag
+    case takedown = "takedown of recipe"
     case timeZone = "time zone"
   }
 
@@ -39,6 +41,8 @@ public struct UnknownReference: Fault, Equatable {
     case .tag: "`levain tags top` shows the tags that there are for whoever asks"
     case .proposal: "`levain proposals list` shows the ids of proposals"
     case .revision: "`levain recipe revisions` shows the ids of a recipe's revisions"
+    case .deletion: "`levain trash list` shows what can be restored"
+    case .takedown: "`levain takedown list` shows what was taken down"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }
   }

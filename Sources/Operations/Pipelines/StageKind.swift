@@ -11,6 +11,7 @@ public enum StageKind: String, Sendable, CaseIterable {
   case lineage
   case tags
   case rollup
+  case purge
   case report
   case backup
 
@@ -26,6 +27,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .lineage: "brings the index of origins and forks up to date"
     case .tags: "brings the tag index up to date"
     case .rollup: "counts the periods that views, shares and forks have touched"
+    case .purge: "removes for good what is past its retention"
     case .report: "writes the report of one community"
     case .backup: "writes a backup of a community or of everything"
     }
@@ -45,6 +47,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .lineage: LineageSettings.keys
     case .tags: TagsSettings.keys
     case .rollup: RollupSettings.keys
+    case .purge: PurgeSettings.keys
     case .report: ReportSettings.keys
     case .backup: BackupSettings.keys
     }

@@ -9,6 +9,7 @@ public enum StageSettings: Sendable, Equatable {
   case lineage(LineageSettings)
   case tags(TagsSettings)
   case rollup(RollupSettings)
+  case purge(PurgeSettings)
   case report(ReportSettings)
   case backup(BackupSettings)
 
@@ -23,6 +24,7 @@ public enum StageSettings: Sendable, Equatable {
     case .lineage: .lineage
     case .tags: .tags
     case .rollup: .rollup
+    case .purge: .purge
     case .report: .report
     case .backup: .backup
     }
@@ -54,6 +56,8 @@ extension StageSettings {
       TagsSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(tags)
     case .rollup:
       RollupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(rollup)
+    case .purge:
+      PurgeSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(purge)
     case .report:
       ReportSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(report)
     case .backup:

@@ -74,7 +74,7 @@ struct ReferenceCheck {
 
   private mutating func add(_ recipe: ArchivedRecipe, at place: SourceLocation) {
     hold(.recipe, recipe.id.text)
-    hold(.body, recipe.body.digest.hex)
+    if let body = recipe.body { hold(.body, body.digest.hex) }
     want(.user, recipe.creatorID.text, place)
     want(.community, recipe.communityID?.text, place)
     want(.deletion, recipe.deletionID?.text, place)

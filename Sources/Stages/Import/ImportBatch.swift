@@ -108,6 +108,7 @@ struct ImportBatch {
 
   /// Stores everything, with the accounts and warnings of exactly these items.
   func store(in transaction: WriteTransaction) throws(StoreFault) {
+    let mayMeetTakedowns = try transaction.hasTakedowns()
     var accounts: [MemberAccount] = []
     for item in items {
       let (place, format): (SourceLocation, String)
@@ -116,12 +117,15 @@ struct ImportBatch {
       switch item {
       case .record(let record):
         (place, format) = (record.location, record.format)
-        part[keyPath: try store(record, in: transaction)] = 1
+        if mayMeetTakedowns, let day = try takedownDay(of: record, in: transaction) {
+          try quarantine(takenDown(record, on: day), in: transaction)
+          part.quarantined = 1
+        } else {
+          part[keyPath: try store(record, in: transaction)] = 1
+        }
       case .rejection(let rejection, let name):
         (place, format) = (rejection.location, name)
-        try transaction.quarantine(
-          rejection, run: run.key, fingerprint: rejection.fingerprint(within: request.target.id),
-          at: run.referenceAt)
+        try quarantine(rejection, in: transaction)
         part.quarantined = 1
       }
       // Items of one member follow each other, so looking at the last account is enough.
@@ -139,6 +143,28 @@ struct ImportBatch {
     for (warning, count) in warnings {
       try transaction.add(warning, count: count, to: run.key)
     }
+  }
+
+  private func quarantine(
+    _ rejection: Rejection, in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    try transaction.quarantine(
+      rejection, run: run.key, fingerprint: rejection.fingerprint(within: request.target.id),
+      at: run.referenceAt)
+  }
+
+  /// Since when what a record says may not be stored here (R23a); nil when it may.
+  private func takedownDay(
+    of record: Ready, in transaction: WriteTransaction
+  ) throws(StoreFault) -> Day? {
+    let community: CommunityKey? =
+      if case .community(let key) = request.target.place { key } else { nil }
+    return try transaction.takedown(of: record.body.contentDigest, in: community)?.day
+  }
+
+  /// What was taken down is not kept in quarantine either.
+  private func takenDown(_ record: Ready, on day: Day) -> Rejection {
+    Rejection(.takenDown, "this content was taken down on \(day)", at: record.location)
   }
 
   /// Stores one record and says which line of the account it belongs to.

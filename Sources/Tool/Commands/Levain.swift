@@ -37,7 +37,7 @@ struct Levain: ParsableCommand {
           ViewsCommand.self, RollupCommand.self, StatsCommand.self, ReconcileCommand.self,
           ReportCommand.self,
         ]),
-      CommandGroup(name: "Backups", subcommands: [BackupCommand.self]),
+      CommandGroup(name: "Backups", subcommands: [BackupCommand.self, PurgeCommand.self]),
       CommandGroup(
         name: "Runs", subcommands: [RunCommand.self, StagesCommand.self, RunsCommand.self]),
     ])
@@ -45,6 +45,7 @@ struct Levain: ParsableCommand {
   private static let people: [any ParsableCommand.Type] = [
     UserCommand.self, CommunityCommand.self, MemberCommand.self, RecipeCommand.self,
     ProposeCommand.self, ProposalsCommand.self, DecideCommand.self, VariantsCommand.self,
+    TrashCommand.self, TakedownCommand.self,
   ]
 
   private static var exitCodes: String {

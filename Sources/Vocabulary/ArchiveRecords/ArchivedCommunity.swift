@@ -3,6 +3,7 @@ public import RecipeModel
 /// A community.
 public struct ArchivedCommunity: Sendable, Equatable {
   public var id: CommunityID
+  /// Empty, as is the name, for a community that was purged.
   public var slug: String
   public var name: String
   public var description: String
@@ -13,11 +14,13 @@ public struct ArchivedCommunity: Sendable, Equatable {
   public var updatedAt: Instant
   public var deletedAt: Instant?
   public var deletionID: EntityID<ArchivedDeletion>?
+  /// When all but its id was removed for good (R22).
+  public var purgedAt: Instant?
 
   public init(
     id: CommunityID, slug: String, name: String, description: String, visibility: Visibility,
     timeZone: String, createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil,
-    deletionID: EntityID<ArchivedDeletion>? = nil
+    deletionID: EntityID<ArchivedDeletion>? = nil, purgedAt: Instant? = nil
   ) {
     self.id = id
     self.slug = slug
@@ -29,5 +32,6 @@ public struct ArchivedCommunity: Sendable, Equatable {
     self.updatedAt = updatedAt
     self.deletedAt = deletedAt
     self.deletionID = deletionID
+    self.purgedAt = purgedAt
   }
 }

@@ -3,7 +3,8 @@ public import RecipeModel
 /// A recipe, with its body and the names of its tags.
 public struct ArchivedRecipe: Sendable, Equatable {
   public var id: RecipeID
-  public var body: ArchivedBody
+  /// Nil for a recipe that was purged.
+  public var body: ArchivedBody?
   /// Names as shown, in the order of their folded forms.
   public var tags: [String]
   public var imageURL: String?
@@ -17,12 +18,15 @@ public struct ArchivedRecipe: Sendable, Equatable {
   public var updatedAt: Instant
   public var deletedAt: Instant?
   public var deletionID: EntityID<ArchivedDeletion>?
+  /// When all but its place in the lineage was removed for good (R22).
+  public var purgedAt: Instant?
 
   public init(
-    id: RecipeID, body: ArchivedBody, tags: [String] = [], imageURL: String? = nil,
+    id: RecipeID, body: ArchivedBody?, tags: [String] = [], imageURL: String? = nil,
     creatorID: UserID, communityID: CommunityID? = nil, origin: ArchivedOrigin? = nil,
     isOriginWithheld: Bool = false, createdAt: Instant, updatedAt: Instant,
-    deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil
+    deletedAt: Instant? = nil, deletionID: EntityID<ArchivedDeletion>? = nil,
+    purgedAt: Instant? = nil
   ) {
     self.id = id
     self.body = body
@@ -36,5 +40,6 @@ public struct ArchivedRecipe: Sendable, Equatable {
     self.updatedAt = updatedAt
     self.deletedAt = deletedAt
     self.deletionID = deletionID
+    self.purgedAt = purgedAt
   }
 }

@@ -28,6 +28,8 @@ public enum Rule: String, Sendable, CaseIterable {
   case r13 = "R13"
   case r20 = "R20"
   case r21 = "R21"
+  case r23 = "R23"
+  case r23a = "R23a"
 
   /// What it says, in one line, for the documentation.
   public var statement: String {
@@ -46,6 +48,9 @@ public enum Rule: String, Sendable, CaseIterable {
     case .r13: "a proposal is decided once"
     case .r20: "what is deleted is left out, and each deletion has those who may make and undo it"
     case .r21: "a deletion is undone whole, until its retention ends, and never by a merge"
+    case .r23: "the operator erases a user, and names who follows where nobody else is admin"
+    case .r23a:
+      "the operator or an admin takes down and lifts; what is taken down is not stored again"
     }
   }
 }

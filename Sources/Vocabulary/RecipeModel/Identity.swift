@@ -34,6 +34,8 @@ public enum ActivityEntity {}
 public enum AuditEntity {}
 /// Marks ids of runs.
 public enum RunEntity {}
+/// Marks ids of takedowns.
+public enum TakedownEntity {}
 
 public typealias UserID = EntityID<UserEntity>
 public typealias CommunityID = EntityID<CommunityEntity>
@@ -46,3 +48,4 @@ public typealias ProposalID = EntityID<ProposalEntity>
 public typealias ActivityID = EntityID<ActivityEntity>
 public typealias AuditID = EntityID<AuditEntity>
 public typealias RunID = EntityID<RunEntity>
+public typealias TakedownID = EntityID<TakedownEntity>

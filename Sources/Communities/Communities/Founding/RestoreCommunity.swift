@@ -15,26 +15,30 @@ extension CommunityActions {
 }
 
 extension Change {
+  /// Gives a community back; a given id is for its admin's membership that has one already.
   func restoreCommunity(
     _ name: String, slug: Slug?, admin: String?, membership: MembershipID? = nil
   ) throws -> CommunitySummary {
-    let community = try standings.deletedCommunity(named: name, for: asker)
+    try restoreCommunity(
+      try standings.deletedCommunity(named: name, for: asker), slug: slug, admin: admin,
+      membership: membership)
+  }
+
+  func restoreCommunity(
+    _ community: StoredCommunity, slug: Slug?, admin: String?, membership: MembershipID? = nil
+  ) throws -> CommunitySummary {
     let adminUser = try admin.map { try standings.user(named: $0) }
     let decision = try RestoreCommunity.decide(
       RestoreCommunity.Request(
-        slug: slug,
-        admin: adminUser.map { PersonStanding(id: $0.id, username: $0.username) }),
+        slug: slug, admin: adminUser.map { PersonStanding(id: $0.id, username: $0.username) }),
       in: try standings.restoreState(of: community, slug: slug),
       retention: try standings.retention(), by: asker.actor, at: now)
     if let slug = decision.slug {
       try transaction.setSlug(of: community.key, to: slug.text, at: now)
     }
     let counts = try transaction.undo(DeletionKey(decision.restoration))
-    try audit(
-      .restoreCommunity, .community(community.id), in: community.key, counts.members)
-    if let draft = decision.admin {
-      try install(draft, as: membership, in: community.key)
-    }
+    try audit(.restoreCommunity, .community(community.id), in: community.key, counts.members)
+    if let draft = decision.admin { try install(draft, as: membership, in: community.key) }
     guard let restored = try transaction.community(community.key) else {
       throw StoreFault(.inconsistent("the community just restored is not there"))
     }

@@ -24,29 +24,13 @@ extension Change {
   func leave(_ name: String) throws -> Departure {
     let community = try standings.community(named: name, for: asker)
     let decision = try Leave.decide(
-      community.standing,
-      remaining: try standings.remaining(in: community, without: asker),
+      community.standing, remaining: try standings.remaining(in: community, without: asker),
       by: asker.actor)
-    guard let leaver = asker.user,
-      let membership = try transaction.membership(of: leaver.key, in: community.key)
-    else { throw StoreFault(.inconsistent("a member has no membership")) }
-    try transaction.endMembership(membership.key, at: now)
-    try tell(.userLeft, about: leaver.key, in: community.key)
-    try audit(
-      .leave, .membership(membership.id), in: community.key,
-      [JSONMember("user", id: leaver.id)])
-    switch decision {
-    case .membershipEnds:
-      try settleOrphans(of: leaver, in: community)
-      return .membershipEnded
-    case .communityEnds:
-      let counts = try delete(
-        community,
-        by: DeletionMark(deletion: try transaction.nextDeletionKey(), at: now),
-        kind: .lastMemberLeft)
-      try tell(.communityDeleted, about: leaver.key, in: community.key)
-      return .communityEnded(counts)
+    guard let leaver = asker.user else {
+      preconditionFailure("the rule lets only users leave")
     }
+    return try endMembership(
+      of: leaver, in: community, communityEnds: decision == .communityEnds)
   }
 }
 

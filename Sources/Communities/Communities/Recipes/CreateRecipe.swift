@@ -52,6 +52,8 @@ extension Change {
     guard let creator = asker.user else {
       preconditionFailure("the rule lets only users create recipes")
     }
+    try requireNotTakenDown(
+      request.body, in: place, to: place.standing.asked("create a recipe"))
     let draft = NewRecipe(
       id: request.id ?? freshID(), body: try store(request.body), creator: creator.key,
       community: place.community?.key, imageURL: request.imageURL, createdAt: now)

@@ -27,9 +27,11 @@ extension Change {
     _ = try EditRecipe.decide(recipe.standing, by: asker.actor)
     let body = try code(try transaction.body(recipe.stored.body), edit)
     guard try body.digest != transaction.digest(of: recipe.stored.body) else { return false }
+    let stored = try transaction.storeBody(body)
+    try requireNotTakenDown(stored, in: recipe.place, to: "edit recipe \(id)")
     let revision = given ?? freshID()
     try transaction.replaceBody(
-      of: recipe.stored.key, saying: recipe.stored.body, with: try transaction.storeBody(body),
+      of: recipe.stored.key, saying: recipe.stored.body, with: stored,
       by: .edit, revision: revision, at: now)
     try audit(
       .editRecipe, .recipe(id), in: recipe.stored.community,

@@ -9,9 +9,10 @@ extension ArchivedRecipe {
     _ fields: inout JSONFieldReader
   ) throws(FieldFault) -> ArchivedRecipe {
     let createdAt = try fields.instant("createdAt")
+    let purgedAt = try fields.optionalInstant("purgedAt")
     return ArchivedRecipe(
       id: try fields.id("id"),
-      body: try fields.recipeBody(),
+      body: purgedAt == nil ? try fields.recipeBody() : nil,
       tags: try fields.strings("tags"),
       imageURL: try fields.string("imageUrl"),
       creatorID: try fields.id("creatorId"),
@@ -21,13 +22,14 @@ extension ArchivedRecipe {
       createdAt: createdAt,
       updatedAt: try fields.optionalInstant("updatedAt") ?? createdAt,
       deletedAt: try fields.optionalInstant("deletedAt"),
-      deletionID: try fields.optionalID("deletionId"))
+      deletionID: try fields.optionalID("deletionId"),
+      purgedAt: purgedAt)
   }
 
   /// Writes the members of a line of type `recipe`.
   public func write(to writer: inout JSONWriter) {
     writer.member("id", id.text)
-    writer.recipeBody(body)
+    if let body { writer.recipeBody(body) }
     writer.member("tags", tags)
     writer.member("imageUrl", imageURL)
     writer.member("creatorId", creatorID.text)
@@ -38,5 +40,6 @@ extension ArchivedRecipe {
     writer.member("updatedAt", updatedAt)
     writer.member("deletedAt", deletedAt)
     writer.member("deletionId", deletionID?.text)
+    writer.member("purgedAt", purgedAt)
   }
 }

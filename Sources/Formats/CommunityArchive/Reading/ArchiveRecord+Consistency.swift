@@ -52,6 +52,16 @@ private func deletionProblem(
   deletion != nil && deletedAt == nil ? .value("deletionId stands without deletedAt") : nil
 }
 
+private func purgeProblem(
+  _ purgedAt: Instant?, _ deletedAt: Instant?, isBare: Bool
+) -> Inconsistency? {
+  guard let purgedAt else { return nil }
+  guard let deletedAt, deletedAt <= purgedAt else {
+    return .value("purgedAt stands without deletedAt before it")
+  }
+  return isBare ? nil : .value("what was purged has contents")
+}
+
 /// What a value of the rules says about a text, which it never repeats.
 private func invalid(_ make: () throws(InvalidValue) -> Void) -> Inconsistency? {
   do throws(InvalidValue) {
@@ -84,7 +94,10 @@ extension ArchivedCommunity {
   fileprivate var inconsistency: Inconsistency? {
     orderProblem(createdAt, deletedAt, "deletedAt is before createdAt")
       ?? deletionProblem(deletedAt, deletionID)
+      ?? purgeProblem(
+        purgedAt, deletedAt, isBare: slug.isEmpty && name.isEmpty && description.isEmpty)
       ?? invalid { () throws(InvalidValue) in
+        guard purgedAt == nil else { return }
         _ = try Slug(slug)
         _ = try CommunityName(name)
       }
@@ -106,6 +119,7 @@ extension ArchivedRecipe {
     }
     return orderProblem(createdAt, deletedAt, "deletedAt is before createdAt")
       ?? deletionProblem(deletedAt, deletionID)
+      ?? purgeProblem(purgedAt, deletedAt, isBare: tags.isEmpty && imageURL == nil)
   }
 }
 

@@ -31,8 +31,9 @@ extension LineageNode {
 extension LineageRecipe {
   fileprivate var label: LineageLabel {
     LineageLabel(
-      name: title ?? "a deleted recipe",
-      detail: ([community, createdAt.day.description] + [isDeleted ? "deleted" : nil])
+      name: title ?? (isPurged ? "a removed recipe" : "a deleted recipe"),
+      detail: ([community, createdAt.day.description]
+        + [isDeleted && !isPurged ? "deleted" : nil])
         .compactMap { $0 }.joined(separator: ", "),
       origin: kind.map { kind in
         switch kind {

@@ -67,5 +67,9 @@ extension LineageRecipe {
       writer.key("deleted")
       writer.bool(true)
     }
+    if isPurged {
+      writer.key("purged")
+      writer.bool(true)
+    }
   }
 }

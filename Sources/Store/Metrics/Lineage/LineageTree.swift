@@ -59,7 +59,7 @@ public struct LineageNode: Sendable, Equatable {
 /// A recipe in a family, as far as its reader may see it.
 public struct LineageRecipe: Sendable, Equatable {
   public var id: RecipeID
-  /// Nil for a deleted recipe that the reader could not restore.
+  /// Nil for a purged recipe, and for a deleted one that the reader could not restore.
   public var title: String?
   /// The slug of its community; nil in a catalogue.
   public var community: String?
@@ -69,10 +69,13 @@ public struct LineageRecipe: Sendable, Equatable {
   public var sharedFrom: String?
   public var createdAt: Instant
   public var isDeleted: Bool
+  /// Whether nothing is left of it but its place (R22).
+  public var isPurged: Bool
 
   public init(
     id: RecipeID, title: String?, community: String?, kind: OriginKind? = nil,
-    sharedFrom: String? = nil, createdAt: Instant, isDeleted: Bool = false
+    sharedFrom: String? = nil, createdAt: Instant, isDeleted: Bool = false,
+    isPurged: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -81,6 +84,7 @@ public struct LineageRecipe: Sendable, Equatable {
     self.sharedFrom = sharedFrom
     self.createdAt = createdAt
     self.isDeleted = isDeleted
+    self.isPurged = isPurged
   }
 
   init(_ row: LineageRow, isRoot: Bool, for reader: ReaderKeys) {
@@ -89,6 +93,6 @@ public struct LineageRecipe: Sendable, Equatable {
     self.init(
       id: row.id, title: showsTitle ? row.title : nil, community: row.communitySlug,
       kind: isRoot ? nil : row.kind, sharedFrom: isRoot ? nil : row.sharedFrom,
-      createdAt: row.createdAt, isDeleted: row.isDeleted)
+      createdAt: row.createdAt, isDeleted: row.isDeleted, isPurged: row.isPurged)
   }
 }

@@ -34,7 +34,7 @@ extension ReaderView {
   }
 
   private func visibleRow(of id: RecipeID) throws(StoreFault) -> LineageRow? {
-    guard let row = try transaction.lineageRow(of: id),
+    guard let row = try transaction.lineageRow(of: id), !row.isPurged,
       keys.reach(community: row.community, creator: row.creator),
       !row.isDeleted || keys.seesDeleted(community: row.community, creator: row.creator)
     else { return nil }

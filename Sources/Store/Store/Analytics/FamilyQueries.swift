@@ -5,6 +5,7 @@ public import RecipeModel
 public struct StoredFamilyMember: Sendable, Equatable {
   public var key: RecipeKey
   public var id: RecipeID
+  /// Empty for a bare node, whose recipe was purged.
   public var title: String
   public var creator: UserID
   /// Nil in a catalogue.
@@ -26,10 +27,10 @@ extension ReadTransaction {
         SELECT ?
         UNION
         SELECT r.id FROM family f JOIN recipe r ON r.origin_id = f.id)
-      SELECT r.id, r.public_id, b.title, u.public_id AS creator, c.public_id AS community,
-          r.origin_id, r.origin_kind, s.name AS shared_from, r.deleted_at
-        FROM family f CROSS JOIN recipe r ON r.id = f.id JOIN recipe_body b ON b.id = r.body_id
-        JOIN user u ON u.id = r.creator_id
+      SELECT r.id, r.public_id, coalesce(b.title, '') AS title, u.public_id AS creator, c.public_id AS community,
+          r.origin_id, r.origin_kind, nullif(s.name, '') AS shared_from, r.deleted_at
+        FROM family f CROSS JOIN recipe r ON r.id = f.id
+        LEFT JOIN recipe_body b ON b.id = r.body_id JOIN user u ON u.id = r.creator_id
         LEFT JOIN community c ON c.id = r.community_id
         LEFT JOIN community s ON s.id = r.shared_from_community_id
        ORDER BY f.id

@@ -16,7 +16,7 @@ public final class RecipeStore: Sendable {
   public let path: String
   /// The folder that holds the image files.
   public let images: ImageFiles
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
   private let access: StoreAccess
   /// What the file was like when it was opened without locks; nil when SQLite keeps watch itself.
   private let unwatched: FileStamp?

@@ -5,7 +5,8 @@ public import RecipeModel
 public struct LineageRow: Sendable, Equatable {
   public var recipe: RecipeKey
   public var id: RecipeID
-  public var title: String
+  /// Nil for a bare node, whose recipe was purged.
+  public var title: String?
   public var creator: UserKey
   /// Nil in a catalogue.
   public var community: CommunityKey?
@@ -15,6 +16,8 @@ public struct LineageRow: Sendable, Equatable {
   public var sharedFrom: String?
   public var createdAt: Instant
   public var isDeleted: Bool
+  /// Whether it is a bare node that keeps the place of a purged recipe (R22).
+  public var isPurged: Bool
 
   init(_ row: Row) {
     recipe = RecipeKey(row[0])
@@ -27,6 +30,7 @@ public struct LineageRow: Sendable, Equatable {
     sharedFrom = row[7]
     createdAt = Instant(milliseconds: row[8])
     isDeleted = row[9]
+    isPurged = row[10]
   }
 }
 
@@ -54,9 +58,10 @@ extension ReadTransaction {
   public func lineageRow(of recipe: RecipeKey) throws(StoreFault) -> LineageRow? {
     try row(
       """
-      SELECT r.id, r.public_id, b.title, r.creator_id, r.community_id, c.slug, r.origin_kind,
-             s.name, r.created_at, r.deleted_at IS NOT NULL
-        FROM recipe r JOIN recipe_body b ON b.id = r.body_id
+      SELECT r.id, r.public_id, b.title, r.creator_id, r.community_id, nullif(c.slug, ''),
+             r.origin_kind, nullif(s.name, ''), r.created_at, r.deleted_at IS NOT NULL,
+             r.purged_at IS NOT NULL
+        FROM recipe r LEFT JOIN recipe_body b ON b.id = r.body_id
         LEFT JOIN community c ON c.id = r.community_id
         LEFT JOIN community s ON s.id = r.shared_from_community_id
        WHERE r.id = ?

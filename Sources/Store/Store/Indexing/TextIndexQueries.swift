@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import JSONText
 
 extension ReadTransaction {
   /// The highest number of a recipe body; 0 without bodies.
@@ -57,6 +58,28 @@ extension WriteTransaction {
   ) throws(StoreFault) {
     try bulk("INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)")
       .bind(body.value).bind(utf8: title).bind(utf8: ingredients).bind(utf8: steps).run()
+  }
+
+  /// Takes a body out of the full-text index, if that holds it; the body must still be there.
+  ///
+  /// The index keeps no texts, so it has to be told what it indexed.
+  func removeText(of body: BodyKey) throws {
+    guard try body.value <= watermark(of: .text) else { return }
+    var text = IndexedText()
+    try eachBody(after: BodyKey(body.value - 1)) { key, title, json in
+      guard key == body else { return false }
+      guard text.read(title: title, json: json, with: JSONParser()) else {
+        throw StoreFault(.inconsistent("the JSON of recipe body \(key.value) is damaged"))
+      }
+      return false
+    }
+    try bulk(
+      """
+      INSERT INTO recipe_text (recipe_text, rowid, title, ingredients, steps)
+        VALUES ('delete', ?, ?, ?, ?)
+      """
+    ).bind(body.value).bind(utf8: text.title).bind(utf8: text.ingredients)
+      .bind(utf8: text.steps).run()
   }
 
   /// Empties the full-text index.

@@ -2,12 +2,14 @@ import GRDB
 public import RecipeModel
 
 extension ReadTransaction {
-  /// The community with a public id, living or deleted.
+  /// The community with a public id, living or deleted; nil for one that was purged.
   public func community(_ id: CommunityID) throws(StoreFault) -> StoredCommunity? {
-    try row("SELECT * FROM community WHERE public_id = ?", [id.text]) { try StoredCommunity($0) }
+    try row("SELECT * FROM community WHERE public_id = ? AND purged_at IS NULL", [id.text]) {
+      try StoredCommunity($0)
+    }
   }
 
-  /// A community by key, living or deleted.
+  /// A community by key, living, deleted or purged.
   public func community(_ key: CommunityKey) throws(StoreFault) -> StoredCommunity? {
     try row("SELECT * FROM community WHERE id = ?", [key.value]) { try StoredCommunity($0) }
   }
@@ -29,11 +31,12 @@ extension ReadTransaction {
     ) { try StoredCommunity($0) }
   }
 
-  /// The deleted communities, the last deleted first; only those with a slug when one is given.
+  /// The deleted communities that are not purged, the last deleted first; only those with a slug
+  /// when one is given.
   public func deletedCommunities(slug: String? = nil) throws(StoreFault) -> [StoredCommunity] {
     try rows(
       """
-      SELECT * FROM community WHERE deletion_id > 0 AND (?1 IS NULL OR slug = ?1)
+      SELECT * FROM community WHERE deletion_id > 0 AND purged_at IS NULL AND (?1 IS NULL OR slug = ?1)
        ORDER BY deleted_at DESC, id DESC
       """, [slug]
     ) { try StoredCommunity($0) }

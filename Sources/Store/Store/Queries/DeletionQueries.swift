@@ -94,7 +94,8 @@ extension WriteTransaction {
       """, [change, deletion.value])
     counts.recipes = try executeCounting(
       """
-      UPDATE recipe SET deleted_at = NULL, deletion_id = NULL, change = ? WHERE deletion_id = ?
+      UPDATE recipe SET deleted_at = NULL, deletion_id = NULL, change = ?
+       WHERE deletion_id = ? AND purged_at IS NULL
       """, [change, deletion.value])
     counts.proposals = try executeCounting(
       """

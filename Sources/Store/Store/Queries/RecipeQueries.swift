@@ -2,14 +2,18 @@ import GRDB
 public import RecipeModel
 
 extension ReadTransaction {
-  /// The recipe with a public id, living or deleted.
+  /// The recipe with a public id, living or deleted; nil for one that was purged.
   public func recipe(_ id: RecipeID) throws(StoreFault) -> StoredRecipe? {
-    try row("SELECT * FROM recipe WHERE public_id = ?", [id.text]) { try StoredRecipe($0) }
+    try row("SELECT * FROM recipe WHERE public_id = ? AND purged_at IS NULL", [id.text]) {
+      try StoredRecipe($0)
+    }
   }
 
-  /// A recipe by key, living or deleted.
+  /// A recipe by key, living or deleted; nil for one that was purged.
   public func recipe(_ key: RecipeKey) throws(StoreFault) -> StoredRecipe? {
-    try row("SELECT * FROM recipe WHERE id = ?", [key.value]) { try StoredRecipe($0) }
+    try row("SELECT * FROM recipe WHERE id = ? AND purged_at IS NULL", [key.value]) {
+      try StoredRecipe($0)
+    }
   }
 
   /// The living personal copy that somebody has of a recipe.

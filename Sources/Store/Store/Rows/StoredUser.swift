@@ -14,6 +14,8 @@ public struct StoredUser: Sendable, Hashable {
   public var createdAt: Instant
   public var updatedAt: Instant
   public var deletedAt: Instant?
+  /// When they were erased (R23); nil for everybody else.
+  public var erasedAt: Instant?
 
   init(_ row: Row) throws(StoreFault) {
     key = row.key("id")
@@ -25,6 +27,7 @@ public struct StoredUser: Sendable, Hashable {
     createdAt = row.instant("created_at")
     updatedAt = row.instant("updated_at")
     deletedAt = row.optionalInstant("deleted_at")
+    erasedAt = row.optionalInstant("erased_at")
   }
 }
 

@@ -24,6 +24,14 @@ extension ReadTransaction {
     }
   }
 
+  /// Whether a piece of work, by its label, was begun since it last ended well.
+  public func isUnfinished(_ kind: RunKind, label: String) throws(StoreFault) -> Bool {
+    try row(
+      "SELECT state FROM run WHERE kind = ? AND label = ? ORDER BY id DESC LIMIT 1",
+      [kind.rawValue, label]
+    ) { $0["state"] as String }.map { $0 != RunState.succeeded.rawValue } ?? false
+  }
+
   /// How far the input of a run is stored; the beginning when nothing is.
   public func checkpoint(of run: RunKey) throws(StoreFault) -> Checkpoint {
     try row("SELECT * FROM run_checkpoint WHERE run_id = ?", [run.value]) {

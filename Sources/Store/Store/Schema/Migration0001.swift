@@ -55,6 +55,7 @@ extension Migration {
       change INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX ix_deletion_actor ON deletion (actor_id) WHERE actor_id IS NOT NULL;
+    CREATE INDEX ix_deletion_time ON deletion (deleted_at);
 
     CREATE TABLE community (
       id INTEGER PRIMARY KEY,
@@ -152,6 +153,13 @@ extension Migration {
     CREATE INDEX ix_recipe_shared_by ON recipe (shared_by_id) WHERE shared_by_id IS NOT NULL;
     CREATE INDEX ix_recipe_deletion ON recipe (deletion_id) WHERE deletion_id IS NOT NULL;
     CREATE INDEX ix_recipe_change ON recipe (change);
+    -- What lies in the trash: deleted, and not yet purged.
+    CREATE INDEX ix_recipe_trash ON recipe (deleted_at)
+      WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
+    CREATE INDEX ix_recipe_trash_community ON recipe (community_id, deleted_at)
+      WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
+    CREATE INDEX ix_recipe_trash_creator ON recipe (creator_id, deleted_at)
+      WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
 
     -- Views over the origin, never a second truth.
     CREATE VIEW recipe_variant AS

@@ -59,7 +59,8 @@ struct BackupRestoreCommand: LevainCommand {
     discussion: """
       Into an empty store it gives back the same rows; restoring twice changes nothing. What
       contradicts the store goes into quarantine. `levain index` and `levain rollup` rebuild what
-      is derived.
+      is derived. Users who were erased since come back erased: those whom the store itself knows, \
+      and those whom the store of --erasures-from knows.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -67,9 +68,14 @@ struct BackupRestoreCommand: LevainCommand {
   @Argument(help: "The backup.", completion: .file(extensions: ["tar"]))
   var file: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Another store, normally the live one, whose erasures are applied.", valueName: "store"))
+  var erasuresFrom: String?
+
   func run(in session: CommandSession) throws -> ArchiveResult {
     try session.atWorkbench(for: "restore") { bench in
-      try ArchiveWork(paths: [file], kind: .restore).run(at: bench)
+      try ArchiveWork(paths: [file], kind: .restore, erasuresFrom: erasuresFrom).run(at: bench)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Backups
+import Communities
 import Console
 import JSONText
 import PipelineCore
@@ -11,6 +12,8 @@ import Store
 struct ArchiveWork {
   var paths: [String]
   var kind = RunKind.archive
+  /// Another store, whose erasures are applied as well as this one's (R23).
+  var erasuresFrom: String?
 
   func run(at bench: Workbench) throws -> ArchiveResult {
     try bench.recorded(kind, paths.joined(separator: ", ")) { run in
@@ -33,8 +36,22 @@ struct ArchiveWork {
       try bench.store.write { (transaction) throws(StoreFault) in
         for account in accounts { try transaction.add(account, to: run.key) }
       }
-      return ArchiveResult(run: run.id, outcome: outcome, accounts: accounts)
+      return ArchiveResult(
+        run: run.id, outcome: outcome, accounts: accounts, erased: try applyErasures(at: bench))
     }
+  }
+
+  /// Erases again whom the archives brought back; gives how many.
+  private func applyErasures(at bench: Workbench) throws -> Int {
+    let others = try erasuresFrom.map { path in
+      try RecipeStore.open(at: path).read { (transaction) throws(StoreFault) in
+        try transaction.erasures()
+      }
+    }
+    let erased = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+      .applyErasures(others ?? [])
+    if !erased.isEmpty { try ErasureWork().finish(at: bench) }
+    return erased.count
   }
 }
 
@@ -43,6 +60,8 @@ struct ArchiveResult: CommandResult {
   var run: RunID
   var outcome: CommunityArchiveImport.Outcome
   var accounts: [MemberAccount]
+  /// How many users it brought back who were erased, and erased again.
+  var erased = 0
 
   var schema: String { "archive/1" }
   var exitCode: ExitCode { outcome.total.quarantined > 0 ? .quarantined : .done }
@@ -60,6 +79,8 @@ struct ArchiveResult: CommandResult {
     writer.integer(outcome.missingOrigins)
     writer.key("ignored")
     writer.integer(outcome.ignored.count)
+    writer.key("erased")
+    writer.integer(erased)
   }
 
   func show(on output: HumanOutput) {
@@ -71,6 +92,7 @@ struct ArchiveResult: CommandResult {
     if !outcome.ignored.isEmpty {
       output.note("left out: \(Figures.count(outcome.ignored.count, "member", "members"))")
     }
+    if erased > 0 { output.note("erased again: \(Figures.count(erased, "user", "users"))") }
     if outcome.total.quarantined > 0 {
       output.note(
         "\(Figures.count(outcome.total.quarantined, "record", "records")) in quarantine: "

@@ -21,6 +21,7 @@ struct StageRun {
     case .lineage: try LineageWork().run(at: bench)
     case .tags: try TagsWork().run(at: bench)
     case .rollup: try RollupWork().run(at: bench)
+    case .purge: try PurgeWork().run(at: bench)
     case .report(let settings): try reportWork(settings).run(at: bench)
     case .backup(let settings): try backupWork(settings).run(at: bench)
     }

@@ -17,6 +17,7 @@ extension StageSettings {
     case .lineage: "index lineage"
     case .tags: "index tags and full text"
     case .rollup: "count views, viewers, shares and forks"
+    case .purge: "remove what is past its retention"
     case .report(let settings): "\(settings.community) into \(settings.to)"
     case .backup(let settings): "\(settings.community ?? "the installation") into \(settings.to)"
     }

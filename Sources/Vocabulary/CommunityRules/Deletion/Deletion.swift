@@ -8,6 +8,8 @@ public struct Deletion: Sendable, Equatable {
   /// What a deletion is of.
   public enum Root: Sendable, Equatable {
     case recipe(RecipeID)
+    /// A recipe that is taken down with copies and forks of it (R23a).
+    case recipes(Set<RecipeID>)
     case community(CommunityID)
   }
 
@@ -30,7 +32,8 @@ public struct Deletion: Sendable, Equatable {
     guard thing.life.isLiving else { return false }
     switch (root, thing.kind) {
     case (.recipe(let root), .recipe(let recipe)): return recipe == root
-    case (.recipe, .community), (.recipe, .membership), (.recipe, .proposal): return false
+    case (.recipes(let roots), .recipe(let recipe)): return roots.contains(recipe)
+    case (.recipe, _), (.recipes, _): return false
     case (.community(let root), _): return thing.community == root
     }
   }

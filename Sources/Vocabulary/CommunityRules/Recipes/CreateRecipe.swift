@@ -41,7 +41,7 @@ public enum CreateRecipe {
 
 extension RecipePlace {
   /// What was asked, with where it was asked for.
-  func asked(_ what: String) -> String {
+  public func asked(_ what: String) -> String {
     switch self {
     case .community(let community): "\(what) in \(community.slug)"
     case .catalogue: what

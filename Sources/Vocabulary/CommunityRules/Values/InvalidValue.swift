@@ -11,6 +11,7 @@ public struct InvalidValue: Fault, Equatable {
     case recipeTitle = "recipe title"
     case tagName = "tag name"
     case retentionDays = "retention"
+    case takedownReason = "reason"
 
     /// What a valid one looks like.
     public var form: String {
@@ -22,6 +23,7 @@ public struct InvalidValue: Fault, Equatable {
       case .recipeTitle: "1 to 500 characters"
       case .tagName: "1 to 100 characters"
       case .retentionDays: "0 to 36500 days"
+      case .takedownReason: "1 to 1000 characters"
       }
     }
   }

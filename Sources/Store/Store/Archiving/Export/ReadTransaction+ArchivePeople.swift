@@ -85,7 +85,7 @@ extension ReadTransaction {
           description: row["description"], visibility: try row.choice("visibility"),
           timeZone: row["time_zone"], createdAt: row.instant("created_at"),
           updatedAt: row.instant("updated_at"), deletedAt: row.optionalInstant("deleted_at"),
-          deletionID: row.optionalID("deletion")))
+          deletionID: row.optionalID("deletion"), purgedAt: row.optionalInstant("purged_at")))
     }
   }
 

@@ -47,20 +47,22 @@ extension ReadTransaction {
       SELECT r.*, b.digest, b.content_digest, b.title, b.structured, u.public_id AS creator,
           c.public_id AS community, o.public_id AS origin, o.community_id AS origin_community_id,
           f.public_id AS shared_from, s.public_id AS shared_by, n.id AS deletion
-        FROM recipe r JOIN recipe_body b ON b.id = r.body_id JOIN user u ON u.id = r.creator_id
-        LEFT JOIN community c ON c.id = r.community_id LEFT JOIN recipe o ON o.id = r.origin_id
+        FROM recipe r LEFT JOIN recipe_body b ON b.id = r.body_id
+        JOIN user u ON u.id = r.creator_id LEFT JOIN community c ON c.id = r.community_id LEFT JOIN recipe o ON o.id = r.origin_id
         LEFT JOIN community f ON f.id = r.shared_from_community_id
         LEFT JOIN user s ON s.id = r.shared_by_id
         LEFT JOIN temp.deletion_name n ON n.key = r.deletion_id
        WHERE \(selection.includes("r.community_id")) ORDER BY r.public_id
       """
     ) { row in
+      let purgedAt = row.optionalInstant("purged_at")
       var recipe = ArchivedRecipe(
-        id: row.id("public_id"), body: row.body, tags: try tagNames(of: row["id"]),
+        id: row.id("public_id"), body: purgedAt == nil ? row.body : nil,
+        tags: try tagNames(of: row["id"]),
         imageURL: row["image_url"], creatorID: row.id("creator"),
         communityID: row.optionalID("community"), createdAt: row.instant("created_at"),
         updatedAt: row.instant("updated_at"), deletedAt: row.optionalInstant("deleted_at"),
-        deletionID: row.optionalID("deletion"))
+        deletionID: row.optionalID("deletion"), purgedAt: purgedAt)
       if let origin = try row.origin {
         let place: Int64? = row["origin_community_id"]
         // What lies elsewhere is named to the operator alone (R19).

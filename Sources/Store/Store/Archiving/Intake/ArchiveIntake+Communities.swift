@@ -8,10 +8,11 @@ extension ArchiveIntake {
       ArchivedDeletion.implied(kind: "community", at: $0, anchor: value.id.text)
     }
     try transaction.bulk(
-      "INSERT INTO temp.intake_community VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO temp.intake_community VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.slug).bind(value.name).bind(value.description)
       .bind(value.visibility.rawValue).bind(value.timeZone).bind(value.createdAt)
-      .bind(value.updatedAt).bind(value.deletedAt).bind(value.deletionID?.text ?? implied).run()
+      .bind(value.updatedAt).bind(value.deletedAt).bind(value.deletionID?.text ?? implied)
+      .bind(value.purgedAt).run()
   }
 
   func settleCommunities() throws(StoreFault) {
@@ -23,7 +24,7 @@ extension ArchiveIntake {
         b.slug = t.slug AND b.name = t.name AND b.description = t.description
           AND b.visibility = t.visibility AND b.time_zone = t.time_zone
           AND b.created_at = t.created_at AND b.updated_at = t.updated_at
-          AND b.deleted_at IS t.deleted_at
+          AND b.deleted_at IS t.deleted_at AND b.purged_at IS t.purged_at
           AND t.deletion IS (SELECT n.id FROM temp.deletion_name n WHERE n.key = b.deletion_id)
         """)
     try refuse(
@@ -48,10 +49,11 @@ extension ArchiveIntake {
       .community,
       """
       INSERT INTO community (public_id, slug, name, description, visibility, time_zone,
-          created_at, updated_at, deleted_at, deletion_id, change)
+          created_at, updated_at, deleted_at, deletion_id, purged_at, change)
         SELECT t.id, t.slug, t.name, t.description, t.visibility, t.time_zone, t.created_at,
             t.updated_at, t.deleted_at,
-            (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), \(transaction.change)
+            (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), t.purged_at,
+            \(transaction.change)
           FROM \(ArchiveEntity.community.undecided) ORDER BY t.seq
       """)
   }

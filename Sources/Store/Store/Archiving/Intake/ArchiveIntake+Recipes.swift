@@ -48,7 +48,7 @@ extension ArchiveIntake {
   }
 
   func stage(_ value: ArchivedRecipe, at sequence: Int64) throws(StoreFault) {
-    try stage(value.body)
+    if let body = value.body { try stage(body) }
     let tags = try stageTags(value.tags, at: sequence)
     let implied = value.deletedAt.map {
       ArchivedDeletion.implied(kind: "recipe", at: $0, anchor: value.id.text)
@@ -56,9 +56,9 @@ extension ArchiveIntake {
     var statement = try transaction.bulk(
       """
       INSERT INTO temp.intake_recipe
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)
       """
-    ).bind(sequence).bind(value.id).bind(value.body.digest).bind(tags).bind(value.imageURL)
+    ).bind(sequence).bind(value.id).bind(value.body?.digest).bind(tags).bind(value.imageURL)
       .bind(value.creatorID).bind(value.communityID).bind(value.origin?.recipeID)
       .bind(value.origin?.kind.rawValue)
     if case .share(_, let community, let user, let sharedAt) = value.origin {
@@ -67,7 +67,8 @@ extension ArchiveIntake {
       statement = statement.bindNull().bindNull().bindNull()
     }
     try statement.bind(Int64(value.isOriginWithheld ? 1 : 0)).bind(value.createdAt)
-      .bind(value.updatedAt).bind(value.deletedAt).bind(value.deletionID?.text ?? implied).run()
+      .bind(value.updatedAt).bind(value.deletedAt).bind(value.deletionID?.text ?? implied)
+      .bind(value.purgedAt).run()
   }
 
   func settleRecipes(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
@@ -76,6 +77,7 @@ extension ArchiveIntake {
     try refuseUnknown(.recipe, "community", in: "community", "the community")
     try refuseUnknown(.recipe, "shared_by", in: "user", "the user who shared it")
     try refuseUnknownDeletion(.recipe)
+    try refuseTakenDown()
     try refuseCycles(findCycles)
     try giveRecipeKeys()
     try settleExistingRecipes()
@@ -90,6 +92,27 @@ extension ArchiveIntake {
     try insertRecipes()
     try insertRecipeTags()
     try settle(.recipe, as: .inserted)
+  }
+
+  /// Living recipes that say what was taken down (R23a), unless they live here beside the takedown.
+  private func refuseTakenDown() throws(StoreFault) {
+    guard try transaction.hasTakedowns() else { return }
+    try transaction.execute(
+      """
+      UPDATE temp.intake SET outcome = 'quarantined', code = ?, raw = x'',
+          message = 'this content was taken down on ' || found.day
+        FROM (SELECT t.seq, strftime('%Y-%m-%d', min(k.taken_down_at) / 1000, 'unixepoch') AS day
+            FROM \(ArchiveEntity.recipe.undecided)
+            JOIN temp.intake_body n ON n.digest = t.body
+            JOIN takedown k ON k.content_digest = n.content_digest AND k.lifted_at IS NULL
+           WHERE t.deleted_at IS NULL
+             AND (k.community_id IS NULL
+               OR k.community_id = (SELECT id FROM community WHERE public_id = t.community))
+             AND NOT EXISTS (
+               SELECT 1 FROM recipe b WHERE b.public_id = t.id AND b.deleted_at IS NULL)
+           GROUP BY t.seq) AS found
+       WHERE found.seq = intake.seq
+      """, [Rejection.Code.takenDown.rawValue])
   }
 
   private func refuseCycles(_ findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
@@ -163,7 +186,8 @@ extension ArchiveIntake {
 
   private func settleExistingRecipes() throws {
     let equal = """
-      b.body_id = (SELECT id FROM recipe_body WHERE digest = t.body)
+      b.body_id IS (SELECT id FROM recipe_body WHERE digest = t.body)
+        AND b.purged_at IS t.purged_at
         AND b.creator_id = (SELECT id FROM user WHERE public_id = t.creator)
         AND b.community_id IS (SELECT id FROM community WHERE public_id = t.community)
         AND b.image_url IS t.image_url AND b.created_at = t.created_at
@@ -222,12 +246,13 @@ extension ArchiveIntake {
     try transaction.execute(
       """
       INSERT INTO recipe (id, public_id, body_id, creator_id, community_id, image_url, created_at,
-          updated_at, deleted_at, deletion_id, change)
+          updated_at, deleted_at, deletion_id, purged_at, change)
         SELECT t.key, t.id, b.id, u.id, (SELECT id FROM community WHERE public_id = t.community),
             t.image_url, t.created_at, t.updated_at, t.deleted_at,
-            (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), \(transaction.change)
+            (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), t.purged_at,
+            \(transaction.change)
           FROM \(ArchiveEntity.recipe.undecided)
-          JOIN recipe_body b ON b.digest = t.body JOIN user u ON u.public_id = t.creator
+          LEFT JOIN recipe_body b ON b.digest = t.body JOIN user u ON u.public_id = t.creator
          ORDER BY t.key
       """)
     try transaction.execute(

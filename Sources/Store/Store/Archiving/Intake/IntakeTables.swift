@@ -40,7 +40,8 @@ enum IntakeTables {
     CREATE INDEX temp.ix_intake_deletion_id ON intake_deletion (id);
     CREATE TEMP TABLE intake_community (
       seq INTEGER PRIMARY KEY, id TEXT, slug TEXT, name TEXT, description TEXT, visibility TEXT,
-      time_zone TEXT, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER, deletion TEXT);
+      time_zone TEXT, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER, deletion TEXT,
+      purged_at INTEGER);
     CREATE INDEX temp.ix_intake_community_id ON intake_community (id);
     CREATE INDEX temp.ix_intake_community_slug ON intake_community (slug);
     CREATE TEMP TABLE intake_membership (
@@ -56,7 +57,7 @@ enum IntakeTables {
       seq INTEGER PRIMARY KEY, id TEXT, body BLOB, tags TEXT, image_url TEXT, creator TEXT,
       community TEXT, origin TEXT, origin_kind TEXT, shared_from TEXT, shared_by TEXT,
       shared_at INTEGER, is_withheld INTEGER, created_at INTEGER, updated_at INTEGER,
-      deleted_at INTEGER, deletion TEXT, key INTEGER, origin_key INTEGER, shared_from_key INTEGER);
+      deleted_at INTEGER, deletion TEXT, purged_at INTEGER, key INTEGER, origin_key INTEGER, shared_from_key INTEGER);
     CREATE INDEX temp.ix_intake_recipe_id ON intake_recipe (id);
     CREATE TEMP TABLE intake_recipe_tag (
       seq INTEGER NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL,

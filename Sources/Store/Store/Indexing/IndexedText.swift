@@ -1,16 +1,18 @@
-import JSONText
+public import JSONText
 
 /// The texts of a body that can be searched, one buffer for each column, used again and again.
 ///
 /// Headings of groups are part of what they head. Lines are kept apart by line feeds, so that
 /// the last word of one and the first of the next are two words.
-struct IndexedText {
-  private(set) var title: [UInt8] = []
-  private(set) var ingredients: [UInt8] = []
-  private(set) var steps: [UInt8] = []
+public struct IndexedText {
+  public private(set) var title: [UInt8] = []
+  public private(set) var ingredients: [UInt8] = []
+  public private(set) var steps: [UInt8] = []
+
+  public init() {}
 
   /// Takes the texts out of the canonical JSON of a body; false when that is not JSON.
-  mutating func read(
+  public mutating func read(
     title: UnsafeBufferPointer<UInt8>, json: UnsafeBufferPointer<UInt8>, with parser: JSONParser
   ) -> Bool {
     self.title.removeAll(keepingCapacity: true)

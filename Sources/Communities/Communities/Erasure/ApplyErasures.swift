@@ -1,0 +1,59 @@
+import CommunityRules
+import RecipeCoding
+import RecipeModel
+public import Store
+
+extension CommunityActions {
+  /// Erases again whom a store, or another one, knows as erased: a backup taken before may have
+  /// brought them back (R23).
+  ///
+  /// Where others would be left without an admin, the longest of them in the community follows;
+  /// nobody is there to be asked. Gives what came of each.
+  public func applyErasures(_ others: [StoredErasure] = []) throws -> [ErasureOutcome] {
+    try change(as: .operator) { change in
+      let erasures = try change.transaction.erasures() + others
+      guard !erasures.isEmpty else { return [] }
+      let known = Dictionary(
+        erasures.map { ($0.userDigest, $0.recipes) },
+        uniquingKeysWith: { $0 == .removed ? $0 : $1 })
+      return try change.returned(known).map { user, recipes in
+        try change.erase(
+          user, recipes: recipes, successors: try change.longestMembers(besides: user))
+      }
+    }
+  }
+}
+
+extension Change {
+  /// The users whose ids are those of erased ones, and what is to become of their recipes.
+  fileprivate func returned(
+    _ known: [Digest: ErasedRecipes]
+  ) throws -> [(StoredUser, ErasedRecipes)] {
+    var found: [(StoredUser, ErasedRecipes)] = []
+    var last = UserKey(0)
+    while true {
+      let page = try transaction.usersNotErased(after: last, limit: 500)
+      guard let end = page.last else { return found }
+      for user in page {
+        if let recipes = known[Digest.sha256(Array(user.id.text.utf8))] {
+          found.append((user, recipes))
+        }
+      }
+      last = end.key
+    }
+  }
+
+  /// For each community that a user would leave without an admin, who has been in it the longest.
+  fileprivate func longestMembers(besides user: StoredUser) throws -> [EraseUser.Successor] {
+    try transaction.affiliations(of: user.key).compactMap { affiliation in
+      let others = try transaction.members(of: affiliation.community.key)
+        .filter { $0.user.key != user.key }
+      guard affiliation.role == .admin, let first = others.first,
+        !others.contains(where: { $0.membership.role == .admin })
+      else { return nil }
+      return EraseUser.Successor(
+        community: affiliation.community.standing,
+        person: try standings.person(first.user, in: affiliation.community))
+    }
+  }
+}

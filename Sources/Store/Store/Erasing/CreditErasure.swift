@@ -1,0 +1,52 @@
+import GRDB
+import JSONText
+import RecipeCoding
+import RecipeModel
+
+extension WriteTransaction {
+  /// Takes the author credit out of the texts that name a person by username or e-mail address.
+  ///
+  /// A text is never changed: whatever had it gets another one, and the old one goes from table
+  /// and index.
+  func removeCredits(of user: StoredUser) throws -> Int {
+    let names = Set(
+      [FoldedName(user.username), FoldedName(user.email)].filter { !$0.text.isEmpty })
+    let bodies = try bodies(creditedTo: names)
+    for key in bodies {
+      var body = try body(key)
+      body.credit.author = nil
+      var coder = BodyCoder()
+      let other = try storeBody(coder.code(body))
+      for (table, column) in WriteTransaction.bodyColumns {
+        let set = table == "recipe_source" ? "" : ", change = \(change)"
+        try execute(
+          "UPDATE \(table) SET \(column) = ?\(set) WHERE \(column) = ?", [other.value, key.value])
+      }
+      try removeText(of: key)
+      try execute("DELETE FROM recipe_body WHERE id = ?", [key.value])
+    }
+    return bodies.count
+  }
+
+  private func bodies(creditedTo names: Set<FoldedName>) throws -> [BodyKey] {
+    var found: [BodyKey] = []
+    let parser = JSONParser()
+    try eachBody(after: BodyKey(0)) { key, _, json in
+      var author: String?
+      _ = parser.parse(json) { body in
+        author = body.member("credit")?.member("author")?.string.map {
+          String(decoding: $0.bytes, as: UTF8.self)
+        }
+      }
+      if let author, names.contains(FoldedName(author)) { found.append(key) }
+      return true
+    }
+    return found
+  }
+
+  /// Every column that names a body.
+  private static let bodyColumns = [
+    ("recipe", "body_id"), ("recipe_revision", "body_id"), ("recipe_source", "body_id"),
+    ("proposal", "body_id"), ("proposal", "base_body_id"),
+  ]
+}
