@@ -45,5 +45,9 @@ extension JSONMember {
   /// In hexadecimal.
   init(_ name: String, digest: Digest) { self.init(name, .string(digest.hex)) }
 
+  init(_ name: String, ids: [EntityID<some Any>]) {
+    self.init(name, .array(ids.map { .string($0.text) }))
+  }
+
   init(_ name: String, count: Int) { self.init(name, .integer(Int64(count))) }
 }

@@ -54,8 +54,9 @@ extension Change {
     }
     try requireNotTakenDown(
       request.body, in: place, to: place.standing.asked("create a recipe"))
+    let body = try code(request.body) { _ in }
     let draft = NewRecipe(
-      id: request.id ?? freshID(), body: try store(request.body), creator: creator.key,
+      id: request.id ?? freshID(), body: try transaction.storeBody(body), creator: creator.key,
       community: place.community?.key, imageURL: request.imageURL, createdAt: now)
     let recipe = try insert(draft, tags: request.tags)
     var copy: RecipeID?
@@ -71,17 +72,15 @@ extension Change {
       .recipeCreated, about: creator.key, in: place.community?.key, recipe: recipe)
     try audit(
       .createRecipe, .recipe(draft.id), in: place.community?.key,
-      copy.map { [JSONMember("personalCopy", id: $0)] } ?? [])
+      [
+        JSONMember("body", digest: body.digest),
+        JSONMember("tags", ids: try transaction.tags(of: recipe).map(\.id)),
+      ] + (copy.map { [JSONMember("personalCopy", id: $0)] } ?? []))
     return CreatedRecipe(id: draft.id, personalCopy: copy)
   }
 }
 
 extension Change {
-  /// Stores what somebody wrote; its title must be one.
-  func store(_ body: RecipeBody) throws -> BodyKey {
-    try transaction.storeBody(try code(body) { _ in })
-  }
-
   /// Makes what somebody wrote ready to be compared and stored; its title must be one.
   func code(
     _ body: RecipeBody, _ edit: (inout RecipeBody) throws -> Void

@@ -27,15 +27,17 @@ extension Change {
     let added = try decision.added.map { try tag($0) }
     for tag in added { try transaction.add(tag, to: key) }
     for tag in removed { try transaction.remove(tag.key, from: key) }
+    let carriedNow = try transaction.tags(of: key)
     if !added.isEmpty || !removed.isEmpty {
       try transaction.touch(key, at: now)
       try audit(
         .tagRecipe, .recipe(id), in: recipe.stored.community,
         [
-          JSONMember("added", count: added.count), JSONMember("removed", count: removed.count),
+          JSONMember("added", ids: carriedNow.filter { added.contains($0.key) }.map(\.id)),
+          JSONMember("removed", ids: removed.map(\.id)),
         ])
     }
-    return try transaction.tags(of: key).map(\.name)
+    return carriedNow.map(\.name)
   }
 }
 
