@@ -78,7 +78,7 @@ extension Operation {
     },
     Operation(
       "invite somebody unknown", feed: ["user_joined zoe"],
-      audit: ["user.create", "membership.begin"]
+      audit: ["membership.begin", "user.create"]
     ) { _ = try $0.actions.invite(EmailAddress("zoe@example.org"), into: "circle", as: .ada) },
     Operation("invite a member") {
       _ = try $0.actions.invite(EmailAddress("ben@example.org"), into: "circle", as: .ada)
@@ -143,6 +143,13 @@ extension Operation {
     },
     Operation("recipe tag without a change") {
       try $0.actions.tagRecipe($0.soup.id, adding: [TagName("RYE")], as: .cleo)
+    },
+    Operation(
+      "share", feed: ["user_joined Cleo", "recipe_shared Cleo", "recipe_shared Cleo"],
+      audit: ["membership.begin", "recipe.share"]
+    ) {
+      try $0.join("cleo", "rye-house", by: .eve)
+      _ = try $0.actions.shareRecipe($0.soup.id, into: "rye-house", as: .cleo)
     },
     Operation("looking") {
       _ = try $0.actions.listCommunities(as: .ada)

@@ -40,6 +40,7 @@ struct OperationTests {
     .tagRecipe(RecipeID("r"), adding: ["Sour"], removing: ["Bread"]),
     .deleteRecipe(RecipeID("r")),
     .restoreRecipe(RecipeID("r")),
+    .share(RecipeID("r"), into: "rye-house", fork: RecipeID("f")),
   ]
 
   @Test func `every kind of operation is tried here`() {

@@ -30,6 +30,8 @@ enum Act: String, Sendable, CaseIterable {
   case tagCopy = "tag-copy"
   case deleteCopy = "delete-copy"
   case restoreCopy = "restore-copy"
+  case shareRecipe = "share-recipe"
+  case shareCopy = "share-copy"
 
   func decide(by actor: Actor) throws(Refusal) {
     switch self {
@@ -52,6 +54,8 @@ enum Act: String, Sendable, CaseIterable {
     case .tagCopy: try tag(Cast.copy, by: actor)
     case .deleteCopy: try delete(Cast.copy, by: actor)
     case .restoreCopy: try restore(Cast.copy.gone, by: actor)
+    case .shareRecipe: try share(Cast.recipe, by: actor)
+    case .shareCopy: try share(Cast.copy, by: actor)
     }
   }
 
@@ -91,6 +95,13 @@ enum Act: String, Sendable, CaseIterable {
 
   private func delete(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
     _ = try DeleteRecipe.decide(recipe, as: Cast.deletion, by: actor, at: Cast.now)
+  }
+
+  /// Everybody is a member of the destination, so that the recipe's community decides.
+  private func share(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
+    _ = try ShareRecipe.decide(
+      ShareRecipe.State(recipe: recipe, destination: Cast.crumb),
+      by: actor.joining(.member, of: Cast.crumb))
   }
 
   private func restore(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {

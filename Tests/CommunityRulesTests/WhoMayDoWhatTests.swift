@@ -34,6 +34,8 @@ struct WhoMayDoWhatTests {
     tag-copy                 R20    R7     R7     yes   yes     R7       R7     R20
     delete-copy              R20    R7     R7     yes   yes     R7       R7     R20
     restore-copy             R20    R7     R7     yes   yes     R7       R7     R20
+    share-recipe             R16   yes    R16     yes   R7a     R7       R7     R20
+    share-copy               R16    R7     R7     R16   R16     R7       R7     R20
     """
 
   struct Cell: Sendable, CustomTestStringConvertible {

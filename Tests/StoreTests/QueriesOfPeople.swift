@@ -4,7 +4,8 @@ import RecipeModel
 @testable import Store
 
 extension Query {
-  static let ofPeople = users + communities + memberships + recipes + tags + deletions + logs
+  static let ofPeople =
+    users + communities + memberships + recipes + tags + shares + deletions + logs
 
   static let ofImports = [
     Query("imported recipe") { transaction, _ in
@@ -126,6 +127,19 @@ extension Query {
     },
     Query("other tags") { transaction, pantry in
       try transaction.setTags(of: pantry.soup, to: [pantry.rye])
+    },
+  ]
+
+  private static let shares = [
+    Query("living share") { transaction, pantry in
+      _ = try transaction.livingShare(of: pantry.soup, in: pantry.circle)
+    },
+    Query("tags and pictures of a fork") { transaction, pantry in
+      let image = StoredImage(
+        digest: Digest.sha256([]), mediaType: "image/png", width: nil, height: nil, byteSize: 1)
+      try transaction.add(image, to: pantry.soup, position: 0, at: Pantry.noon)
+      try transaction.copyTagsAndImages(of: pantry.soup, to: pantry.copy, named: RecipeID("copy"))
+      _ = try transaction.pictures(of: pantry.copy)
     },
   ]
 

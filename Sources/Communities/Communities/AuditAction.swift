@@ -12,4 +12,5 @@ enum AuditAction: String, CaseIterable {
   case deleteRecipe = "recipe.delete"
   case restoreRecipe = "recipe.restore"
   case tagRecipe = "recipe.tag"
+  case shareRecipe = "recipe.share"
 }

@@ -24,6 +24,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case r7a = "R7a"
   case r8 = "R8"
   case r12 = "R12"
+  case r16 = "R16"
   case r20 = "R20"
   case r21 = "R21"
 
@@ -40,6 +41,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case .r7a: "who left can neither edit nor decide until they come back"
     case .r8: "only a member creates or imports a recipe in a community"
     case .r12: "only a recipe's creator decides what it says"
+    case .r16: "a recipe's creator or an admin of either community shares it into another, once"
     case .r20: "what is deleted is left out, and each deletion has those who may make and undo it"
     case .r21: "a deletion is undone whole, until its retention ends, and never by a merge"
     }

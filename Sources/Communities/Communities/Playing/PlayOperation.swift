@@ -68,6 +68,8 @@ extension Change {
         removing: try removing.map { try TagName($0) })
     case .deleteRecipe(let recipe): try deleteRecipe(recipe)
     case .restoreRecipe(let recipe): try restoreRecipe(recipe)
+    case .share(let recipe, let community, let fork):
+      _ = try shareRecipe(recipe, into: community, fork: fork)
     }
   }
 

@@ -51,6 +51,10 @@ extension ArchivedAction {
         removing: try fields.strings("remove"))
     case .deleteRecipe: .deleteRecipe(try fields.id("recipeId"))
     case .restoreRecipe: .restoreRecipe(try fields.id("recipeId"))
+    case .share:
+      .share(
+        try fields.id("recipeId"), into: try fields.requiredString("into"),
+        fork: try fields.optionalID("forkId"))
     }
   }
 
@@ -75,6 +79,10 @@ extension ArchivedAction {
       writer.member("remove", removing)
     case .deleteRecipe(let recipe), .restoreRecipe(let recipe):
       writer.member("recipeId", recipe.text)
+    case .share(let recipe, let community, let fork):
+      writer.member("recipeId", recipe.text)
+      writer.member("into", community)
+      writer.member("forkId", fork?.text)
     }
   }
 }

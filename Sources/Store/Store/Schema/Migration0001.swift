@@ -147,6 +147,8 @@ extension Migration {
     CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
     CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
     CREATE INDEX ix_recipe_origin ON recipe (origin_id) WHERE origin_id IS NOT NULL;
+    CREATE INDEX ix_recipe_share ON recipe (origin_id, community_id)
+      WHERE origin_kind = 'share' AND deleted_at IS NULL;
     CREATE INDEX ix_recipe_shared_from ON recipe (shared_from_community_id)
       WHERE shared_from_community_id IS NOT NULL;
     CREATE INDEX ix_recipe_shared_by ON recipe (shared_by_id) WHERE shared_by_id IS NOT NULL;

@@ -39,6 +39,7 @@ public enum ArchivedAction: Sendable, Equatable {
   case tagRecipe(RecipeID, adding: [String], removing: [String])
   case deleteRecipe(RecipeID)
   case restoreRecipe(RecipeID)
+  case share(RecipeID, into: String, fork: RecipeID?)
 
   /// The word for it in archives, as `op`.
   public var kind: ArchivedActionKind {
@@ -55,6 +56,7 @@ public enum ArchivedAction: Sendable, Equatable {
     case .tagRecipe: .tagRecipe
     case .deleteRecipe: .deleteRecipe
     case .restoreRecipe: .restoreRecipe
+    case .share: .share
     }
   }
 }
@@ -73,4 +75,5 @@ public enum ArchivedActionKind: String, Sendable, CaseIterable {
   case tagRecipe
   case deleteRecipe
   case restoreRecipe
+  case share
 }
