@@ -18,10 +18,16 @@ struct OperationTests {
   static let actions: [ArchivedAction] = [
     .createUser(
       ArchivedUserCreation(id: UserID("u"), email: "ada@example.org", username: "Ada")),
+    .changeUser(
+      ArchivedUserChange(
+        user: "ada", username: "Countess", viewTracking: false, notifications: .own)),
     .createCommunity(
       ArchivedCommunityCreation(
         id: CommunityID("c"), slug: "circle", name: "Circle", description: "Bread",
         timeZone: "Europe/Berlin", firstAdmin: "u", membershipID: MembershipID("m"))),
+    .changeCommunity(
+      ArchivedCommunityChange(
+        community: "circle", slug: "ring", name: "Ring", description: "", timeZone: "UTC")),
     .deleteCommunity(community: "circle"),
     .restoreCommunity(
       ArchivedCommunityRestoration(

@@ -5,6 +5,7 @@ import RecipeModel
 /// Everything that can be asked for, each in a state in which only the actor decides the answer.
 enum Act: String, Sendable, CaseIterable {
   case createUser = "create-user"
+  case changeUser = "change-user"
   case createCommunity = "create-community"
   case deleteCommunity = "delete-community"
   case restoreCommunity = "restore-community"
@@ -12,6 +13,7 @@ enum Act: String, Sendable, CaseIterable {
   case promote
   case demote
   case leave
+  case changeCommunity = "change-community"
   case seeCommunity = "see-community"
   case backUpCommunity = "back-up-community"
   case backUpInstallation = "back-up-installation"
@@ -36,8 +38,9 @@ enum Act: String, Sendable, CaseIterable {
   func decide(by actor: Actor) throws(Refusal) {
     switch self {
     case .createUser, .createCommunity, .deleteCommunity, .restoreCommunity, .invite, .promote,
-      .demote, .leave, .seeCommunity, .backUpCommunity, .backUpInstallation:
+      .demote, .leave, .changeCommunity, .seeCommunity, .backUpCommunity, .backUpInstallation:
       try decideOnCommunity(by: actor)
+    case .changeUser: try ChangeUser.decide(Cast.cleo, named: "cleo", by: actor)
     case .createRecipe: _ = try CreateRecipe.decide(in: .community(Cast.circle), by: actor)
     case .createInCatalogue: _ = try CreateRecipe.decide(in: .catalogue, by: actor)
     case .import: _ = try ImportRecipes.decide(into: .community(Cast.circle), by: actor)
@@ -82,6 +85,7 @@ enum Act: String, Sendable, CaseIterable {
     case .leave:
       _ = try Leave.decide(
         circle, remaining: .init(adminCount: 1, memberCount: 1, candidates: ["ben"]), by: actor)
+    case .changeCommunity: try ChangeCommunity.decide(circle, by: actor)
     case .seeCommunity: _ = try ViewCommunity.decide(circle, by: actor)
     case .backUpCommunity: _ = try BackUp.decide(.community(circle), by: actor)
     case .backUpInstallation: _ = try BackUp.decide(.installation, by: actor)

@@ -5,7 +5,7 @@ import RecipeModel
 
 extension Query {
   static let ofPeople =
-    users + communities + memberships + recipes + tags + shares + deletions + logs
+    users + communities + memberships + recipes + tags + shares + feeds + deletions + logs
 
   static let ofImports = [
     Query("imported recipe") { transaction, _ in
@@ -56,6 +56,10 @@ extension Query {
     Query("new community") { transaction, _ in
       _ = try transaction.insert(
         NewCommunity(id: CommunityID("c"), slug: "c", name: "C", createdAt: Pantry.noon))
+    },
+    Query("changed settings") { transaction, pantry in
+      if let user = try transaction.user(pantry.ada) { try transaction.update(user) }
+      if let circle = try transaction.community(pantry.circle) { try transaction.update(circle) }
     },
     Query("another slug") { transaction, pantry in
       try transaction.setSlug(of: pantry.circle, to: "ring", at: Pantry.noon)
@@ -140,6 +144,24 @@ extension Query {
       try transaction.add(image, to: pantry.soup, position: 0, at: Pantry.noon)
       try transaction.copyTagsAndImages(of: pantry.soup, to: pantry.copy, named: RecipeID("copy"))
       _ = try transaction.pictures(of: pantry.copy)
+    },
+  ]
+
+  private static let feeds = [
+    Query("feed of a community") { transaction, pantry in
+      _ = try transaction.feed(.community(pantry.circle), FeedSpan(limit: 10), for: pantry.ada)
+    },
+    Query("own acts") { transaction, pantry in
+      _ = try transaction.feed(.acts(of: pantry.ada), FeedSpan(limit: 10), for: pantry.ada)
+    },
+    Query("acts on own recipes") { transaction, pantry in
+      _ = try transaction.feed(.recipes(of: pantry.ben), FeedSpan(limit: 10), for: pantry.ben)
+    },
+    Query("feed entry") { transaction, _ in _ = try transaction.activity(ActivityID("a")) },
+    Query("feed read") { transaction, pantry in
+      _ = try transaction.feedMark(of: pantry.ada, in: pantry.circle)
+      try transaction.markFeedRead(of: pantry.ada, in: pantry.circle, at: Pantry.noon)
+      try transaction.markFeedRead(of: pantry.ada, in: nil, at: Pantry.noon)
     },
   ]
 

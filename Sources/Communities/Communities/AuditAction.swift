@@ -1,7 +1,9 @@
 /// What people do, as the audit log calls it: kind of thing and verb.
 enum AuditAction: String, CaseIterable {
   case createUser = "user.create"
+  case changeUser = "user.change"
   case createCommunity = "community.create"
+  case changeCommunity = "community.change"
   case deleteCommunity = "community.delete"
   case restoreCommunity = "community.restore"
   case join = "membership.begin"

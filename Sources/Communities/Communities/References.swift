@@ -8,6 +8,7 @@ public struct UnknownReference: Fault, Equatable {
     case deletedCommunity = "deleted community"
     case recipe
     case tag
+    case activity = "feed entry"
     case timeZone = "time zone"
   }
 
@@ -35,6 +36,7 @@ public struct UnknownReference: Fault, Equatable {
     case .recipe:
       "`levain recipe list` shows the ids of those that there are for whoever asks"
     case .tag: "`levain tags top` shows the tags that there are for whoever asks"
+    case .activity: "`levain feed --json` shows the ids of the entries that there are"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }
   }

@@ -44,7 +44,7 @@ struct Levain: ParsableCommand {
 
   private static let people: [any ParsableCommand.Type] = [
     UserCommand.self, CommunityCommand.self, MemberCommand.self, RecipeCommand.self,
-    ShareCommand.self,
+    ShareCommand.self, FeedCommand.self,
   ]
 
   private static var exitCodes: String {

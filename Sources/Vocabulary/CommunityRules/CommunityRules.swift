@@ -33,7 +33,7 @@ public enum Rule: String, Sendable, CaseIterable {
     switch self {
     case .r1: "a user belongs to communities one by one, with a role of its own in each"
     case .r2: "who creates a community is its first admin, and it always has one"
-    case .r3: "only an admin invites a user or promotes a member"
+    case .r3: "only an admin invites a user, promotes a member or changes settings"
     case .r4: "nobody demotes an admin"
     case .r5: "a user can leave at any time, but not as the last admin of others"
     case .r6: "a community ends with its last user, or by the operator"

@@ -51,7 +51,9 @@ extension Change {
     case .createUser(let value):
       _ = try createUser(
         id: value.id, email: EmailAddress(value.email), username: Username(value.username))
+    case .changeUser(let value): try play(value)
     case .createCommunity(let value): try play(value)
+    case .changeCommunity(let value): try play(value)
     case .deleteCommunity(let community): _ = try deleteCommunity(community)
     case .restoreCommunity(let value):
       _ = try restoreCommunity(
@@ -79,6 +81,23 @@ extension Change {
         id: creation.id, slug: Slug(creation.slug), name: CommunityName(creation.name),
         description: creation.description, timeZone: creation.timeZone,
         firstAdmin: creation.firstAdmin, membershipID: creation.membershipID))
+  }
+
+  private func play(_ change: ArchivedUserChange) throws {
+    _ = try changeUser(
+      change.user,
+      UserChange(
+        username: try change.username.map { try Username($0) },
+        viewTracking: change.viewTracking, notifications: change.notifications))
+  }
+
+  private func play(_ change: ArchivedCommunityChange) throws {
+    _ = try changeCommunity(
+      change.community,
+      CommunityChange(
+        slug: try change.slug.map { try Slug($0) },
+        name: try change.name.map { try CommunityName($0) },
+        description: change.description, timeZone: change.timeZone))
   }
 
   private func play(_ invitation: ArchivedInvitation) throws {

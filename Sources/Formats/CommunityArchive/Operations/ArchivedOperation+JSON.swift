@@ -34,7 +34,9 @@ extension ArchivedAction {
   ) throws(FieldFault) -> ArchivedAction {
     switch kind {
     case .createUser: .createUser(try ArchivedUserCreation.read(&fields))
+    case .changeUser: .changeUser(try ArchivedUserChange.read(&fields))
     case .createCommunity: .createCommunity(try ArchivedCommunityCreation.read(&fields))
+    case .changeCommunity: .changeCommunity(try ArchivedCommunityChange.read(&fields))
     case .deleteCommunity: .deleteCommunity(community: try fields.requiredString("community"))
     case .restoreCommunity: .restoreCommunity(try ArchivedCommunityRestoration.read(&fields))
     case .invite: .invite(try ArchivedInvitation.read(&fields))
@@ -61,7 +63,9 @@ extension ArchivedAction {
   fileprivate func write(to writer: inout JSONWriter) {
     switch self {
     case .createUser(let value): value.write(to: &writer)
+    case .changeUser(let value): value.write(to: &writer)
     case .createCommunity(let value): value.write(to: &writer)
+    case .changeCommunity(let value): value.write(to: &writer)
     case .deleteCommunity(let community), .leave(let community):
       writer.member("community", community)
     case .restoreCommunity(let value): value.write(to: &writer)

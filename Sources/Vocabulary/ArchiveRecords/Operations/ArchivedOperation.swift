@@ -28,7 +28,9 @@ public struct ArchivedOperation: Sendable, Equatable {
 /// by id. An id of something that the action makes is nil where any will do.
 public enum ArchivedAction: Sendable, Equatable {
   case createUser(ArchivedUserCreation)
+  case changeUser(ArchivedUserChange)
   case createCommunity(ArchivedCommunityCreation)
+  case changeCommunity(ArchivedCommunityChange)
   case deleteCommunity(community: String)
   case restoreCommunity(ArchivedCommunityRestoration)
   case invite(ArchivedInvitation)
@@ -45,7 +47,9 @@ public enum ArchivedAction: Sendable, Equatable {
   public var kind: ArchivedActionKind {
     switch self {
     case .createUser: .createUser
+    case .changeUser: .changeUser
     case .createCommunity: .createCommunity
+    case .changeCommunity: .changeCommunity
     case .deleteCommunity: .deleteCommunity
     case .restoreCommunity: .restoreCommunity
     case .invite: .invite
@@ -64,7 +68,9 @@ public enum ArchivedAction: Sendable, Equatable {
 /// The closed set of actions; raw values stand in every operation as its `op`.
 public enum ArchivedActionKind: String, Sendable, CaseIterable {
   case createUser
+  case changeUser
   case createCommunity
+  case changeCommunity
   case deleteCommunity
   case restoreCommunity
   case invite
