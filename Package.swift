@@ -91,7 +91,7 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
       "CommunityRules", "Store",
-    ]),
+    ], testProducts: [grdb]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(

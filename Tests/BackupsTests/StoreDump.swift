@@ -14,6 +14,7 @@ enum StoreDump {
     "lineage", "tag_count",
     "rollup_dirty", "rollup_recipe_day", "rollup_recipe_month", "rollup_family_day",
     "rollup_family_month", "rollup_community_day", "rollup_community_month",
+    "erasure", "feed_mark", "takedown",
   ]
 
   /// Tables that others are compared through.
@@ -74,6 +75,11 @@ enum StoreDump {
       decided_at, (SELECT public_id FROM user WHERE id = decided_by_id),
       (SELECT public_id FROM recipe WHERE id = variant_recipe_id), hex(record_digest), deleted_at,
       deletion_id IS NULL FROM proposal p
+    """,
+    "recipe_revision": """
+    SELECT v.public_id, (SELECT public_id FROM recipe WHERE id = recipe_id),
+      (SELECT hex(digest) FROM recipe_body b WHERE b.id = v.body_id), cause,
+      (SELECT public_id FROM proposal WHERE id = proposal_id), replaced_at FROM recipe_revision v
     """,
     "activity": """
     SELECT public_id, kind, (SELECT public_id FROM user WHERE id = user_id),

@@ -56,6 +56,7 @@ struct VillageGenerator {
         try generator.addRecipe(transaction, run: run, images: store.images)
       }
       for _ in 0..<generator.number(6) { try generator.addProposal(transaction) }
+      for _ in 0..<generator.number(8) { try generator.addRevision(transaction) }
       for _ in 0..<generator.number(8) { try generator.addLogs(transaction, run: run) }
     }
     self = generator
@@ -285,6 +286,24 @@ struct VillageGenerator {
         decided, decided == nil || chance(30) ? nil : pick(users),
         status == "rejected" ? pick(variants)?.key : nil, chance(50) ? digest() : nil,
         chance(20) ? time() : nil, transaction.change,
+      ])
+  }
+
+  private mutating func addRevision(_ transaction: WriteTransaction) throws {
+    guard let recipe = pick(recipes) else { return }
+    let proposals = try transaction.rows(
+      "SELECT id FROM proposal WHERE recipe_id = ? ORDER BY id", [recipe.key]
+    ) { $0[0] as Int64 }
+    let proposal = chance(50) ? pick(proposals) : nil
+    try transaction.execute(
+      """
+      INSERT INTO recipe_revision (public_id, recipe_id, body_id, cause, proposal_id, replaced_at,
+          change) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        id("revision"), recipe.key, pick(bodies),
+        proposal == nil ? pick(["edit", "import"]) : "proposal", proposal, time(),
+        transaction.change,
       ])
   }
 

@@ -144,6 +144,45 @@ extension Operation {
     Operation("recipe tag without a change") {
       try $0.actions.tagRecipe($0.soup.id, adding: [TagName("RYE")], as: .cleo)
     },
+    Operation("propose", feed: ["variant_proposed Ben"], audit: ["proposal.create"]) {
+      _ = try $0.propose("Stew", by: .ben)
+    },
+    Operation(
+      "propose where nobody decides",
+      feed: ["user_left Cleo", "variant_proposed Ben", "variant_created Ben"],
+      audit: ["membership.end", "proposal.create", "proposal.orphan"]
+    ) {
+      _ = try $0.actions.leave("circle", as: .cleo)
+      _ = try $0.propose("Stew", by: .ben)
+    },
+    Operation(
+      "accept", feed: ["variant_proposed Ben", "proposal_accepted Ben"],
+      audit: ["proposal.create", "proposal.accept"]
+    ) {
+      _ = try $0.actions.decideProposal(try $0.propose("Stew", by: .ben), .accept, as: .cleo)
+    },
+    Operation(
+      "reject", feed: ["variant_proposed Ben", "proposal_rejected Ben", "variant_created Ben"],
+      audit: ["proposal.create", "proposal.reject"]
+    ) {
+      _ = try $0.actions.decideProposal(try $0.propose("Stew", by: .ben), .reject, as: .cleo)
+    },
+    Operation(
+      "accept without the confirmation that it takes", feed: ["variant_proposed Ben"],
+      audit: ["proposal.create", "recipe.edit"]
+    ) {
+      let proposal = try $0.propose("Stew", by: .ben)
+      try $0.actions.editRecipe($0.soup.id, as: .cleo) { $0.title = "Broth" }
+      _ = try $0.actions.decideProposal(proposal, .accept, as: .cleo)
+    },
+    Operation(
+      "leave with proposals to decide",
+      feed: ["variant_proposed Ben", "user_left Cleo", "variant_created Ben"],
+      audit: ["proposal.create", "membership.end", "proposal.orphan"]
+    ) {
+      _ = try $0.propose("Stew", by: .ben)
+      _ = try $0.actions.leave("circle", as: .cleo)
+    },
     Operation(
       "share", feed: ["user_joined Cleo", "recipe_shared Cleo", "recipe_shared Cleo"],
       audit: ["membership.begin", "recipe.share"]
@@ -177,6 +216,8 @@ extension Operation {
       _ = try $0.actions.listMembers(of: "circle", as: .ada)
       _ = try $0.actions.listRecipes(in: .community("circle"), limit: 10, as: .ada)
       _ = try $0.actions.showRecipe($0.soup.id, as: .ada)
+      _ = try $0.actions.listProposals(.toDecide, limit: 10, as: .ada)
+      _ = try $0.actions.listRevisions(of: $0.soup.id, limit: 10, as: .ada)
       _ = try $0.actions.listUsers(as: .operator)
       _ = try $0.actions.resolveImport(into: .community("circle"), as: .ada)
     },
@@ -202,7 +243,9 @@ extension Village {
     let entries = try store.read { (transaction) throws in
       try transaction.auditEntries(limit: 1000)
     }
-    let names = ["ada", "otto", "ben", "cleo", "dora", "eve", "zoe", "soup", "stew", "winter"]
+    let names = [
+      "ada", "otto", "ben", "cleo", "dora", "eve", "zoe", "soup", "stew", "broth", "winter",
+    ]
     for entry in entries {
       #expect(!entry.metadata.contains("@"))
       // Words, since an id may hold the letters of a name.

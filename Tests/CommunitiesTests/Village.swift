@@ -51,6 +51,15 @@ struct Village {
   }
 }
 
+extension Village {
+  /// Proposes another title for the soup, or for another recipe.
+  func propose(
+    _ title: String, for recipe: RecipeID? = nil, by acting: ActingAs
+  ) throws -> ProposalID {
+    try actions.proposeUpdate(of: recipe ?? soup.id, as: acting) { $0.title = title }.id
+  }
+}
+
 /// A clock that a test moves, and ids that never repeat and rise.
 final class Clock: Sendable {
   private let state = Mutex((now: Instant(milliseconds: 1_795_000_000_000), ids: UInt64(0)))

@@ -27,6 +27,12 @@ enum Act: String, Sendable, CaseIterable {
   case tagRecipe = "tag-recipe"
   case deleteRecipe = "delete-recipe"
   case restoreRecipe = "restore-recipe"
+  case propose
+  case proposeToCopy = "propose-to-copy"
+  case seeProposal = "see-proposal"
+  case seeRejectedProposal = "see-rejected-proposal"
+  case acceptProposal = "accept-proposal"
+  case rejectProposal = "reject-proposal"
   case seeCopy = "see-copy"
   case editCopy = "edit-copy"
   case tagCopy = "tag-copy"
@@ -52,6 +58,9 @@ enum Act: String, Sendable, CaseIterable {
     case .tagRecipe: try tag(Cast.recipe, by: actor)
     case .deleteRecipe: try delete(Cast.recipe, by: actor)
     case .restoreRecipe: try restore(Cast.recipe.gone, by: actor)
+    case .propose, .proposeToCopy, .seeProposal, .seeRejectedProposal, .acceptProposal,
+      .rejectProposal:
+      try decideOnProposal(by: actor)
     case .seeCopy: try ViewRecipe.decide(Cast.copy, by: actor)
     case .editCopy: _ = try EditRecipe.decide(Cast.copy, by: actor)
     case .tagCopy: try tag(Cast.copy, by: actor)
@@ -90,6 +99,22 @@ enum Act: String, Sendable, CaseIterable {
     case .backUpCommunity: _ = try BackUp.decide(.community(circle), by: actor)
     case .backUpInstallation: _ = try BackUp.decide(.installation, by: actor)
     default: preconditionFailure("\(rawValue) is not about a community")
+    }
+  }
+
+  private func decideOnProposal(by actor: Actor) throws(Refusal) {
+    switch self {
+    case .propose:
+      _ = try ProposeUpdate.decide(.init(recipe: Cast.recipe, creator: Cast.cleo), by: actor)
+    case .proposeToCopy:
+      _ = try ProposeUpdate.decide(.init(recipe: Cast.copy, creator: Cast.cleo), by: actor)
+    case .seeProposal: try ViewProposal.decide(Cast.proposal, by: actor)
+    case .seeRejectedProposal: try ViewProposal.decide(Cast.proposal.decided(.rejected), by: actor)
+    case .acceptProposal:
+      _ = try DecideProposal.decide(.accept, on: Cast.proposal, baseHasChanged: false, by: actor)
+    case .rejectProposal:
+      _ = try DecideProposal.decide(.reject, on: Cast.proposal, baseHasChanged: false, by: actor)
+    default: preconditionFailure("\(rawValue) is not about a proposal")
     }
   }
 

@@ -27,6 +27,8 @@ enum Cast {
   static let recipe = RecipeStanding(
     id: RecipeID("r-1"), creator: cleo.id, place: .community(circle))
   static let copy = RecipeStanding(id: RecipeID("r-2"), creator: cleo.id, place: .catalogue)
+  static let proposal = ProposalStanding(
+    id: ProposalID("p-1"), proposer: ben.id, recipe: recipe)
 
   static func person(_ name: String, _ role: Role?) -> PersonStanding {
     PersonStanding(
@@ -59,6 +61,17 @@ extension CommunityStanding {
 extension RecipeStanding {
   var gone: RecipeStanding {
     RecipeStanding(id: id, creator: creator, place: place, life: Cast.deleted)
+  }
+}
+
+extension ProposalStanding {
+  func decided(_ status: ProposalStatus) -> ProposalStanding {
+    ProposalStanding(id: id, proposer: proposer, recipe: recipe, status: status)
+  }
+
+  /// Of another recipe.
+  func on(_ recipe: RecipeStanding) -> ProposalStanding {
+    ProposalStanding(id: id, proposer: proposer, recipe: recipe, status: status)
   }
 }
 

@@ -31,6 +31,12 @@ struct WhoMayDoWhatTests {
     tag-recipe               yes   R12    R12     yes   R7a     R7       R7     R20
     delete-recipe            yes   yes    R20     yes   R7a     R7       R7     R20
     restore-recipe           yes   yes    R20     yes   R7a     R7       R7     R20
+    propose                  R11   yes    yes     yes   R7a     R7       R7     R20
+    propose-to-copy          R11    R7     R7     R11   R11     R7       R7     R20
+    see-proposal             yes   yes    yes     yes    R7     R7       R7     R20
+    see-rejected-proposal    yes    R7    yes     yes    R7     R7       R7     R20
+    accept-proposal          R12   R12    R12     yes   R7a     R7       R7     R20
+    reject-proposal          R12   R12    R12     yes   R7a     R7       R7     R20
     see-copy                 yes    R7     R7     yes   yes     R7       R7     R20
     edit-copy                R20    R7     R7     yes   yes     R7       R7     R20
     tag-copy                 R20    R7     R7     yes   yes     R7       R7     R20

@@ -60,9 +60,10 @@ struct ViewCountingTests {
   }
 
   @Test func `R24: another viewer or another recipe makes no repeat`() throws {
+    // Each differs from the one before it, in the order in which they are counted, in one thing.
     let events = [
       try event("2026-11-21T10:00:00Z"), try event("2026-11-21T10:01:00Z", viewer: 8),
-      try event("2026-11-21T10:01:00Z", recipe: 2),
+      try event("2026-11-21T10:02:00Z", recipe: 2, viewer: 8),
     ]
     #expect(ViewCounting.views(in: events, during: always, windowMinutes: 30) == events)
   }

@@ -48,7 +48,12 @@ struct PrivacyTests {
       secrets += ["slug-\(community)-end", "community-\(community)-end", "tag-\(community)-end"]
       if !named.contains(community) { secrets.append("Name-\(community)-end") }
     }
-    return secrets + installation.members.indices.map { "user-\($0)-end" }
+    // Of people, those alone are named whose variants one may read.
+    let authors = Set(
+      installation.recipes.filter { $0.kind == .variant && installation.mayRead(user, $0) }
+        .map(\.creator))
+    return secrets
+      + installation.members.indices.filter { !authors.contains($0) }.map { "user-\($0)-end" }
   }
 
   /// The answers to every question, one after the other.

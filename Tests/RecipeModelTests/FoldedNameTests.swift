@@ -22,6 +22,12 @@ struct FoldedNameTests {
     #expect(FoldedName(first) != FoldedName(second))
   }
 
+  @Test func `R10: a shown name is composed`() {
+    // Equal texts can differ in their bytes, and bytes are what is stored.
+    let shown = FoldedName.tidy("Cre\u{300}me")
+    #expect(Array(shown.utf8) == Array("Cr\u{E8}me".utf8))
+  }
+
   @Test func `R10: a shown name keeps its case and loses its outer spaces`() {
     #expect(FoldedName.tidy("  Crème   Brûlée ") == "Crème Brûlée")
   }

@@ -33,7 +33,7 @@ struct InstantTests {
     #expect(Instant("2026-01-01 10:00:00") == nil)
   }
 
-  @Test func `every day of eight hundred years survives its civil date`() {
+  @Test func `R28: every day of eight hundred years is in its month and survives its civil date`() {
     var day = Day(year: 1600, month: 1, day: 1)
     let end = Day(year: 2400, month: 1, day: 1)
     while let current = day, let end, current < end {
@@ -53,8 +53,29 @@ struct InstantTests {
     #expect((Day(text) != nil) == isOne)
   }
 
-  @Test func `a moment before 1970 falls on the right day`() {
-    #expect(Instant(milliseconds: -1).day.description == "1969-12-31")
+  @Test(arguments: [
+    (2024, true), (2026, false), (2000, true), (1900, false), (2100, false), (-4, true),
+  ])
+  func `R28: a leap year alone has a 29 February`(year: Int, isLeap: Bool) {
+    #expect((Day(year: year, month: 2, day: 29) != nil) == isLeap)
+    let february = Month(year: year, month: 2).days
+    #expect(february.upperBound.number - february.lowerBound.number == (isLeap ? 29 : 28))
+  }
+
+  @Test(arguments: [
+    ("1969-12-31T23:59:59.999Z", "1969-12-31"), ("1970-01-01T00:00:00Z", "1970-01-01"),
+    ("1969-12-31T00:00:00Z", "1969-12-31"), ("1969-12-30T23:59:59.999Z", "1969-12-30"),
+    ("2026-11-30T23:59:59.999Z", "2026-11-30"), ("2026-12-01T00:00:00Z", "2026-12-01"),
+  ])
+  func `R28: a moment falls on the day that holds it, before 1970 too`(
+    moment: String, day: String
+  ) throws {
+    let found = try #require(Instant(moment)).day
+    #expect(found.description == day)
+    #expect(found.month.description == String(day.prefix(7)))
+  }
+
+  @Test func `R28: a month ends where the next begins, over the end of a year too`() {
     #expect(Month("2026-12")?.days.upperBound.description == "2027-01-01")
   }
 }

@@ -70,8 +70,24 @@ struct PageTests {
     #expect(json.contains(#""viewers":3,"viewersExact":false"#))
   }
 
-  @Test func `moments are told in the community's time zone`() throws {
-    #expect(try page(SampleReports.rich()).contains("21 November 2026, 11:54</time>"))
+  @Test(arguments: [
+    ("2026-11-21T10:54:00Z", "21 November 2026, 11:54"),
+    ("2026-07-21T10:54:00Z", "21 July 2026, 12:54"),
+    ("2026-06-30T22:30:00Z", "1 July 2026, 00:30"),
+    ("2026-03-29T00:59:59Z", "29 March 2026, 01:59"),
+    ("2026-03-29T01:00:00Z", "29 March 2026, 03:00"),
+    ("2026-10-25T00:59:59Z", "25 October 2026, 02:59"),
+    ("2026-10-25T01:00:00Z", "25 October 2026, 02:00"),
+  ])
+  func `R28: moments are told in the community's time zone, daylight saving included`(
+    moment: String, words: String
+  ) throws {
+    var report = try SampleReports.rich()
+    report.generatedAt = try #require(Instant(moment))
+    #expect(try page(report).contains("\(words)</time>"))
+  }
+
+  @Test func `R28: moments are told in UTC where that is the community's time zone`() throws {
     #expect(try page(SampleReports.singleDay()).contains("21 November 2026, 10:54</time>"))
   }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Rollups
 @testable import Store
 
-/// R24 to R27, each where an event counts and where it does not, through the database.
+/// R24 to R28, each where an event counts and where it does not, through the database.
 struct CountingTests {
   static let november = Month(year: 2026, month: 11)
 
@@ -57,7 +57,7 @@ struct CountingTests {
     }
   }
 
-  @Test func `R24: a repeat across midnight counts on neither side again`() throws {
+  @Test func `R24, R27: a repeat across midnight counts on neither side again`() throws {
     try CountingTests.village { village in
       try village.load([LogLine("soup", "bob", "2026-11-01T00:10:00Z")])
       try village.rollUp()
@@ -108,6 +108,18 @@ struct CountingTests {
       #expect(try village.counts(.recipe, "soup", on: "2026-11-05") == counts)
       #expect(try village.counts(.community, "north", on: "2026-11-05") == counts)
       #expect(try village.counts(.community, "south", on: "2026-11-05") == nil)
+    }
+  }
+
+  @Test func `R25: a share counts on the day of the sharing, a fork on that of its record`() throws
+  {
+    try CountingTests.village { village in
+      let made = moment("2026-11-04T10:00:00Z").milliseconds
+      try village.run("UPDATE recipe SET created_at = \(made) WHERE public_id = 'soup-south'")
+      try village.rollUp()
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-04") == RollupCounts(forks: 1))
+      #expect(try village.counts(.recipe, "soup", on: "2026-11-05") == RollupCounts(shares: 1))
+      #expect(try village.reconcile().isProved)
     }
   }
 
@@ -207,6 +219,26 @@ struct CountingTests {
       try village.rollUp()
       try village.delete(recipe: "soup-thick")
       #expect(try village.rollUp().days == 0)
+    }
+  }
+
+  @Test func `R28: the first and the last moment of a month count in it and on their days`() throws
+  {
+    try CountingTests.village { village in
+      try village.load([
+        LogLine("soup", "bob", "2026-09-30T23:59:59.999Z"),
+        LogLine("soup", "ann", "2026-10-01T00:00:00Z"),
+        LogLine("soup", "bob", "2026-10-31T23:59:59.999Z"),
+        LogLine("soup", "ann", "2026-11-01T00:00:00Z"),
+      ])
+      try village.rollUp()
+      for day in ["2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"] {
+        #expect(try village.counts(.recipe, "soup", on: day)?.views == 1)
+      }
+      for (month, views) in [(9, 1), (10, 2), (11, 1)] {
+        let counts = try village.counts(.recipe, "soup", in: Month(year: 2026, month: month))
+        #expect(counts?.views == views && counts?.viewers == views)
+      }
     }
   }
 

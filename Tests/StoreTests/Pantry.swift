@@ -61,6 +61,20 @@ struct Pantry {
     try transaction.setTags(of: soup, to: [rye])
   }
 
+  /// Proposes to Ben, in Ada's name, to make a stew of the soup.
+  func proposeStew(in transaction: WriteTransaction) throws -> StoredProposal {
+    var coder = BodyCoder()
+    _ = try transaction.insert(
+      NewProposal(
+        id: ProposalID("stew"), recipe: soup, proposer: ada,
+        body: try transaction.storeBody(coder.code(RecipeBody(title: "Stew"))), base: body,
+        createdAt: Pantry.noon))
+    guard let proposal = try transaction.proposal(ProposalID("stew")) else {
+      throw StoreFault(.inconsistent("a proposal is stored"))
+    }
+    return proposal
+  }
+
   /// Runs the body on a store that was filled in the same transaction.
   static func with<Result>(
     _ body: (WriteTransaction, Pantry) throws -> Result

@@ -5,7 +5,8 @@ import RecipeModel
 
 extension Query {
   static let ofPeople =
-    users + communities + memberships + recipes + tags + shares + feeds + deletions + logs
+    users + communities + memberships + recipes + tags + proposals + revisions + shares + feeds
+    + deletions + logs
 
   static let ofImports = [
     Query("imported recipe") { transaction, _ in
@@ -131,6 +132,65 @@ extension Query {
     },
     Query("other tags") { transaction, pantry in
       try transaction.setTags(of: pantry.soup, to: [pantry.rye])
+    },
+  ]
+
+  private static let proposals = [
+    Query("proposal by id") { transaction, _ in
+      _ = try transaction.proposal(ProposalID("stew"))
+    },
+    Query("proposals to decide") { transaction, pantry in
+      _ = try transaction.proposals(.toDecide(by: pantry.ben), for: pantry.ben, limit: 10)
+    },
+    Query("own proposals") { transaction, pantry in
+      _ = try transaction.proposals(
+        .proposed(by: pantry.ada), status: .pending, for: pantry.ada, limit: 10)
+    },
+    Query("proposals to a recipe") { transaction, pantry in
+      _ = try transaction.proposals(.ofRecipe(pantry.soup), for: nil, limit: 10)
+    },
+    Query("proposals of a community") { transaction, pantry in
+      _ = try transaction.proposals(.ofCommunity(pantry.circle), for: pantry.ben, limit: 10)
+    },
+    Query("proposals that nobody decides") { transaction, pantry in
+      _ = try transaction.creatorsWithPendingProposals(in: pantry.circle)
+      _ = try transaction.pendingProposals(toRecipesOf: pantry.ben, in: pantry.circle)
+    },
+    Query("proposed before") { transaction, pantry in
+      _ = try transaction.holdsProposal(of: Digest.sha256([]), to: pantry.soup)
+    },
+    Query("new proposal") { transaction, pantry in
+      _ = try pantry.proposeStew(in: transaction)
+    },
+    Query("accepted proposal") { transaction, pantry in
+      var proposal = try pantry.proposeStew(in: transaction)
+      proposal.recordDigest = Digest.sha256([])
+      try transaction.accept(proposal, by: pantry.ben, at: Pantry.noon)
+    },
+    Query("variant of a proposal") { transaction, pantry in
+      _ = try transaction.makeVariant(
+        of: try pantry.proposeStew(in: transaction), as: RecipeID("v"), decidedBy: pantry.ben,
+        at: Pantry.noon)
+    },
+    Query("personal copy") { transaction, pantry in
+      _ = try transaction.personalCopy(of: pantry.soup, ownedBy: pantry.ben)
+    },
+  ]
+
+  private static let revisions = [
+    Query("revisions") { transaction, pantry in
+      _ = try transaction.revisions(of: pantry.soup, limit: 10)
+    },
+    Query("revision by id") { transaction, _ in
+      _ = try transaction.revision(RecipeRevisionID("v"))
+    },
+    Query("digest of a body") { transaction, pantry in
+      _ = try transaction.digest(of: pantry.body)
+    },
+    Query("replaced body") { transaction, pantry in
+      try transaction.replaceBody(
+        of: pantry.soup, saying: pantry.body, with: pantry.body, by: .edit,
+        revision: RecipeRevisionID("v"), at: Pantry.noon)
     },
   ]
 

@@ -14,5 +14,10 @@ enum AuditAction: String, CaseIterable {
   case deleteRecipe = "recipe.delete"
   case restoreRecipe = "recipe.restore"
   case tagRecipe = "recipe.tag"
+  case createProposal = "proposal.create"
+  case acceptProposal = "proposal.accept"
+  case rejectProposal = "proposal.reject"
+  /// It became a variant because nobody could decide (R14); what that followed from is audited too.
+  case orphanProposal = "proposal.orphan"
   case shareRecipe = "recipe.share"
 }

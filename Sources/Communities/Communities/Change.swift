@@ -42,5 +42,8 @@ struct Change {
 extension JSONMember {
   init(_ name: String, id: EntityID<some Any>) { self.init(name, .string(id.text)) }
 
+  /// In hexadecimal.
+  init(_ name: String, digest: Digest) { self.init(name, .string(digest.hex)) }
+
   init(_ name: String, count: Int) { self.init(name, .integer(Int64(count))) }
 }

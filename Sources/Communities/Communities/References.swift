@@ -7,6 +7,8 @@ public struct UnknownReference: Fault, Equatable {
     case community
     case deletedCommunity = "deleted community"
     case recipe
+    case proposal
+    case revision
     case tag
     case activity = "feed entry"
     case timeZone = "time zone"
@@ -36,6 +38,8 @@ public struct UnknownReference: Fault, Equatable {
     case .recipe:
       "`levain recipe list` shows the ids of those that there are for whoever asks"
     case .tag: "`levain tags top` shows the tags that there are for whoever asks"
+    case .proposal: "`levain proposals list` shows the ids of proposals"
+    case .revision: "`levain recipe revisions` shows the ids of a recipe's revisions"
     case .activity: "`levain feed --json` shows the ids of the entries that there are"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }

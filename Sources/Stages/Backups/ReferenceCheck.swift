@@ -8,7 +8,7 @@ import RecipeModel
 /// Ids are kept as 64-bit hashes, so that a million recipes take some tens of megabytes. Two ids
 /// with one hash could hide a missing one; for a million ids the odds are one in thirty million.
 struct ReferenceCheck {
-  private enum Kind: Hashable { case user, deletion, community, recipe, body, image }
+  private enum Kind: Hashable { case user, deletion, community, recipe, body, image, proposal }
 
   private struct Wanted {
     var kind: Kind
@@ -54,6 +54,10 @@ struct ReferenceCheck {
       want(.recipe, value.recipeID.text, place)
       if case .stored(let file) = value.place { want(.image, file.digest.hex, place) }
     case .proposal(let value): add(value, at: place)
+    case .recipeRevision(let value):
+      want(.recipe, value.recipeID.text, place)
+      want(.body, value.bodyDigest.hex, place)
+      want(.proposal, value.proposalID?.text, place)
     case .activity(let value):
       want(.user, value.userID.text, place)
       want(.community, value.communityID?.text, place)
@@ -83,6 +87,7 @@ struct ReferenceCheck {
   }
 
   private mutating func add(_ proposal: ArchivedProposal, at place: SourceLocation) {
+    hold(.proposal, proposal.id.text)
     want(.recipe, proposal.recipeID.text, place)
     want(.user, proposal.proposerID.text, place)
     want(.user, proposal.decidedByUserID?.text, place)

@@ -161,17 +161,16 @@ struct ImportBatch {
     if known.recordDigest == record.sourceDigest { return \.unchanged }
     if known.sourceBody == known.body {
       try transaction.update(
-        known.key, body: record.body, provenance: provenance, at: run.referenceAt)
+        known, named: id, body: record.body, provenance: provenance, at: run.referenceAt)
       try transaction.removeTags(of: known.key)
       try transaction.removeImages(of: known.key)
       try add(record, to: known.key, in: transaction)
       return \.updated
     }
-    let proposalID = NameBasedID.make(["proposal", id.text, record.sourceDigest.hex])
-    let isNew = try transaction.propose(
-      record.body, for: known, by: request.importer, id: proposalID,
-      recordDigest: record.sourceDigest, at: run.referenceAt)
-    return isNew ? \.proposed : \.unchanged
+    return try ImportProposal(
+      recipe: known, id: id, body: record.body, provenance: provenance, request: request,
+      at: run.referenceAt
+    ).store(in: transaction)
   }
 
   private func insert(

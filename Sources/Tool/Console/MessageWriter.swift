@@ -36,6 +36,11 @@ public struct MessageWriter: Sendable {
     write("warning", .warning, text.escapedForTerminal)
   }
 
+  /// Says what belongs to a warning, even when quiet.
+  public func remark(_ text: String) {
+    line(text.escapedForTerminal)
+  }
+
   /// Says what was done; silent when quiet.
   public func note(_ text: String) {
     guard verbosity != .quiet else { return }

@@ -13,6 +13,7 @@ public enum ArchiveEntity: String, Sendable, CaseIterable {
   case recipeSource
   case recipeImage
   case proposal
+  case recipeRevision
   case activity
   case auditLog
   case view

@@ -17,6 +17,7 @@ public enum ArchiveRecord: Sendable, Equatable {
   case recipeSource(ArchivedSource)
   case recipeImage(ArchivedImage)
   case proposal(ArchivedProposal)
+  case recipeRevision(ArchivedRevision)
   case activity(ArchivedActivity)
   case auditLog(ArchivedAuditEntry)
   case view(ArchivedView)
@@ -36,6 +37,7 @@ public enum ArchiveRecord: Sendable, Equatable {
     case .recipeSource: .recipeSource
     case .recipeImage: .recipeImage
     case .proposal: .proposal
+    case .recipeRevision: .recipeRevision
     case .activity: .activity
     case .auditLog: .auditLog
     case .view: .view

@@ -1,6 +1,6 @@
 /// What some recipe said once: a body that no recipe of the archive says now.
 ///
-/// Proposals and provenance point at it by its digest.
+/// Proposals, revisions and provenance point at it by its digest.
 public struct ArchivedRecipeBody: Sendable, Equatable {
   public var body: ArchivedBody
 

@@ -20,6 +20,8 @@ public enum CommunityEntity {}
 public enum MembershipEntity {}
 /// Marks ids of recipes.
 public enum RecipeEntity {}
+/// Marks ids of revisions of recipes.
+public enum RecipeRevisionEntity {}
 /// Marks ids of recipe images.
 public enum RecipeImageEntity {}
 /// Marks ids of tags.
@@ -37,6 +39,7 @@ public typealias UserID = EntityID<UserEntity>
 public typealias CommunityID = EntityID<CommunityEntity>
 public typealias MembershipID = EntityID<MembershipEntity>
 public typealias RecipeID = EntityID<RecipeEntity>
+public typealias RecipeRevisionID = EntityID<RecipeRevisionEntity>
 public typealias RecipeImageID = EntityID<RecipeImageEntity>
 public typealias TagID = EntityID<TagEntity>
 public typealias ProposalID = EntityID<ProposalEntity>

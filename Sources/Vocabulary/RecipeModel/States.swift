@@ -32,6 +32,16 @@ public enum ProposalStatus: String, Sendable, CaseIterable {
   case rejected
 }
 
+/// What replaced what a recipe said.
+public enum RevisionCause: String, Sendable, CaseIterable {
+  /// Its creator changed it by hand.
+  case edit
+  /// A proposal was accepted.
+  case proposal
+  /// An import brought what its source says now.
+  case `import`
+}
+
 /// Which activity reaches a user's feed.
 public enum NotificationPreference: String, Sendable, CaseIterable {
   case all

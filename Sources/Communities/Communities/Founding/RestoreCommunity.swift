@@ -38,6 +38,7 @@ extension Change {
     guard let restored = try transaction.community(community.key) else {
       throw StoreFault(.inconsistent("the community just restored is not there"))
     }
+    try settleOrphans(in: restored)
     return try standings.summary(of: restored, for: asker)
   }
 }

@@ -12,6 +12,7 @@ public enum Departure: Sendable, Equatable {
 extension CommunityActions {
   /// Ends the membership of whoever acts, at once (R5).
   ///
+  /// What waited for their decision there becomes variants (R14).
   /// The transaction excludes every other one, so of two last admins who leave at the same time
   /// the second is asked with the first gone.
   public func leave(_ name: String, as acting: ActingAs) throws -> Departure {
@@ -35,7 +36,9 @@ extension Change {
       .leave, .membership(membership.id), in: community.key,
       [JSONMember("user", id: leaver.id)])
     switch decision {
-    case .membershipEnds: return .membershipEnded
+    case .membershipEnds:
+      try settleOrphans(of: leaver, in: community)
+      return .membershipEnded
     case .communityEnds:
       let counts = try delete(
         community,

@@ -77,10 +77,18 @@ extension Change {
 extension Change {
   /// Stores what somebody wrote; its title must be one.
   func store(_ body: RecipeBody) throws -> BodyKey {
-    var tidied = body
-    tidied.title = try RecipeTitle(body.title).text
+    try transaction.storeBody(try code(body) { _ in })
+  }
+
+  /// Makes what somebody wrote ready to be compared and stored; its title must be one.
+  func code(
+    _ body: RecipeBody, _ edit: (inout RecipeBody) throws -> Void
+  ) throws -> CodedBody {
+    var edited = body
+    try edit(&edited)
+    edited.title = try RecipeTitle(edited.title).text
     var coder = BodyCoder()
-    return try transaction.storeBody(coder.code(tidied))
+    return coder.code(edited)
   }
 
   /// The row of a tag, made when no recipe had it yet.

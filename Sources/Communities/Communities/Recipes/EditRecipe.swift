@@ -1,12 +1,14 @@
 import CommunityRules
+import RecipeCoding
 public import RecipeModel
 import Store
 
 extension CommunityActions {
   /// Changes what one recipe says; its creator's to do (R12), while a member (R7a).
   ///
-  /// The recipe gets a body of its own, so its copies and its origin stay as they are (R9). Gives
-  /// false when the edit changed nothing; then nothing is recorded.
+  /// The recipe gets a body of its own, so its copies and its origin stay as they are (R9); what it
+  /// said before is kept as a revision. Gives false when the edit changed nothing; then nothing is
+  /// recorded.
   @discardableResult
   public func editRecipe(
     _ id: RecipeID, as acting: ActingAs, _ edit: (inout RecipeBody) throws -> Void
@@ -16,15 +18,22 @@ extension CommunityActions {
 }
 
 extension Change {
-  func editRecipe(_ id: RecipeID, _ edit: (inout RecipeBody) throws -> Void) throws -> Bool {
+  /// Edits a recipe; a given id is for a revision that has one already.
+  func editRecipe(
+    _ id: RecipeID, revision given: RecipeRevisionID? = nil,
+    _ edit: (inout RecipeBody) throws -> Void
+  ) throws -> Bool {
     let recipe = try standings.recipe(id, changedBy: asker)
     _ = try EditRecipe.decide(recipe.standing, by: asker.actor)
-    var body = try transaction.body(recipe.stored.body)
-    try edit(&body)
-    let key = try store(body)
-    guard key != recipe.stored.body else { return false }
-    try transaction.setBody(of: recipe.stored.key, to: key, at: now)
-    try audit(.editRecipe, .recipe(id), in: recipe.stored.community)
+    let body = try code(try transaction.body(recipe.stored.body), edit)
+    guard try body.digest != transaction.digest(of: recipe.stored.body) else { return false }
+    let revision = given ?? freshID()
+    try transaction.replaceBody(
+      of: recipe.stored.key, saying: recipe.stored.body, with: try transaction.storeBody(body),
+      by: .edit, revision: revision, at: now)
+    try audit(
+      .editRecipe, .recipe(id), in: recipe.stored.community,
+      [JSONMember("body", digest: body.digest), JSONMember("revision", id: revision)])
     return true
   }
 }

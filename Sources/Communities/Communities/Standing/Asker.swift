@@ -49,6 +49,17 @@ extension Asker {
       instead: "the members of a community are there for each of them to see")
   }
 
+  /// The user whose own proposals are meant; the operator makes and decides none (R11, R12).
+  func requireProposals() throws(Refusal) -> UserKey {
+    guard let key else {
+      throw Refusal(
+        .r7, who: actor.name, asked: "see proposals of their own",
+        because: "only a user makes and decides them",
+        instead: "see those of a community or a recipe, or do it as a user")
+    }
+    return key
+  }
+
   /// The user whose catalogue is meant by `their own`; the operator has none (R7).
   func requireCatalogue() throws(Refusal) -> UserKey {
     guard let key else {

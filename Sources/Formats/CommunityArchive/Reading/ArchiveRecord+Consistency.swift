@@ -30,6 +30,9 @@ extension ArchiveRecord {
     case .recipeImage(let value):
       return value.position < 0 ? .value("position is negative") : nil
     case .proposal(let value): return value.inconsistency
+    case .recipeRevision(let value):
+      return (value.cause == .proposal) == (value.proposalID != nil)
+        ? nil : .value("a revision has proposalId when a proposal is its cause, and only then")
     case .deletion, .recipeBody, .activity, .auditLog, .view, .quarantine, .operation: return nil
     }
   }

@@ -32,6 +32,7 @@ extension ArchiveEntity {
     case .recipeSource: "recipe-sources"
     case .recipeImage: "recipe-images"
     case .proposal: "proposals"
+    case .recipeRevision: "recipe-revisions"
     case .activity: "activities"
     case .auditLog: "audit-log"
     case .view: "views"

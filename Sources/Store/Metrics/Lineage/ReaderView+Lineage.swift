@@ -26,10 +26,11 @@ extension ReaderView {
 
   /// The living variants of a recipe, in an order (R15); nil when it is not within reach.
   public func variants(
-    of id: RecipeID, by order: VariantOrder, limit: Int
+    of id: RecipeID, by order: VariantOrder, offset: Int = 0, limit: Int
   ) throws(StoreFault) -> [VariantRow]? {
     guard let asked = try visibleRow(of: id) else { return nil }
-    return try transaction.variantRows(of: asked.recipe, by: order, limit: limit, for: keys)
+    return try transaction.variantRows(
+      of: asked.recipe, by: order, offset: offset, limit: limit, for: keys)
   }
 
   private func visibleRow(of id: RecipeID) throws(StoreFault) -> LineageRow? {

@@ -95,37 +95,32 @@ extension WriteTransaction {
   }
 
   /// Gives a recipe the body that its source says now, and remembers that it did.
+  ///
+  /// What it said before is kept as a revision; its id follows from the change of the source.
   public func update(
-    _ recipe: RecipeKey, body: CodedBody, provenance: Provenance, at now: Instant
+    _ recipe: ImportedRecipe, named id: RecipeID, body: CodedBody, provenance: Provenance,
+    at now: Instant
   ) throws(StoreFault) {
     let key = try storeBody(body)
-    try execute(
-      "UPDATE recipe SET body_id = ?, updated_at = ?, change = ? WHERE id = ?",
-      [key.value, now.milliseconds, change, recipe.value])
-    try rememberSource(of: recipe, body: key, provenance)
+    if key == recipe.body {
+      try touch(recipe.key, at: now)
+    } else {
+      let revision = NameBasedID.make([
+        "revision", id.text, String(now.milliseconds), recipe.recordDigest?.hex ?? "",
+        provenance.recordDigest.hex,
+      ])
+      try replaceBody(
+        of: recipe.key, saying: recipe.body, with: key, by: .import,
+        revision: RecipeRevisionID(revision), at: now)
+    }
+    try rememberSource(of: recipe.key, body: key, provenance)
   }
 
-  /// Proposes what the source says now for a recipe that people edited; false when the same was
-  /// proposed before.
-  public func propose(
-    _ body: CodedBody, for recipe: ImportedRecipe, by proposer: UserKey, id: String,
-    recordDigest: Digest, at now: Instant
-  ) throws(StoreFault) -> Bool {
-    let known = try integer(
-      "SELECT count(*) FROM proposal WHERE recipe_id = ? AND record_digest = ?",
-      [recipe.key.value, recordDigest.data])
-    guard known == 0 else { return false }
-    let key = try storeBody(body)
-    try execute(
-      """
-      INSERT INTO proposal (public_id, recipe_id, proposer_id, body_id, base_body_id, status,
-        created_at, record_digest, change) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?)
-      """,
-      [
-        id, recipe.key.value, proposer.value, key.value, recipe.body.value, now.milliseconds,
-        recordDigest.data, change,
-      ])
-    return true
+  /// Remembers a source as taken over whose recipe says the same already.
+  public func takeOver(
+    _ provenance: Provenance, saying body: BodyKey, for recipe: RecipeKey
+  ) throws(StoreFault) {
+    try rememberSource(of: recipe, body: body, provenance)
   }
 
   private func insertSource(

@@ -33,15 +33,17 @@ public struct LineageRow: Sendable, Equatable {
 /// How the variants of a recipe are ordered (R15).
 public enum VariantOrder: String, Sendable, CaseIterable {
   /// The youngest first.
-  case recency
+  case recency = "recent"
   /// By views, then by forks and shares, as rolled up; the youngest first among equals.
-  case popularity
+  case popularity = "popular"
 }
 
 /// A variant of a recipe, and how often it was viewed and forked.
 public struct VariantRow: Sendable, Equatable {
   public var id: RecipeID
   public var title: String
+  /// The creator's username.
+  public var creator: String
   public var createdAt: Instant
   public var views: Int
   public var forks: Int
@@ -73,14 +75,18 @@ extension ReadTransaction {
 
   /// The living variants of a recipe that are within reach.
   public func variantRows(
-    of recipe: RecipeKey, by order: VariantOrder, limit: Int, for reader: ReaderKeys
+    of recipe: RecipeKey, by order: VariantOrder, offset: Int = 0, limit: Int,
+    for reader: ReaderKeys
   ) throws(StoreFault) -> [VariantRow] {
     var arguments = reader.arguments
     arguments += ["recipe": recipe.value, "popular": order == .popularity, "limit": limit]
+    arguments += ["offset": offset]
     return try rows(
       """
-      SELECT r.public_id, b.title, r.created_at, coalesce(a.views, 0), coalesce(a.forks, 0)
+      SELECT r.public_id, b.title, u.username, r.created_at, coalesce(a.views, 0),
+             coalesce(a.forks, 0)
         FROM recipe r CROSS JOIN recipe_body b ON b.id = r.body_id
+        CROSS JOIN user u ON u.id = r.creator_id
         LEFT JOIN (SELECT recipe_id, sum(views) AS views, sum(forks) AS forks
                      FROM rollup_recipe_month
                     WHERE recipe_id IN (SELECT id FROM recipe WHERE origin_id = :recipe)
@@ -90,12 +96,12 @@ extension ReadTransaction {
        ORDER BY CASE WHEN :popular THEN coalesce(a.views, 0) END DESC,
                 CASE WHEN :popular THEN coalesce(a.forks, 0) END DESC,
                 r.created_at DESC, r.id DESC
-       LIMIT :limit
+       LIMIT :limit OFFSET :offset
       """, arguments
     ) { row in
       VariantRow(
-        id: RecipeID(row[0]), title: row[1], createdAt: Instant(milliseconds: row[2]),
-        views: row[3], forks: row[4])
+        id: RecipeID(row[0]), title: row[1], creator: row[2],
+        createdAt: Instant(milliseconds: row[3]), views: row[4], forks: row[5])
     }
   }
 }

@@ -20,4 +20,13 @@ extension ReadTransaction {
     guard let body else { throw StoreFault(.inconsistent("a recipe body cannot be read")) }
     return body
   }
+
+  /// The digest of a body, by which archives and the audit log name it.
+  public func digest(of body: BodyKey) throws(StoreFault) -> Digest {
+    let digest = try row("SELECT digest FROM recipe_body WHERE id = ?", [body.value]) {
+      $0.digest("digest")
+    }
+    guard let digest else { throw StoreFault(.inconsistent("a recipe body is not there")) }
+    return digest
+  }
 }

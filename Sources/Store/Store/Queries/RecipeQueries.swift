@@ -12,6 +12,18 @@ extension ReadTransaction {
     try row("SELECT * FROM recipe WHERE id = ?", [key.value]) { try StoredRecipe($0) }
   }
 
+  /// The living personal copy that somebody has of a recipe.
+  public func personalCopy(
+    of recipe: RecipeKey, ownedBy owner: UserKey
+  ) throws(StoreFault) -> StoredRecipe? {
+    try row(
+      """
+      SELECT * FROM recipe WHERE origin_id = ? AND origin_kind = 'personal_copy'
+         AND creator_id = ? AND deleted_at IS NULL ORDER BY id LIMIT 1
+      """, [recipe.value, owner.value]
+    ) { try StoredRecipe($0) }
+  }
+
   /// A page of the recipes of a community, from new to old.
   public func recipes(
     in community: CommunityKey, deleted: DeletedRows = .leftOut, after cursor: RecipeCursor? = nil,

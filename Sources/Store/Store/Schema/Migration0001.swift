@@ -255,6 +255,8 @@ extension Migration {
     CREATE INDEX ix_recipe_image_recipe ON recipe_image (recipe_id, position);
     CREATE INDEX ix_recipe_image_image ON recipe_image (image_id) WHERE image_id IS NOT NULL;
 
+    -- recipe_creator_id and recipe_community_id repeat what the recipe never changes, so that the
+    -- lists of a creator and of a community need not walk all their recipes; a trigger fills them.
     CREATE TABLE proposal (
       id INTEGER PRIMARY KEY,
       public_id TEXT NOT NULL UNIQUE,
@@ -268,6 +270,8 @@ extension Migration {
       decided_by_id INTEGER REFERENCES user (id),
       variant_recipe_id INTEGER REFERENCES recipe (id),
       record_digest BLOB CHECK (length(record_digest) = 32),
+      recipe_creator_id INTEGER,
+      recipe_community_id INTEGER,
       deleted_at INTEGER,
       deletion_id INTEGER REFERENCES deletion (id),
       change INTEGER NOT NULL,
@@ -276,7 +280,11 @@ extension Migration {
       CHECK (variant_recipe_id IS NULL OR status = 'rejected')
     ) STRICT;
     CREATE INDEX ix_proposal_recipe ON proposal (recipe_id, status);
-    CREATE INDEX ix_proposal_proposer ON proposal (proposer_id);
+    CREATE INDEX ix_proposal_proposer ON proposal (proposer_id, created_at);
+    CREATE INDEX ix_proposal_to_decide ON proposal (recipe_creator_id, created_at)
+      WHERE status = 'pending';
+    CREATE INDEX ix_proposal_community ON proposal (recipe_community_id, created_at)
+      WHERE recipe_community_id IS NOT NULL;
     CREATE INDEX ix_proposal_body ON proposal (body_id);
     CREATE INDEX ix_proposal_base_body ON proposal (base_body_id);
     CREATE INDEX ix_proposal_decided_by ON proposal (decided_by_id)
@@ -285,6 +293,11 @@ extension Migration {
       WHERE variant_recipe_id IS NOT NULL;
     CREATE INDEX ix_proposal_deletion ON proposal (deletion_id)
       WHERE deletion_id IS NOT NULL;
+    CREATE TRIGGER proposal_repeats_its_recipe AFTER INSERT ON proposal BEGIN
+      UPDATE proposal SET (recipe_creator_id, recipe_community_id) =
+          (SELECT creator_id, community_id FROM recipe WHERE id = NEW.recipe_id)
+        WHERE id = NEW.id;
+    END;
 
     -- Numbers are never used again, so that a mark tells what came after it. recipe_creator_id is
     -- the creator of the recipe, where that is somebody else than the user; a trigger fills it, so

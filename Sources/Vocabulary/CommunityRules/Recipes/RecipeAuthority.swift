@@ -2,6 +2,8 @@ import RecipeModel
 
 /// Who has a say over a recipe.
 enum RecipeAuthority {
+  /// Any member of its community (R11).
+  case member
   /// Its creator, while a member (R7a).
   case creator
   /// Its creator, while a member, or an admin of its community (R20).
@@ -10,6 +12,7 @@ enum RecipeAuthority {
   /// The rule that refuses a member without the say.
   private var rule: Rule {
     switch self {
+    case .member: .r11
     case .creator: .r12
     case .creatorOrAdmin: .r20
     }
@@ -19,8 +22,10 @@ enum RecipeAuthority {
   ///
   /// In a community the operator may do what its creator could; over a recipe in a catalogue only
   /// its owner has a say, and the operator can act as them. Who may not see the recipe is told
-  /// nothing of it.
-  func require(over recipe: RecipeStanding, for actor: Actor, to asked: String) throws(Refusal) {
+  /// nothing of it. `whose` creator is said to have it, where something of the recipe was asked for.
+  func require(
+    over recipe: RecipeStanding, for actor: Actor, to asked: String, whose: String = "its"
+  ) throws(Refusal) {
     try actor.requireLiving(to: asked)
     switch (actor, recipe.place) {
     case (.operator, .community): return
@@ -31,13 +36,13 @@ enum RecipeAuthority {
     case (.person(let person), .catalogue):
       guard recipe.creator == person.id else { throw .unseen(actor, asked) }
     case (.person(let person), .community(let community)):
-      try require(over: recipe, in: community, for: person, to: asked)
+      try require(over: recipe, in: community, for: person, to: asked, whose: whose)
     }
   }
 
   private func require(
     over recipe: RecipeStanding, in community: CommunityStanding, for person: PersonStanding,
-    to asked: String
+    to asked: String, whose: String
   ) throws(Refusal) {
     let actor = Actor.person(person)
     guard let role = person.role(in: community.id) else {
@@ -46,27 +51,30 @@ enum RecipeAuthority {
     }
     if recipe.creator == person.id { return }
     switch self {
+    case .member: return
     case .creator:
       throw actor.refusal(
-        rule, asked, because: "only its creator can", instead: "ask its creator")
+        rule, asked, because: "only \(whose) creator can", instead: "ask \(whose) creator")
     case .creatorOrAdmin:
       guard role == .admin else {
         throw actor.refusal(
-          rule, asked, because: "only its creator or an admin can",
-          instead: "ask its creator or an admin of \(community.slug)")
+          rule, asked, because: "only \(whose) creator or an admin can",
+          instead: "ask \(whose) creator or an admin of \(community.slug)")
       }
     }
   }
 }
 
 extension RecipeStanding {
-  /// Refuses when the recipe or its community is deleted.
-  func requireLiving(for actor: Actor, to asked: String) throws(Refusal) {
+  /// Refuses when the recipe or its community is deleted; `called` is how to speak of the recipe.
+  func requireLiving(
+    for actor: Actor, to asked: String, called name: String = "it"
+  ) throws(Refusal) {
     if case .community(let community) = place {
       try community.requireLiving(for: actor, to: asked)
     }
     guard life.isLiving else {
-      throw actor.refusal(.r20, asked, because: "it is deleted", instead: "restore it first")
+      throw actor.refusal(.r20, asked, because: "\(name) is deleted", instead: "restore it first")
     }
   }
 }

@@ -30,6 +30,7 @@ extension ReadTransaction {
     case .recipeSource: try archiveSources(selection) { try body(.recipeSource($0)) }
     case .recipeImage: try archiveImages(selection) { try body(.recipeImage($0)) }
     case .proposal: try archiveProposals(selection) { try body(.proposal($0)) }
+    case .recipeRevision: try archiveRevisions(selection) { try body(.recipeRevision($0)) }
     case .activity: try archiveActivities(selection) { try body(.activity($0)) }
     case .auditLog: try archiveAuditLog(selection) { try body(.auditLog($0)) }
     case .quarantine: try archiveQuarantine(selection) { try body(.quarantine($0)) }

@@ -31,6 +31,25 @@ extension ReadTransaction {
     }
   }
 
+  func archiveRevisions(
+    _ selection: ArchiveSelection, _ body: (ArchivedRevision) throws -> Void
+  ) throws {
+    try eachRow(
+      """
+      SELECT v.*, b.digest, r.public_id AS recipe, p.public_id AS proposal
+        FROM recipe_revision v JOIN recipe_body b ON b.id = v.body_id
+        JOIN recipe r ON r.id = v.recipe_id LEFT JOIN proposal p ON p.id = v.proposal_id
+       WHERE \(selection.includes("r.community_id")) ORDER BY v.public_id
+      """
+    ) { row in
+      try body(
+        ArchivedRevision(
+          id: row.id("public_id"), recipeID: row.id("recipe"), bodyDigest: row.digest("digest"),
+          cause: try row.choice("cause"), proposalID: row.optionalID("proposal"),
+          replacedAt: row.instant("replaced_at")))
+    }
+  }
+
   func archiveActivities(
     _ selection: ArchiveSelection, _ body: (ArchivedActivity) throws -> Void
   ) throws {

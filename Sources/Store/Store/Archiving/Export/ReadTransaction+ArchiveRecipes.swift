@@ -24,6 +24,8 @@ extension ReadTransaction {
       b.id IN (
         SELECT p.base_body_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
           WHERE r.community_id = \($0.value)
+        UNION SELECT v.body_id FROM recipe_revision v JOIN recipe r ON r.id = v.recipe_id
+          WHERE r.community_id = \($0.value)
         UNION SELECT s.body_id FROM recipe_source s JOIN recipe r ON r.id = s.recipe_id
           WHERE r.community_id = \($0.value))
       """

@@ -23,6 +23,7 @@ extension ArchiveEntity {
     case .recipeSource: "intake_recipe_source"
     case .recipeImage: "intake_recipe_image"
     case .proposal: "intake_proposal"
+    case .recipeRevision: "intake_recipe_revision"
     case .activity: "intake_activity"
     case .auditLog: "intake_audit_log"
     case .view: "intake_view"

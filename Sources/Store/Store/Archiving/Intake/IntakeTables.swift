@@ -4,8 +4,9 @@ enum IntakeTables {
     "intake", "intake_source", "intake_image_file", "intake_body", "intake_recipe_tag",
     "intake_installation", "intake_user", "intake_deletion", "intake_community",
     "intake_membership", "intake_tag", "intake_recipe_body", "intake_recipe",
-    "intake_recipe_source", "intake_recipe_image", "intake_proposal", "intake_activity",
-    "intake_audit_log", "intake_quarantine", "intake_view", "intake_view_count",
+    "intake_recipe_source", "intake_recipe_image", "intake_proposal",
+    "intake_recipe_revision", "intake_activity", "intake_audit_log", "intake_quarantine",
+    "intake_view", "intake_view_count",
     "intake_operation",
   ]
 
@@ -75,6 +76,10 @@ enum IntakeTables {
       status TEXT, created_at INTEGER, decided_at INTEGER, decided_by TEXT, variant TEXT,
       record_digest BLOB, deleted_at INTEGER, deletion TEXT);
     CREATE INDEX temp.ix_intake_proposal_id ON intake_proposal (id);
+    CREATE TEMP TABLE intake_recipe_revision (
+      seq INTEGER PRIMARY KEY, id TEXT, recipe TEXT, body BLOB, cause TEXT, proposal TEXT,
+      replaced_at INTEGER);
+    CREATE INDEX temp.ix_intake_recipe_revision_id ON intake_recipe_revision (id);
     CREATE TEMP TABLE intake_activity (
       seq INTEGER PRIMARY KEY, id TEXT, kind TEXT, user TEXT, community TEXT, recipe TEXT,
       is_withheld INTEGER, created_at INTEGER);

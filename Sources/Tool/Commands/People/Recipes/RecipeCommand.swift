@@ -7,6 +7,6 @@ struct RecipeCommand: ParsableCommand {
     subcommands: [
       RecipeCreateCommand.self, RecipeShowCommand.self, RecipeListCommand.self,
       RecipeEditCommand.self, RecipeDeleteCommand.self, RecipeRestoreCommand.self,
-      RecipeTagCommand.self,
+      RecipeTagCommand.self, RecipeRevisionsCommand.self,
     ])
 }

@@ -1,0 +1,48 @@
+import CommunityRules
+import RecipeModel
+import Store
+
+extension Change {
+  /// Makes variants of the pending proposals to a creator's recipes in a community, if nobody is
+  /// there to decide on them any more (R14).
+  ///
+  /// To be called after whatever may have ended the creator's membership, or brought recipes back.
+  /// Those to deleted recipes stay frozen until their recipe is restored.
+  func settleOrphans(of creator: StoredUser, in community: StoredCommunity) throws {
+    guard
+      OrphanedProposals.decide(
+        try standings.person(creator, in: community), in: community.standing)
+    else { return }
+    let pending = try transaction.pendingProposals(
+      toRecipesOf: creator.key, in: community.key)
+    for proposal in pending { _ = try makeVariant(ofOrphan: proposal) }
+  }
+
+  /// The same for all creators of a community that came back.
+  func settleOrphans(in community: StoredCommunity) throws {
+    for key in try transaction.creatorsWithPendingProposals(in: community.key) {
+      guard let creator = try transaction.user(key) else {
+        throw StoreFault(.inconsistent("a recipe has no creator"))
+      }
+      try settleOrphans(of: creator, in: community)
+    }
+  }
+
+  /// Makes the variant of a proposal that nobody can decide; its id follows from the proposal.
+  func makeVariant(ofOrphan proposal: StoredProposal) throws -> RecipeID {
+    let id = proposal.variantID
+    let variant = try transaction.makeVariant(of: proposal, as: id, decidedBy: nil, at: now)
+    try tell(ofVariant: variant, of: proposal)
+    try audit(
+      .orphanProposal, .proposal(proposal.id), in: try transaction.recipe(variant)?.community,
+      [JSONMember("variant", id: id)])
+    return id
+  }
+
+  /// Adds the entry of a new variant to the feeds of its community and of the proposer.
+  func tell(ofVariant variant: RecipeKey, of proposal: StoredProposal) throws {
+    try tell(
+      .variantCreated, about: proposal.proposer, in: try transaction.recipe(variant)?.community,
+      recipe: variant)
+  }
+}

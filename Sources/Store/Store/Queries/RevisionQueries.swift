@@ -1,0 +1,50 @@
+import GRDB
+public import RecipeModel
+
+extension ReadTransaction {
+  /// A page of what a recipe said before, from new to old.
+  public func revisions(
+    of recipe: RecipeKey, after revision: RevisionKey? = nil, limit: Int
+  ) throws(StoreFault) -> [StoredRevision] {
+    try rows(
+      """
+      SELECT v.*, b.title, p.public_id AS proposal_public_id
+        FROM recipe_revision v JOIN recipe_body b ON b.id = v.body_id
+        LEFT JOIN proposal p ON p.id = v.proposal_id
+       WHERE v.recipe_id = ? AND v.id < ? ORDER BY v.id DESC LIMIT ?
+      """, [recipe.value, revision?.value ?? Int64.max, limit]
+    ) { try StoredRevision($0) }
+  }
+
+  /// The revision with a public id.
+  public func revision(_ id: RecipeRevisionID) throws(StoreFault) -> StoredRevision? {
+    try row(
+      """
+      SELECT v.*, b.title, p.public_id AS proposal_public_id
+        FROM recipe_revision v JOIN recipe_body b ON b.id = v.body_id
+        LEFT JOIN proposal p ON p.id = v.proposal_id
+       WHERE v.public_id = ?
+      """, [id.text]
+    ) { try StoredRevision($0) }
+  }
+}
+
+extension WriteTransaction {
+  /// Gives one recipe another body and keeps the one that it had as a revision with this id.
+  ///
+  /// Its copies and its origin keep theirs (R9). Equal content at the same moment under the same
+  /// id is kept once.
+  public func replaceBody(
+    of recipe: RecipeKey, saying before: BodyKey, with body: BodyKey, by cause: BodyReplacement,
+    revision: RecipeRevisionID, at now: Instant
+  ) throws(StoreFault) {
+    try bulk(
+      """
+      INSERT INTO recipe_revision (public_id, recipe_id, body_id, cause, proposal_id, replaced_at,
+        change) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING
+      """
+    ).bind(revision.text).bind(recipe.value).bind(before.value).bind(cause.cause.rawValue)
+      .bind(cause.proposal?.value).bind(now.milliseconds).bind(change).run()
+    try setBody(of: recipe, to: body, at: now)
+  }
+}
