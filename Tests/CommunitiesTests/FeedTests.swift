@@ -63,6 +63,19 @@ struct FeedTests {
             id: ActivityID("no"), kind: .proposalRejected, user: ben.key,
             community: soup.community, recipe: soup.key, createdAt: soup.createdAt))
       }
+      // Of a proposal that the creator made to themselves, who is told as the proposer.
+      try village.store.write { (transaction) throws in
+        let cleo = try #require(try transaction.user(withUsername: FoldedName("cleo")))
+        let soup = try #require(try transaction.recipe(village.soup.id))
+        try transaction.insert(
+          NewActivity(
+            id: ActivityID("own"), kind: .proposalRejected, user: cleo.key,
+            community: soup.community, recipe: soup.key, createdAt: soup.createdAt))
+      }
+      #expect(
+        try village.feed(.community("circle"), as: .ben).count {
+          $0.hasPrefix("proposal_rejected")
+        } == 1)
       func shows(_ name: FeedName, _ actor: ActingAs) throws -> Bool {
         try village.feed(name, as: actor).contains { $0.hasPrefix("proposal_rejected") }
       }
@@ -79,6 +92,22 @@ struct FeedTests {
         }
       }
       #expect(try !shows(.community("circle"), .operator))
+    }
+  }
+
+  @Test func `R11: a recipe's creator finds the proposal in their feed`() throws {
+    try Village.with { (village) throws in
+      _ = try village.actions.changeUser(nil, UserChange(notifications: .own), as: .cleo)
+      village.clock.advance()
+      let proposal = try village.propose("Stew", by: .ben)
+      #expect(try village.feed(.own, as: .cleo).first == "variant_proposed Ben @circle Soup")
+      _ = try village.actions.decideProposal(proposal, .reject, as: .cleo)
+      let told = try village.feed(.own, as: .ada).filter { $0.contains("Ben") }
+      #expect(
+        told == [
+          "variant_created Ben @circle Stew", "variant_proposed Ben @circle Soup",
+          "user_joined Ben @circle",
+        ])
     }
   }
 

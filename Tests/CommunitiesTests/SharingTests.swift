@@ -85,6 +85,23 @@ struct SharingTests {
     }
   }
 
+  @Test func `R18: a fork is proposed on and varied, and its origin stays as it is`() throws {
+    try village { village in
+      let actions = village.actions
+      let fork = try actions.shareRecipe(village.soup.id, into: "rye-house", as: .cleo)
+      let origin = try actions.showRecipe(village.soup.id, as: .ben)
+      village.clock.advance()
+      let first = try village.propose("Stew", for: fork, by: .eve)
+      _ = try actions.decideProposal(first, .reject, as: .cleo)
+      let second = try village.propose("Broth", for: fork, by: .eve)
+      _ = try actions.decideProposal(second, .accept, as: .cleo)
+      #expect(try Set(actions.titles(in: .community("rye-house"), as: .eve)) == ["Broth", "Stew"])
+      #expect(try actions.showRecipe(village.soup.id, as: .ben) == origin)
+      #expect(try actions.titles(in: .community("circle"), as: .ben) == ["Soup"])
+      #expect(try actions.titles(in: .catalogue, as: .cleo) == ["Soup"])
+    }
+  }
+
   @Test func `R18: the fork stays when its origin and the community it came from are gone`() throws
   {
     try village { village in

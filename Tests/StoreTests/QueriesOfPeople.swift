@@ -217,6 +217,14 @@ extension Query {
     Query("acts on own recipes") { transaction, pantry in
       _ = try transaction.feed(.recipes(of: pantry.ben), FeedSpan(limit: 10), for: pantry.ben)
     },
+    Query("unread entries") { transaction, pantry in
+      let span = FeedSpan(unreadAfter: ActivityKey(0), limit: 10)
+      for part in [
+        FeedPart.community(pantry.circle), .acts(of: pantry.ada), .recipes(of: pantry.ben),
+      ] {
+        _ = try transaction.feed(part, span, for: pantry.ada)
+      }
+    },
     Query("feed entry") { transaction, _ in _ = try transaction.activity(ActivityID("a")) },
     Query("feed read") { transaction, pantry in
       _ = try transaction.feedMark(of: pantry.ada, in: pantry.circle)

@@ -322,6 +322,12 @@ extension Migration {
     CREATE INDEX ix_activity_recipe ON activity (recipe_id) WHERE recipe_id IS NOT NULL;
     CREATE INDEX ix_activity_recipe_creator ON activity (recipe_creator_id, created_at)
       WHERE recipe_creator_id IS NOT NULL;
+    -- By number, which is the order in which they were stored: what is unread of a feed.
+    CREATE INDEX ix_activity_community_arrival ON activity (community_id)
+      WHERE community_id IS NOT NULL;
+    CREATE INDEX ix_activity_user_arrival ON activity (user_id);
+    CREATE INDEX ix_activity_recipe_creator_arrival ON activity (recipe_creator_id)
+      WHERE recipe_creator_id IS NOT NULL;
     CREATE TRIGGER activity_repeats_its_recipe AFTER INSERT ON activity
       WHEN NEW.recipe_id IS NOT NULL BEGIN
       UPDATE activity SET recipe_creator_id =
