@@ -105,6 +105,36 @@ struct OperationPlayTests {
     }
   }
 
+  @Test func `R16: a share is played with the id that it says, and refused the second time`() throws
+  {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let share = #""recipeId":"r","into":"crumb""#
+      let (account, rejections) = try play(
+        founding + [
+          line("createCommunity", day: 3, as: "ben", #""slug":"crumb","name":"Crumb""#),
+          line(
+            "createRecipe", day: 3, as: "ben", sequence: 1,
+            #""recipeId":"r","community":"circle","title":"Rye","tags":["Sour"]"#),
+          line("share", day: 4, as: "ben", #"\#(share),"forkId":"f""#),
+          line("share", day: 5, as: "ben", share),
+          line("changeCommunity", day: 6, as: "ada", #""community":"circle","name":"Ring""#),
+          line("changeUser", day: 6, as: "ada", #""viewTracking":false"#),
+        ], into: store, run: run, in: folder)
+      #expect(account.inserted == 8 && account.quarantined == 1)
+      #expect(rejections.map { $0.message.prefix(4) } == ["R16:"])
+      try store.read { (transaction) throws in
+        let fork = try #require(try transaction.recipe(RecipeID("f")))
+        let origin = try #require(try transaction.recipe(RecipeID("r")))
+        #expect(fork.origin?.recipe == origin.key && fork.origin?.kind == .share)
+        #expect(fork.createdAt == Instant("2026-01-04T00:00:00Z"))
+        #expect(try transaction.tags(of: fork.key).map(\.name) == ["Sour"])
+        #expect(try transaction.community(slug: "circle")?.name == "Ring")
+        #expect(try transaction.user(UserID("ada"))?.tracksViews == false)
+      }
+    }
+  }
+
   @Test func `the same history again changes nothing`() throws {
     try withTemporaryFolder { folder in
       let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)

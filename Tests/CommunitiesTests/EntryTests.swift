@@ -183,7 +183,34 @@ extension Operation {
       _ = try $0.propose("Stew", by: .ben)
       _ = try $0.actions.leave("circle", as: .cleo)
     },
+    Operation(
+      "share", feed: ["user_joined Cleo", "recipe_shared Cleo", "recipe_shared Cleo"],
+      audit: ["membership.begin", "recipe.share"]
+    ) {
+      try $0.join("cleo", "rye-house", by: .eve)
+      _ = try $0.actions.shareRecipe($0.soup.id, into: "rye-house", as: .cleo)
+    },
+    Operation("community settings", audit: ["community.change"]) {
+      _ = try $0.actions.changeCommunity(
+        "circle", CommunityChange(name: CommunityName("Soup & Stew"), description: "Winter"),
+        as: .ada)
+    },
+    Operation("community settings that are so already") {
+      _ = try $0.actions.changeCommunity(
+        "circle", CommunityChange(slug: Slug("circle"), timeZone: "UTC"), as: .ada)
+    },
+    Operation("user settings", audit: ["user.change"]) {
+      _ = try $0.actions.changeUser(nil, UserChange(username: Username("Zoe")), as: .ada)
+    },
+    Operation("user settings that are so already") {
+      _ = try $0.actions.changeUser(nil, UserChange(viewTracking: true), as: .ada)
+    },
+    Operation("mark a feed as read") {
+      try $0.actions.markFeedRead(.own, as: .ada)
+      try $0.actions.markFeedRead(.community("circle"), as: .ada)
+    },
     Operation("looking") {
+      _ = try $0.actions.readFeed(FeedRequest(.own, limit: 10), as: .ada)
       _ = try $0.actions.listCommunities(as: .ada)
       _ = try $0.actions.showCommunity("circle", as: .ada)
       _ = try $0.actions.listMembers(of: "circle", as: .ada)

@@ -18,10 +18,16 @@ struct OperationTests {
   static let actions: [ArchivedAction] = [
     .createUser(
       ArchivedUserCreation(id: UserID("u"), email: "ada@example.org", username: "Ada")),
+    .changeUser(
+      ArchivedUserChange(
+        user: "ada", username: "Countess", viewTracking: false, notifications: .own)),
     .createCommunity(
       ArchivedCommunityCreation(
         id: CommunityID("c"), slug: "circle", name: "Circle", description: "Bread",
         timeZone: "Europe/Berlin", firstAdmin: "u", membershipID: MembershipID("m"))),
+    .changeCommunity(
+      ArchivedCommunityChange(
+        community: "circle", slug: "ring", name: "Ring", description: "", timeZone: "UTC")),
     .deleteCommunity(community: "circle"),
     .restoreCommunity(
       ArchivedCommunityRestoration(
@@ -40,6 +46,12 @@ struct OperationTests {
     .tagRecipe(RecipeID("r"), adding: ["Sour"], removing: ["Bread"]),
     .deleteRecipe(RecipeID("r")),
     .restoreRecipe(RecipeID("r")),
+    .propose(RecipeID("r"), body: body, id: ProposalID("p")),
+    .accept(ProposalID("p"), isConfirmed: true),
+    .reject(ProposalID("p")),
+    .takeDown(RecipeID("r"), reason: "not ours", withCopies: true),
+    .liftTakedown(RecipeID("r")),
+    .share(RecipeID("r"), into: "rye-house", fork: RecipeID("f")),
   ]
 
   @Test func `every kind of operation is tried here`() {

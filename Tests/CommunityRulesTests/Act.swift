@@ -5,6 +5,7 @@ import RecipeModel
 /// Everything that can be asked for, each in a state in which only the actor decides the answer.
 enum Act: String, Sendable, CaseIterable {
   case createUser = "create-user"
+  case changeUser = "change-user"
   case createCommunity = "create-community"
   case deleteCommunity = "delete-community"
   case restoreCommunity = "restore-community"
@@ -12,6 +13,7 @@ enum Act: String, Sendable, CaseIterable {
   case promote
   case demote
   case leave
+  case changeCommunity = "change-community"
   case seeCommunity = "see-community"
   case backUpCommunity = "back-up-community"
   case backUpInstallation = "back-up-installation"
@@ -43,12 +45,15 @@ enum Act: String, Sendable, CaseIterable {
   case liftTakedown = "lift-takedown"
   case liftOperatorsTakedown = "lift-operators-takedown"
   case seeTakedowns = "see-takedowns"
+  case shareRecipe = "share-recipe"
+  case shareCopy = "share-copy"
 
   func decide(by actor: Actor) throws(Refusal) {
     switch self {
     case .createUser, .createCommunity, .deleteCommunity, .restoreCommunity, .invite, .promote,
-      .demote, .leave, .seeCommunity, .backUpCommunity, .backUpInstallation:
+      .demote, .leave, .changeCommunity, .seeCommunity, .backUpCommunity, .backUpInstallation:
       try decideOnCommunity(by: actor)
+    case .changeUser: try ChangeUser.decide(Cast.cleo, named: "cleo", by: actor)
     case .createRecipe: _ = try CreateRecipe.decide(in: .community(Cast.circle), by: actor)
     case .createInCatalogue: _ = try CreateRecipe.decide(in: .catalogue, by: actor)
     case .import: _ = try ImportRecipes.decide(into: .community(Cast.circle), by: actor)
@@ -75,6 +80,8 @@ enum Act: String, Sendable, CaseIterable {
     case .liftTakedown: try lift(.community(Cast.circle.id), by: actor)
     case .liftOperatorsTakedown: try lift(.everywhere, by: actor)
     case .seeTakedowns: _ = try ViewTakedowns.decide(in: Cast.circle, by: actor)
+    case .shareRecipe: try share(Cast.recipe, by: actor)
+    case .shareCopy: try share(Cast.copy, by: actor)
     }
   }
 
@@ -101,6 +108,7 @@ enum Act: String, Sendable, CaseIterable {
     case .leave:
       _ = try Leave.decide(
         circle, remaining: .init(adminCount: 1, memberCount: 1, candidates: ["ben"]), by: actor)
+    case .changeCommunity: try ChangeCommunity.decide(circle, by: actor)
     case .seeCommunity: _ = try ViewCommunity.decide(circle, by: actor)
     case .backUpCommunity: _ = try BackUp.decide(.community(circle), by: actor)
     case .backUpInstallation: _ = try BackUp.decide(.installation, by: actor)
@@ -139,6 +147,13 @@ enum Act: String, Sendable, CaseIterable {
   private func lift(_ scope: TakeDown.Scope, by actor: Actor) throws(Refusal) {
     _ = try LiftTakedown.decide(
       Cast.recipe.gone, takenDownIn: scope, retention: .standard, by: actor, at: Cast.now)
+  }
+
+  /// Everybody is a member of the destination, so that the recipe's community decides.
+  private func share(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
+    _ = try ShareRecipe.decide(
+      ShareRecipe.State(recipe: recipe, destination: Cast.crumb),
+      by: actor.joining(.member, of: Cast.crumb))
   }
 
   private func restore(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {

@@ -7,6 +7,8 @@ import RecipeModel
 enum Cast {
   static let circle = CommunityStanding(id: CommunityID("circle"), slug: "sourdough-circle")
   static let ryeHouse = CommunityStanding(id: CommunityID("rye"), slug: "rye-house")
+  /// Where nobody is, unless a test lets them join.
+  static let crumb = CommunityStanding(id: CommunityID("crumb"), slug: "crumb")
 
   static let ada = person("ada", .admin)
   static let otto = person("otto", .admin)
@@ -40,6 +42,15 @@ extension PersonStanding {
   var erased: PersonStanding {
     PersonStanding(
       id: id, username: username, isDeleted: true, roles: [Cast.circle.id: .admin])
+  }
+}
+
+extension Actor {
+  /// The same person, with a role in one more community; the operator stays as they are.
+  func joining(_ role: Role, of community: CommunityStanding) -> Actor {
+    guard case .person(var person) = self else { return self }
+    person.roles[community.id] = role
+    return .person(person)
   }
 }
 

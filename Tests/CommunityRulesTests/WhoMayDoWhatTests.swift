@@ -9,6 +9,7 @@ struct WhoMayDoWhatTests {
   static let table = """
                         operator admin member creator  away former outsider deleted
     create-user              yes    R3     R3      R3    R3     R3       R3     R20
+    change-user              yes    R7     R7     yes   yes     R7       R7     R20
     create-community         yes   yes    yes     yes   yes    yes      yes     R20
     delete-community         yes    R6     R6      R6    R6     R6       R6     R20
     restore-community        yes   R20    R20     R20   R20    R20      R20     R20
@@ -16,6 +17,7 @@ struct WhoMayDoWhatTests {
     promote                  yes   yes     R3      R3    R3     R3       R3     R20
     demote                    R4    R4     R4      R4    R4     R4       R4     R20
     leave                     R5   yes    yes     yes    R1     R1       R1     R20
+    change-community         yes   yes     R3      R3    R3     R3       R3     R20
     see-community            yes   yes    yes     yes    R7     R7       R7     R20
     back-up-community        yes   yes     R7      R7    R7     R7       R7     R20
     back-up-installation     yes    R7     R7      R7    R7     R7       R7     R20
@@ -47,6 +49,8 @@ struct WhoMayDoWhatTests {
     lift-takedown            yes   yes   R23a    R23a    R7     R7       R7     R20
     lift-operators-takedown  yes  R23a   R23a    R23a    R7     R7       R7     R20
     see-takedowns            yes   yes   R23a    R23a  R23a   R23a     R23a     R20
+    share-recipe             R16   yes    R16     yes   R7a     R7       R7     R20
+    share-copy               R16    R7     R7     R16   R16     R7       R7     R20
     """
 
   struct Cell: Sendable, CustomTestStringConvertible {

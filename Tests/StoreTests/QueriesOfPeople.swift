@@ -5,8 +5,8 @@ import RecipeModel
 
 extension Query {
   static let ofPeople =
-    users + communities + memberships + recipes + tags + proposals + revisions + deletions
-    + trash + logs
+    users + communities + memberships + recipes + tags + proposals + revisions + shares + feeds
+    + deletions + trash + logs
 
   static let ofImports = [
     Query("imported recipe") { transaction, _ in
@@ -57,6 +57,10 @@ extension Query {
     Query("new community") { transaction, _ in
       _ = try transaction.insert(
         NewCommunity(id: CommunityID("c"), slug: "c", name: "C", createdAt: Pantry.noon))
+    },
+    Query("changed settings") { transaction, pantry in
+      if let user = try transaction.user(pantry.ada) { try transaction.update(user) }
+      if let circle = try transaction.community(pantry.circle) { try transaction.update(circle) }
     },
     Query("another slug") { transaction, pantry in
       try transaction.setSlug(of: pantry.circle, to: "ring", at: Pantry.noon)
@@ -187,6 +191,45 @@ extension Query {
       try transaction.replaceBody(
         of: pantry.soup, saying: pantry.body, with: pantry.body, by: .edit,
         revision: RecipeRevisionID("v"), at: Pantry.noon)
+    },
+  ]
+
+  private static let shares = [
+    Query("living share") { transaction, pantry in
+      _ = try transaction.livingShare(of: pantry.soup, in: pantry.circle)
+    },
+    Query("tags and pictures of a fork") { transaction, pantry in
+      let image = StoredImage(
+        digest: Digest.sha256([]), mediaType: "image/png", width: nil, height: nil, byteSize: 1)
+      try transaction.add(image, to: pantry.soup, position: 0, at: Pantry.noon)
+      try transaction.copyTagsAndImages(of: pantry.soup, to: pantry.copy, named: RecipeID("copy"))
+      _ = try transaction.pictures(of: pantry.copy)
+    },
+  ]
+
+  private static let feeds = [
+    Query("feed of a community") { transaction, pantry in
+      _ = try transaction.feed(.community(pantry.circle), FeedSpan(limit: 10), for: pantry.ada)
+    },
+    Query("own acts") { transaction, pantry in
+      _ = try transaction.feed(.acts(of: pantry.ada), FeedSpan(limit: 10), for: pantry.ada)
+    },
+    Query("acts on own recipes") { transaction, pantry in
+      _ = try transaction.feed(.recipes(of: pantry.ben), FeedSpan(limit: 10), for: pantry.ben)
+    },
+    Query("unread entries") { transaction, pantry in
+      let span = FeedSpan(unreadAfter: ActivityKey(0), limit: 10)
+      for part in [
+        FeedPart.community(pantry.circle), .acts(of: pantry.ada), .recipes(of: pantry.ben),
+      ] {
+        _ = try transaction.feed(part, span, for: pantry.ada)
+      }
+    },
+    Query("feed entry") { transaction, _ in _ = try transaction.activity(ActivityID("a")) },
+    Query("feed read") { transaction, pantry in
+      _ = try transaction.feedMark(of: pantry.ada, in: pantry.circle)
+      try transaction.markFeedRead(of: pantry.ada, in: pantry.circle, at: Pantry.noon)
+      try transaction.markFeedRead(of: pantry.ada, in: nil, at: Pantry.noon)
     },
   ]
 

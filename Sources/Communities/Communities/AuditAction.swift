@@ -2,7 +2,9 @@
 enum AuditAction: String, CaseIterable {
   case createUser = "user.create"
   case eraseUser = "user.erase"
+  case changeUser = "user.change"
   case createCommunity = "community.create"
+  case changeCommunity = "community.change"
   case deleteCommunity = "community.delete"
   case restoreCommunity = "community.restore"
   case join = "membership.begin"
@@ -20,4 +22,5 @@ enum AuditAction: String, CaseIterable {
   case orphanProposal = "proposal.orphan"
   case takeDown = "recipe.takedown"
   case liftTakedown = "recipe.takedown.lift"
+  case shareRecipe = "recipe.share"
 }

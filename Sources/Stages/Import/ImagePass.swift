@@ -14,6 +14,8 @@ struct ImagePass {
   private var byPath: [FoldedName: [ImageRequest]] = [:]
   private var byBaseName: [FoldedName: [ImageRequest]] = [:]
   private var open: Set<Wish> = []
+  /// Of how many pictures the location was taken out.
+  private var removedLocations = 0
 
   /// A recipe's picture that was not found yet.
   private struct Wish: Hashable {
@@ -58,7 +60,12 @@ struct ImagePass {
       }
     }
     let missing = open.count
+    let removed = removedLocations
     try store.write { transaction in
+      if removed > 0 {
+        try transaction.add(
+          RecordWarning(.locationRemoved, field: "image"), count: removed, to: run.key)
+      }
       if missing > 0 {
         try transaction.add(
           RecordWarning(.missingImage, field: "image"), count: missing, to: run.key)
@@ -73,9 +80,10 @@ struct ImagePass {
     let requests = wanted.filter {
       open.contains(Wish(recipe: $0.recipe, position: $0.position))
     }
-    guard !requests.isEmpty, let image = try StoredImage(storing: bytes, in: store.images) else {
-      return
-    }
+    guard !requests.isEmpty,
+      let (image, saidLocation) = try StoredImage.store(bytes, in: store.images)
+    else { return }
+    if saidLocation { removedLocations += 1 }
     try store.write { (transaction) throws(StoreFault) in
       for request in requests {
         try transaction.add(

@@ -62,6 +62,9 @@ struct ImportBatch {
     for image in record.images {
       if let ready = try ReadyImage(image, beside: place, files: files) {
         images.append(ready)
+        if case .stored(_, saidLocation: true) = ready {
+          warn(RecordWarning(.locationRemoved, field: "image"))
+        }
       } else {
         warn(RecordWarning(.unreadableImage, field: "image"))
       }
@@ -223,7 +226,7 @@ struct ImportBatch {
     }
     for (position, image) in record.images.enumerated() {
       switch image {
-      case .stored(let stored):
+      case .stored(let stored, _):
         try transaction.add(stored, to: recipe, position: position, at: run.referenceAt)
       case .remote(let url):
         try transaction.add(imageURL: url, to: recipe, position: position, at: run.referenceAt)

@@ -5,7 +5,7 @@ import Store
 
 /// A picture of a record, with its file stored when the record carried the bytes.
 enum ReadyImage: Sendable {
-  case stored(StoredImage)
+  case stored(StoredImage, saidLocation: Bool)
   case remote(url: String)
   /// Another member of the archive, to be taken in the second pass.
   case member(folder: String, name: String)
@@ -20,20 +20,29 @@ enum ReadyImage: Sendable {
       let folder = (place.members.last ?? "").split(separator: "/").dropLast()
       self = .member(folder: folder.joined(separator: "/"), name: name)
     case .embedded(let bytes):
-      guard let stored = try StoredImage(storing: bytes, in: files) else { return nil }
-      self = .stored(stored)
+      guard let (stored, saidLocation) = try StoredImage.store(bytes, in: files) else {
+        return nil
+      }
+      self = .stored(stored, saidLocation: saidLocation)
     }
   }
 }
 
 extension StoredImage {
-  /// Stores bytes as an image file; nil when they are no picture of a known kind.
-  init?(storing bytes: [UInt8], in files: ImageFiles) throws(StoreFault) {
+  /// Stores bytes as an image file, without the place where it was taken, if it says that.
+  ///
+  /// Nil when they are no picture of a known kind.
+  static func store(
+    _ bytes: [UInt8], in files: ImageFiles
+  ) throws(StoreFault) -> (image: StoredImage, saidLocation: Bool)? {
     guard let header = ImageHeader(bytes) else { return nil }
-    let digest = Digest.sha256(bytes)
-    try files.store(bytes, digest: digest)
-    self.init(
+    let removed = PhotoLocation.removed(from: bytes, mediaType: header.mediaType)
+    let kept = removed ?? bytes
+    let digest = Digest.sha256(kept)
+    try files.store(kept, digest: digest)
+    let image = StoredImage(
       digest: digest, mediaType: header.mediaType, width: header.width, height: header.height,
-      byteSize: bytes.count)
+      byteSize: kept.count)
+    return (image, removed != nil)
   }
 }

@@ -45,6 +45,7 @@ struct Levain: ParsableCommand {
   private static let people: [any ParsableCommand.Type] = [
     UserCommand.self, CommunityCommand.self, MemberCommand.self, RecipeCommand.self,
     ProposeCommand.self, ProposalsCommand.self, DecideCommand.self, VariantsCommand.self,
+    ShareCommand.self, FeedCommand.self,
     TrashCommand.self, TakedownCommand.self,
   ]
 

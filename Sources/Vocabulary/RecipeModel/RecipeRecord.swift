@@ -55,6 +55,8 @@ public struct RecordWarning: Sendable, Equatable, Hashable {
     case unreadableValue = "unreadable-value"
     case unreadableImage = "unreadable-image"
     case missingImage = "missing-image"
+    /// A picture said where it was taken; it was stored without.
+    case locationRemoved = "location-removed"
     case guessedValue = "guessed-value"
     case droppedMarkup = "dropped-markup"
   }

@@ -11,16 +11,21 @@ extension CommunityActions {
         named: name, includingDeleted: includingDeleted, for: asker)
       _ = try ViewCommunity.decide(
         community.standing, includingDeleted: includingDeleted, by: asker.actor)
-      return CommunityOverview(
-        summary: try standings.summary(of: community, for: asker),
-        description: community.description, visibility: community.visibility,
-        updatedAt: community.updatedAt,
-        recipeCount: try standings.transaction.recipeCount(of: community.key))
+      return try standings.overview(of: community, for: asker)
     }
   }
 }
 
 extension Standings {
+  /// A community as it is shown alone to whoever asks.
+  func overview(of community: StoredCommunity, for asker: Asker) throws -> CommunityOverview {
+    CommunityOverview(
+      summary: try summary(of: community, for: asker),
+      description: community.description, visibility: community.visibility,
+      updatedAt: community.updatedAt,
+      recipeCount: try transaction.recipeCount(of: community.key))
+  }
+
   /// The community that is named; a deleted one by the slug it had only if asked for.
   func community(
     named given: String, includingDeleted: Bool, for asker: Asker

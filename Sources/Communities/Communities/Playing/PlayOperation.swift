@@ -51,7 +51,9 @@ extension Change {
     case .createUser(let value):
       _ = try createUser(
         id: value.id, email: EmailAddress(value.email), username: Username(value.username))
+    case .changeUser(let value): try play(value)
     case .createCommunity(let value): try play(value)
+    case .changeCommunity(let value): try play(value)
     case .deleteCommunity(let community): _ = try deleteCommunity(community)
     case .restoreCommunity(let value):
       _ = try restoreCommunity(
@@ -68,6 +70,17 @@ extension Change {
         removing: try removing.map { try TagName($0) })
     case .deleteRecipe(let recipe): try deleteRecipe(recipe)
     case .restoreRecipe(let recipe): try restoreRecipe(recipe)
+    case .share(let recipe, let community, let fork):
+      _ = try shareRecipe(recipe, into: community, fork: fork)
+    case .propose(let recipe, let body, let id):
+      let wanted = try body.read()
+      _ = try proposeUpdate(of: recipe, as: id) { $0 = wanted }
+    case .accept(let proposal, let isConfirmed):
+      try decide(proposal, .accept, isConfirmed: isConfirmed)
+    case .reject(let proposal): try decide(proposal, .reject)
+    case .takeDown(let recipe, let reason, let withCopies):
+      _ = try takeDown(recipe, reason: try TakedownReason(reason), withCopies: withCopies)
+    case .liftTakedown(let recipe): _ = try liftTakedown(of: recipe)
     }
   }
 
@@ -77,6 +90,23 @@ extension Change {
         id: creation.id, slug: Slug(creation.slug), name: CommunityName(creation.name),
         description: creation.description, timeZone: creation.timeZone,
         firstAdmin: creation.firstAdmin, membershipID: creation.membershipID))
+  }
+
+  private func play(_ change: ArchivedUserChange) throws {
+    _ = try changeUser(
+      change.user,
+      UserChange(
+        username: try change.username.map { try Username($0) },
+        viewTracking: change.viewTracking, notifications: change.notifications))
+  }
+
+  private func play(_ change: ArchivedCommunityChange) throws {
+    _ = try changeCommunity(
+      change.community,
+      CommunityChange(
+        slug: try change.slug.map { try Slug($0) },
+        name: try change.name.map { try CommunityName($0) },
+        description: change.description, timeZone: change.timeZone))
   }
 
   private func play(_ invitation: ArchivedInvitation) throws {
@@ -97,5 +127,17 @@ extension Change {
   private func edit(_ recipe: RecipeID, to body: ArchivedBody) throws {
     let wanted = try body.read()
     _ = try editRecipe(recipe) { $0 = wanted }
+  }
+
+  /// Decides on a proposal; who asked for no confirmation is refused where one is needed.
+  private func decide(
+    _ proposal: ProposalID, _ verdict: DecideProposal.Verdict, isConfirmed: Bool = false
+  ) throws {
+    let outcome = try decideProposal(proposal, verdict, isConfirmed: isConfirmed)
+    if case .needsConfirmation = outcome {
+      throw Refusal(
+        .r12, who: asker.actor.name, asked: "accept proposal \(proposal)",
+        because: "the recipe has changed since", instead: "confirm it")
+    }
   }
 }

@@ -41,11 +41,13 @@ extension Change {
     guard let proposer = asker.user else {
       preconditionFailure("the rule lets only users propose")
     }
+    let stored = try transaction.storeBody(body)
+    try requireNotTakenDown(stored, in: recipe.place, to: "propose an update of \(recipeID)")
     let id = given ?? freshID()
     _ = try transaction.insert(
       NewProposal(
         id: id, recipe: recipe.stored.key, proposer: proposer.key,
-        body: try transaction.storeBody(body), base: recipe.stored.body, createdAt: now))
+        body: stored, base: recipe.stored.body, createdAt: now))
     try tell(
       .variantProposed, about: proposer.key, in: recipe.stored.community, recipe: recipe.stored.key)
     try audit(

@@ -45,6 +45,15 @@ extension JSONFieldReader {
     return value
   }
 
+  /// One of a closed set, by its raw value; nil where the member is missing.
+  mutating func optionalChoice<Value: RawRepresentable<String>>(
+    _ name: StaticString
+  ) throws(FieldFault) -> Value? {
+    guard let text = try string(name) else { return nil }
+    guard let value = Value(rawValue: text) else { throw fault(.invalid, name) }
+    return value
+  }
+
   mutating func digest(_ name: StaticString) throws(FieldFault) -> Digest {
     guard let digest = try optionalDigest(name) else { throw fault(.missing, name) }
     return digest

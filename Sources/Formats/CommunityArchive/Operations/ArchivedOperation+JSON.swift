@@ -34,7 +34,9 @@ extension ArchivedAction {
   ) throws(FieldFault) -> ArchivedAction {
     switch kind {
     case .createUser: .createUser(try ArchivedUserCreation.read(&fields))
+    case .changeUser: .changeUser(try ArchivedUserChange.read(&fields))
     case .createCommunity: .createCommunity(try ArchivedCommunityCreation.read(&fields))
+    case .changeCommunity: .changeCommunity(try ArchivedCommunityChange.read(&fields))
     case .deleteCommunity: .deleteCommunity(community: try fields.requiredString("community"))
     case .restoreCommunity: .restoreCommunity(try ArchivedCommunityRestoration.read(&fields))
     case .invite: .invite(try ArchivedInvitation.read(&fields))
@@ -51,13 +53,31 @@ extension ArchivedAction {
         removing: try fields.strings("remove"))
     case .deleteRecipe: .deleteRecipe(try fields.id("recipeId"))
     case .restoreRecipe: .restoreRecipe(try fields.id("recipeId"))
+    case .share:
+      .share(
+        try fields.id("recipeId"), into: try fields.requiredString("into"),
+        fork: try fields.optionalID("forkId"))
+    case .propose:
+      .propose(
+        try fields.id("recipeId"), body: try fields.recipeBody(),
+        id: try fields.optionalID("proposalId"))
+    case .accept:
+      .accept(try fields.id("proposalId"), isConfirmed: try fields.bool("confirmed") ?? false)
+    case .reject: .reject(try fields.id("proposalId"))
+    case .takeDown:
+      .takeDown(
+        try fields.id("recipeId"), reason: try fields.requiredString("reason"),
+        withCopies: try fields.bool("withCopies") ?? false)
+    case .liftTakedown: .liftTakedown(try fields.id("recipeId"))
     }
   }
 
   fileprivate func write(to writer: inout JSONWriter) {
     switch self {
     case .createUser(let value): value.write(to: &writer)
+    case .changeUser(let value): value.write(to: &writer)
     case .createCommunity(let value): value.write(to: &writer)
+    case .changeCommunity(let value): value.write(to: &writer)
     case .deleteCommunity(let community), .leave(let community):
       writer.member("community", community)
     case .restoreCommunity(let value): value.write(to: &writer)
@@ -75,6 +95,23 @@ extension ArchivedAction {
       writer.member("remove", removing)
     case .deleteRecipe(let recipe), .restoreRecipe(let recipe):
       writer.member("recipeId", recipe.text)
+    case .share(let recipe, let community, let fork):
+      writer.member("recipeId", recipe.text)
+      writer.member("into", community)
+      writer.member("forkId", fork?.text)
+    case .propose(let recipe, let body, let id):
+      writer.member("recipeId", recipe.text)
+      writer.member("proposalId", id?.text)
+      writer.recipeBody(body)
+    case .accept(let proposal, let isConfirmed):
+      writer.member("proposalId", proposal.text)
+      writer.flag("confirmed", isConfirmed)
+    case .reject(let proposal): writer.member("proposalId", proposal.text)
+    case .takeDown(let recipe, let reason, let withCopies):
+      writer.member("recipeId", recipe.text)
+      writer.member("reason", reason)
+      writer.flag("withCopies", withCopies)
+    case .liftTakedown(let recipe): writer.member("recipeId", recipe.text)
     }
   }
 }

@@ -18,6 +18,7 @@ public enum ImageEntity {}
 /// Marks keys of deletions.
 public enum DeletionEntity {}
 
+public typealias ActivityKey = RowKey<ActivityEntity>
 public typealias UserKey = RowKey<UserEntity>
 public typealias CommunityKey = RowKey<CommunityEntity>
 public typealias MembershipKey = RowKey<MembershipEntity>

@@ -60,6 +60,20 @@ extension WriteTransaction {
         ]))
   }
 
+  /// Stores what a community is called and how it counts; a slug that a living one holds is a
+  /// constraint fault.
+  public func update(_ community: StoredCommunity) throws(StoreFault) {
+    try execute(
+      """
+      UPDATE community SET slug = ?, name = ?, description = ?, time_zone = ?, updated_at = ?,
+        change = ? WHERE id = ?
+      """,
+      [
+        community.slug, community.name, community.description, community.timeZone,
+        community.updatedAt.milliseconds, change, community.key.value,
+      ])
+  }
+
   /// Gives a community, living or deleted, another slug.
   public func setSlug(
     of community: CommunityKey, to slug: String, at now: Instant

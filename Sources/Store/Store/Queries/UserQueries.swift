@@ -56,4 +56,18 @@ extension WriteTransaction {
           change,
         ]))
   }
+
+  /// Stores a user's name and preferences; a username that a living user holds is a constraint
+  /// fault.
+  public func update(_ user: StoredUser) throws(StoreFault) {
+    try execute(
+      """
+      UPDATE user SET username = ?, username_folded = ?, tracks_views = ?, notifications = ?,
+        updated_at = ?, change = ? WHERE id = ?
+      """,
+      [
+        user.username, FoldedName(user.username).text, user.tracksViews,
+        user.notifications.rawValue, user.updatedAt.milliseconds, change, user.key.value,
+      ])
+  }
 }

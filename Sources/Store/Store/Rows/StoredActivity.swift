@@ -3,6 +3,8 @@ public import RecipeModel
 
 /// An entry of the feed of a community and of a user.
 public struct StoredActivity: Sendable, Hashable {
+  /// Rises with each entry that is stored, whenever it happened.
+  public var key: ActivityKey
   public var id: ActivityID
   public var kind: ActivityKind
   /// Whom it is about.
@@ -12,6 +14,7 @@ public struct StoredActivity: Sendable, Hashable {
   public var createdAt: Instant
 
   init(_ row: Row) throws(StoreFault) {
+    key = row.key("id")
     id = row.id("public_id")
     kind = try row.state("kind")
     user = row.key("user_id")

@@ -148,6 +148,8 @@ extension Migration {
     CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
     CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
     CREATE INDEX ix_recipe_origin ON recipe (origin_id) WHERE origin_id IS NOT NULL;
+    CREATE INDEX ix_recipe_share ON recipe (origin_id, community_id)
+      WHERE origin_kind = 'share' AND deleted_at IS NULL;
     CREATE INDEX ix_recipe_shared_from ON recipe (shared_from_community_id)
       WHERE shared_from_community_id IS NOT NULL;
     CREATE INDEX ix_recipe_shared_by ON recipe (shared_by_id) WHERE shared_by_id IS NOT NULL;
@@ -305,8 +307,11 @@ extension Migration {
         WHERE id = NEW.id;
     END;
 
+    -- Numbers are never used again, so that a mark tells what came after it. recipe_creator_id is
+    -- the creator of the recipe, where that is somebody else than the user; a trigger fills it, so
+    -- that their feed need not walk all their recipes.
     CREATE TABLE activity (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       public_id TEXT NOT NULL UNIQUE,
       kind TEXT NOT NULL CHECK (kind IN (
         'recipe_created', 'recipes_imported', 'variant_proposed', 'proposal_accepted',
@@ -315,6 +320,7 @@ extension Migration {
       user_id INTEGER NOT NULL REFERENCES user (id),
       community_id INTEGER REFERENCES community (id),
       recipe_id INTEGER REFERENCES recipe (id),
+      recipe_creator_id INTEGER,
       created_at INTEGER NOT NULL,
       change INTEGER NOT NULL
     ) STRICT;
@@ -322,6 +328,20 @@ extension Migration {
       WHERE community_id IS NOT NULL;
     CREATE INDEX ix_activity_user ON activity (user_id, created_at);
     CREATE INDEX ix_activity_recipe ON activity (recipe_id) WHERE recipe_id IS NOT NULL;
+    CREATE INDEX ix_activity_recipe_creator ON activity (recipe_creator_id, created_at)
+      WHERE recipe_creator_id IS NOT NULL;
+    -- By number, which is the order in which they were stored: what is unread of a feed.
+    CREATE INDEX ix_activity_community_arrival ON activity (community_id)
+      WHERE community_id IS NOT NULL;
+    CREATE INDEX ix_activity_user_arrival ON activity (user_id);
+    CREATE INDEX ix_activity_recipe_creator_arrival ON activity (recipe_creator_id)
+      WHERE recipe_creator_id IS NOT NULL;
+    CREATE TRIGGER activity_repeats_its_recipe AFTER INSERT ON activity
+      WHEN NEW.recipe_id IS NOT NULL BEGIN
+      UPDATE activity SET recipe_creator_id =
+          (SELECT nullif(creator_id, NEW.user_id) FROM recipe WHERE id = NEW.recipe_id)
+        WHERE id = NEW.id;
+    END;
 
     -- How far somebody has read a feed; community_id null is their own.
     CREATE TABLE feed_mark (

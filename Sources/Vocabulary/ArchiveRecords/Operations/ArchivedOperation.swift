@@ -28,7 +28,9 @@ public struct ArchivedOperation: Sendable, Equatable {
 /// by id. An id of something that the action makes is nil where any will do.
 public enum ArchivedAction: Sendable, Equatable {
   case createUser(ArchivedUserCreation)
+  case changeUser(ArchivedUserChange)
   case createCommunity(ArchivedCommunityCreation)
+  case changeCommunity(ArchivedCommunityChange)
   case deleteCommunity(community: String)
   case restoreCommunity(ArchivedCommunityRestoration)
   case invite(ArchivedInvitation)
@@ -39,12 +41,21 @@ public enum ArchivedAction: Sendable, Equatable {
   case tagRecipe(RecipeID, adding: [String], removing: [String])
   case deleteRecipe(RecipeID)
   case restoreRecipe(RecipeID)
+  case share(RecipeID, into: String, fork: RecipeID?)
+  case propose(RecipeID, body: ArchivedBody, id: ProposalID?)
+  /// `isConfirmed` accepts although the recipe has changed since.
+  case accept(ProposalID, isConfirmed: Bool)
+  case reject(ProposalID)
+  case takeDown(RecipeID, reason: String, withCopies: Bool)
+  case liftTakedown(RecipeID)
 
   /// The word for it in archives, as `op`.
   public var kind: ArchivedActionKind {
     switch self {
     case .createUser: .createUser
+    case .changeUser: .changeUser
     case .createCommunity: .createCommunity
+    case .changeCommunity: .changeCommunity
     case .deleteCommunity: .deleteCommunity
     case .restoreCommunity: .restoreCommunity
     case .invite: .invite
@@ -55,6 +66,12 @@ public enum ArchivedAction: Sendable, Equatable {
     case .tagRecipe: .tagRecipe
     case .deleteRecipe: .deleteRecipe
     case .restoreRecipe: .restoreRecipe
+    case .share: .share
+    case .propose: .propose
+    case .accept: .accept
+    case .reject: .reject
+    case .takeDown: .takeDown
+    case .liftTakedown: .liftTakedown
     }
   }
 }
@@ -62,7 +79,9 @@ public enum ArchivedAction: Sendable, Equatable {
 /// The closed set of actions; raw values stand in every operation as its `op`.
 public enum ArchivedActionKind: String, Sendable, CaseIterable {
   case createUser
+  case changeUser
   case createCommunity
+  case changeCommunity
   case deleteCommunity
   case restoreCommunity
   case invite
@@ -73,4 +92,10 @@ public enum ArchivedActionKind: String, Sendable, CaseIterable {
   case tagRecipe
   case deleteRecipe
   case restoreRecipe
+  case share
+  case propose
+  case accept
+  case reject
+  case takeDown
+  case liftTakedown
 }

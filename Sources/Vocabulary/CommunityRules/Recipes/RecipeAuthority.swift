@@ -85,7 +85,8 @@ extension Refusal {
     actor.refusal(.r7, asked, because: "only those who may see it can")
   }
 
-  fileprivate static func away(
+  /// What a recipe's creator hears who has left its community (R7a).
+  static func away(
     _ actor: Actor, _ asked: String, _ community: CommunityStanding
   ) -> Refusal {
     actor.refusal(
