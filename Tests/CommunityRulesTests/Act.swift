@@ -6,6 +6,7 @@ import RecipeModel
 enum Act: String, Sendable, CaseIterable {
   case createUser = "create-user"
   case changeUser = "change-user"
+  case eraseUser = "erase-user"
   case createCommunity = "create-community"
   case deleteCommunity = "delete-community"
   case restoreCommunity = "restore-community"
@@ -53,6 +54,8 @@ enum Act: String, Sendable, CaseIterable {
     case .createUser, .createCommunity, .deleteCommunity, .restoreCommunity, .invite, .promote,
       .demote, .leave, .changeCommunity, .seeCommunity, .backUpCommunity, .backUpInstallation:
       try decideOnCommunity(by: actor)
+    case .eraseUser:
+      _ = try EraseUser.decide(Cast.cleo, isErased: false, memberships: [], by: actor)
     case .changeUser: try ChangeUser.decide(Cast.cleo, named: "cleo", by: actor)
     case .createRecipe: _ = try CreateRecipe.decide(in: .community(Cast.circle), by: actor)
     case .createInCatalogue: _ = try CreateRecipe.decide(in: .catalogue, by: actor)

@@ -10,6 +10,7 @@ struct WhoMayDoWhatTests {
                         operator admin member creator  away former outsider deleted
     create-user              yes    R3     R3      R3    R3     R3       R3     R20
     change-user              yes    R7     R7     yes   yes     R7       R7     R20
+    erase-user               yes   R23    R23     R23   R23    R23      R23     R20
     create-community         yes   yes    yes     yes   yes    yes      yes     R20
     delete-community         yes    R6     R6      R6    R6     R6       R6     R20
     restore-community        yes   R20    R20     R20   R20    R20      R20     R20
