@@ -36,8 +36,10 @@ struct Standings {
   /// The living user with an e-mail address or a username, or the user with an id.
   func user(named given: String) throws -> StoredUser {
     let folded = FoldedName(given)
+    // Nothing without an @ is an address; archives name most people by id.
+    let isAddress = given.utf8.contains(UInt8(ascii: "@"))
     guard
-      let user = try transaction.user(withEmail: folded)
+      let user = try (isAddress ? transaction.user(withEmail: folded) : nil)
         ?? transaction.user(withUsername: folded) ?? transaction.user(UserID(given))
     else { throw UnknownReference(.user, given) }
     return user

@@ -56,6 +56,8 @@ public class ReadTransaction {
 public final class WriteTransaction: ReadTransaction {
   private let lastChange: Int64
   private var isChanging = false
+  /// Whether parts of the transaction are protected together; see `attemptEach`.
+  var isAttemptingTogether = false
   /// Statements for bulk rows, by their SQL; finalized with the transaction.
   private var bulkStatements: [String: BulkStatement] = [:]
 
@@ -71,14 +73,6 @@ public final class WriteTransaction: ReadTransaction {
   public var change: Int64 {
     isChanging = true
     return lastChange + 1
-  }
-
-  /// Runs a part of the transaction of which all is kept, or, when it throws, nothing.
-  public func attempt(_ body: () throws -> Void) throws {
-    try database.inSavepoint {
-      try body()
-      return .commit
-    }
   }
 
   /// Moves the store's change counter, when it was asked for; the last thing before the commit.

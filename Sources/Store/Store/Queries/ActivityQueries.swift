@@ -25,14 +25,14 @@ extension ReadTransaction {
 extension WriteTransaction {
   /// Adds an entry to the feed.
   public func insert(_ new: NewActivity) throws(StoreFault) {
-    try execute(
+    try bulk(
       """
-      INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, created_at, change)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        new.id.text, new.kind.rawValue, new.user.value, new.community?.value, new.recipe?.value,
-        new.createdAt.milliseconds, change,
-      ])
+      INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, created_at, change,
+          recipe_creator_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+          (SELECT nullif(creator_id, ?3) FROM recipe WHERE id = ?5))
+      """
+    ).bind(new.id).bind(new.kind.rawValue).bind(new.user.value).bind(new.community?.value)
+      .bind(new.recipe?.value).bind(new.createdAt).bind(change).run()
   }
 }

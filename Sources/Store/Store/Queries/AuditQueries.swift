@@ -42,15 +42,13 @@ extension WriteTransaction {
   public func insert(_ new: NewAuditEntry) throws(StoreFault) {
     var writer = JSONWriter()
     writer.value(.object(new.metadata))
-    try execute(
+    try bulk(
       """
       INSERT INTO audit_log (public_id, action, actor_id, entity_type, entity_id, community_id,
         metadata, created_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        new.id.text, new.action, new.actor?.value, new.subject.type, new.subject.id,
-        new.community?.value, String(decoding: writer.bytes, as: UTF8.self),
-        new.createdAt.milliseconds, change,
-      ])
+      """
+    ).bind(new.id).bind(new.action).bind(new.actor?.value).bind(new.subject.type)
+      .bind(new.subject.id).bind(new.community?.value).bind(utf8: writer.bytes)
+      .bind(new.createdAt).bind(change).run()
   }
 }

@@ -85,20 +85,18 @@ extension WriteTransaction {
   public func insert(_ new: NewRecipe) throws(StoreFault) -> RecipeKey {
     var share: (from: CommunityKey, by: UserKey, at: Instant)?
     if case .share(_, let from, let by, let at) = new.origin { share = (from, by, at) }
-    return RecipeKey(
-      try insert(
-        """
-        INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
-          shared_from_community_id, shared_by_id, shared_at, image_url, created_at, updated_at,
-          deleted_at, deletion_id, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          new.id.text, new.body.value, new.creator.value, new.community?.value,
-          new.origin?.recipe.value, new.origin?.kind.rawValue, share?.from.value, share?.by.value,
-          share?.at.milliseconds, new.imageURL, new.createdAt.milliseconds,
-          new.updatedAt.milliseconds, new.deletion?.at.milliseconds, new.deletion?.deletion.value,
-          change,
-        ]))
+    try bulk(
+      """
+      INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
+        shared_from_community_id, shared_by_id, shared_at, image_url, created_at, updated_at,
+        deleted_at, deletion_id, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).bind(new.id).bind(new.body.value).bind(new.creator.value).bind(new.community?.value)
+      .bind(new.origin?.recipe.value).bind(new.origin?.kind.rawValue).bind(share?.from.value)
+      .bind(share?.by.value).bind(share?.at).bind(new.imageURL).bind(new.createdAt)
+      .bind(new.updatedAt).bind(new.deletion?.at).bind(new.deletion?.deletion.value).bind(change)
+      .run()
+    return RecipeKey(database.lastInsertedRowID)
   }
 
   /// Gives one recipe another body; its copies and its origin keep theirs (R9).

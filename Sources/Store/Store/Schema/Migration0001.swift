@@ -308,8 +308,8 @@ extension Migration {
     END;
 
     -- Numbers are never used again, so that a mark tells what came after it. recipe_creator_id is
-    -- the creator of the recipe, where that is somebody else than the user; a trigger fills it, so
-    -- that their feed need not walk all their recipes.
+    -- the creator of the recipe, where that is somebody else than the user, so that their feed need
+    -- not walk all their recipes; whoever inserts looks it up, since a trigger costs a journal.
     CREATE TABLE activity (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       public_id TEXT NOT NULL UNIQUE,
@@ -336,12 +336,6 @@ extension Migration {
     CREATE INDEX ix_activity_user_arrival ON activity (user_id);
     CREATE INDEX ix_activity_recipe_creator_arrival ON activity (recipe_creator_id)
       WHERE recipe_creator_id IS NOT NULL;
-    CREATE TRIGGER activity_repeats_its_recipe AFTER INSERT ON activity
-      WHEN NEW.recipe_id IS NOT NULL BEGIN
-      UPDATE activity SET recipe_creator_id =
-          (SELECT nullif(creator_id, NEW.user_id) FROM recipe WHERE id = NEW.recipe_id)
-        WHERE id = NEW.id;
-    END;
 
     -- How far somebody has read a feed; community_id null is their own.
     CREATE TABLE feed_mark (

@@ -81,10 +81,12 @@ extension ArchiveIntake {
     try insertUndecided(
       .activity,
       """
-      INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, created_at, change)
+      INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, recipe_creator_id,
+          created_at, change)
         SELECT t.id, t.kind, u.id, (SELECT id FROM community WHERE public_id = t.community),
-            (SELECT id FROM recipe WHERE public_id = t.recipe), t.created_at, \(transaction.change)
+            r.id, nullif(r.creator_id, u.id), t.created_at, \(transaction.change)
           FROM \(ArchiveEntity.activity.undecided) JOIN user u ON u.public_id = t.user
+          LEFT JOIN recipe r ON r.public_id = t.recipe
          ORDER BY t.seq
       """)
   }

@@ -18,7 +18,8 @@ extension ArchiveIntake {
   }
 
   /// Hands over the lines of the staged operations in order of time, those of one moment in order
-  /// of their sequence and then as they were read; the closure says what became of each.
+  /// of their sequence and then as they were read; the closure says what became of each, and may
+  /// be asked for the same one again.
   ///
   /// Memory holds a page of lines: no query stays open, since what is refused is rolled back, and
   /// that ends open queries.
@@ -40,7 +41,9 @@ extension ArchiveIntake {
       }
       guard let end = page.last else { return }
       last = end.place
-      for operation in page { try settle(operation.place.key, try play(operation.line)) }
+      try transaction.attemptEach(page.indices) { index in
+        try settle(page[index].place.key, try play(page[index].line))
+      }
     }
   }
 
