@@ -91,7 +91,7 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
       "CommunityRules", "Indexes", "Store",
-    ], testProducts: [grdb, "Archives", "Backups", "FullText"]),
+    ], testProducts: [grdb, "Archives", "Backups", "FullText", "Purging"]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(

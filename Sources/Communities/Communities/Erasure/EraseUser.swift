@@ -63,17 +63,18 @@ extension Change {
       isErased: user.erasedAt != nil,
       memberships: try affiliations.map { try standings.membership(of: user, in: $0) },
       successors: successors, by: asker.actor)
-    let ended = try end(zip(affiliations, endings), of: user)
-    let removed = recipes == .removed ? try removeRecipes(of: user) : nil
+    // Told before what follows from it, which names it as its cause.
     let views = try makeViewsAnonymous(of: user.key)
     let pseudonym = freshPseudonym()
-    let counts = try transaction.erase(user, as: pseudonym, recipes: recipes, at: now)
     try audit(
       .eraseUser, .user(pseudonym.id), in: nil,
       [
         JSONMember("recipes", .string(recipes.rawValue)),
         JSONMember("memberships", count: endings.count), JSONMember("views", count: views),
       ])
+    let ended = try end(zip(affiliations, endings), of: user)
+    let removed = recipes == .removed ? try removeRecipes(of: user) : nil
+    let counts = try transaction.erase(user, as: pseudonym, recipes: recipes, at: now)
     return ErasureOutcome(
       pseudonym: pseudonym, memberships: endings.count, communitiesEnded: ended,
       recipesRemoved: removed, views: views, counts: counts)
