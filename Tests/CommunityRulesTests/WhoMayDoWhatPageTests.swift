@@ -10,7 +10,7 @@ struct WhoMayDoWhatPageTests {
       path: "Sources/Vocabulary/CommunityRules/CommunityRules.docc/WhoMayDoWhat.md")
 
   /// `UPDATE_GOLDEN=1` writes the table and the list anew.
-  @Test func `the documentation says who may do what as the rules do`() throws {
+  @Test func `R1 to R23a: the documentation says who may do what as the rules do`() throws {
     let before = try String(contentsOf: Self.page, encoding: .utf8)
     var text = before
     for (name, content) in [("table", Self.table), ("rules", Self.rules)] {
