@@ -193,4 +193,46 @@ struct OperationPlayTests {
       #expect(second == nil)
     }
   }
+
+  @Test func `people are invited by id, address and username`() throws {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let others = ["cleo", "dora", "eve"].map {
+        line(
+          "createUser", day: 1,
+          #""userId":"id-\#($0)","email":"\#($0)@example.org","username":"\#($0)""#)
+      }
+      let invitations = ["id-cleo", "dora@example.org", "eve"].map {
+        line("invite", day: 3, as: "ada", #""community":"circle","user":"\#($0)""#)
+      }
+      let (account, rejections) = try play(
+        founding + others + invitations, into: store, run: run, in: folder)
+      #expect(rejections == [])
+      #expect(account.inserted == 9)
+    }
+  }
+
+  @Test func `R12, R13: decisions are played once, and over a changed base when confirmed`() throws
+  {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let recipe = #""recipeId":"r""#
+      let (account, rejections) = try play(
+        founding + [
+          line(
+            "createRecipe", day: 3, as: "ben", #"\#(recipe),"community":"circle","title":"Rye""#),
+          line("propose", day: 4, as: "ada", #"\#(recipe),"proposalId":"p","title":"Oats""#),
+          line("editRecipe", day: 5, as: "ben", #"\#(recipe),"title":"Spelt""#),
+          line("accept", day: 6, as: "ben", sequence: 1, #""proposalId":"p""#),
+          line("accept", day: 6, as: "ben", sequence: 2, #""proposalId":"p","confirmed":true"#),
+          line("reject", day: 7, as: "ben", #""proposalId":"p""#),
+        ], into: store, run: run, in: folder)
+      #expect(account.inserted == 7)
+      #expect(rejections.map { String($0.message.prefix(3)) } == ["R12", "R13"])
+      let title = try store.read { (transaction) throws in
+        try transaction.recipe(RecipeID("r")).map { try transaction.body($0.body).title }
+      }
+      #expect(title == "Oats")
+    }
+  }
 }

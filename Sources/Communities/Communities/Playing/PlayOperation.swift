@@ -110,9 +110,13 @@ extension Change {
   }
 
   private func play(_ invitation: ArchivedInvitation) throws {
-    let email = try transaction.user(UserID(invitation.user))?.email ?? invitation.user
+    // Somebody unknown is named by an address alone, which is no name of anybody then.
+    let known =
+      try transaction.user(UserID(invitation.user))
+      ?? transaction.user(withUsername: FoldedName(invitation.user))
     _ = try invite(
-      EmailAddress(email), username: try invitation.username.map { try Username($0) },
+      EmailAddress(known?.email ?? invitation.user),
+      username: try invitation.username.map { try Username($0) },
       into: invitation.community, user: invitation.userID, membership: invitation.membershipID)
   }
 
