@@ -9,6 +9,15 @@ extension RecipeBody {
     }
   }
 
+  /// Reads the same from bytes; nil when they are not the JSON of a body.
+  public init?(json: UnsafeBufferPointer<UInt8>) {
+    let read = JSONParser().parse(json) { element -> RecipeBody? in
+      do throws(FieldFault) { return try RecipeBody(element) } catch { return nil }
+    }
+    guard let body = (try? read.get()) ?? nil else { return nil }
+    self = body
+  }
+
   private static func read(_ fields: inout JSONFieldReader) throws(FieldFault) -> RecipeBody {
     let title = try fields.requiredString("title")
     guard !title.isEmpty else { throw fields.fault(.invalid, "title") }

@@ -75,13 +75,7 @@ extension ArchivedBody {
 
   /// The body as Markdown; nil when the JSON is not that of a body.
   fileprivate var markdown: String? {
-    let parser = JSONParser()
-    let result = json.withUnsafeBufferPointer { bytes in
-      parser.parse(bytes) { element -> String? in
-        do throws(FieldFault) { return try RecipeBody(element).markdown } catch { return nil }
-      }
-    }
-    return (try? result.get()) ?? nil
+    json.withUnsafeBufferPointer { RecipeBody(json: $0) }?.markdown
   }
 }
 

@@ -1,5 +1,4 @@
 import GRDB
-import JSONText
 import RecipeCoding
 public import RecipeModel
 
@@ -11,11 +10,7 @@ extension ReadTransaction {
     }
     let body = json.flatMap { json -> RecipeBody? in
       var copy = json
-      return copy.withUTF8 { bytes in
-        try? JSONParser().parse(bytes) { (element) throws(FieldFault) in
-          try RecipeBody(element)
-        }.get()
-      }
+      return copy.withUTF8 { RecipeBody(json: $0) }
     }
     guard let body else { throw StoreFault(.inconsistent("a recipe body cannot be read")) }
     return body
