@@ -100,7 +100,7 @@ enum StoreDump {
   static func dump(_ store: RecipeStore) throws -> [String: [String]] {
     try store.read { (transaction) throws in
       var tables = try queries.mapValues { sql in
-        try transaction.rows(sql) { row in
+        try GRDB.Row.fetchAll(transaction.database, sql: sql).map { row in
           row.map { "\($0.1)" }.joined(separator: "|")
         }.sorted()
       }
@@ -148,7 +148,7 @@ extension RecipeStore {
         try transaction.execute(
           "INSERT INTO view_segment (day, events, payload, change) VALUES (?, ?, ?, ?)",
           [
-            Int64(day.number), events.count, Data(ViewSegment.encode(sorted, on: day)),
+            Int64(day.number), events.count, ViewSegment.encode(sorted, on: day),
             transaction.change,
           ])
       }

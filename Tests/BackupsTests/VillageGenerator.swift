@@ -94,8 +94,8 @@ struct VillageGenerator {
     return (0...number(3)).compactMap { _ in pick(words) }.joined(separator: " ")
   }
 
-  private mutating func digest() -> Data {
-    Data((0..<32).map { _ in UInt8(number(256)) })
+  private mutating func digest() -> [UInt8] {
+    (0..<32).map { _ in UInt8(number(256)) }
   }
 
   // MARK: - Rows
@@ -193,7 +193,7 @@ struct VillageGenerator {
         INSERT INTO recipe_body (digest, content_digest, title, structured) VALUES (?, ?, ?, ?)
         """,
         [
-          Data(body.digest.bytes), Data(body.contentDigest), body.title,
+          body.digest.bytes, body.contentDigest, body.title,
           String(decoding: body.json, as: UTF8.self),
         ]))
   }
@@ -255,8 +255,8 @@ struct VillageGenerator {
         """
         INSERT OR IGNORE INTO image (digest, media_type, width, height, byte_size)
           VALUES (?, 'image/png', 4, NULL, ?)
-        """, [Data(digest.bytes), bytes.count])
-      image = try transaction.row("SELECT id FROM image WHERE digest = ?", [Data(digest.bytes)]) {
+        """, [digest.bytes, bytes.count])
+      image = try transaction.row("SELECT id FROM image WHERE digest = ?", [digest.bytes]) {
         $0[0] as Int64
       }
     }
@@ -346,7 +346,7 @@ struct VillageGenerator {
       """,
       [
         digest(), run.value, pick(["pending", "replayed", "discarded"]), text(), "", number(9), nil,
-        chance(50) ? "/a" : nil, "json.malformed", "broken", chance(30) ? Data() : digest(), time(),
+        chance(50) ? "/a" : nil, "json.malformed", "broken", chance(30) ? [] : digest(), time(),
       ])
   }
 }

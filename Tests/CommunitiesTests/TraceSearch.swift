@@ -41,7 +41,8 @@ struct TraceSearch {
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'recipe_text'"
       ) { $0[0] as String }
       for table in tables {
-        try transaction.eachRow("SELECT * FROM \(table)") { row in
+        let rows = try GRDB.Row.fetchCursor(transaction.database, sql: "SELECT * FROM \(table)")
+        while let row = try rows.next() {
           for (column, value) in row where holds(value) { found.insert("\(table).\(column)") }
         }
       }

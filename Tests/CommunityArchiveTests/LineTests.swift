@@ -26,6 +26,36 @@ struct LineTests {
     #expect(recipe.updatedAt == recipe.createdAt)
   }
 
+  @Test(
+    arguments: [
+      ("Mix.\r\n \t\r\nBake.\r", ["Mix.", "Bake."]),
+      ("\n\n Mix.\n\n\n\nBake.\n\n", [" Mix.", "Bake."]),
+      ("Mix.\u{2028}well\u{85}\u{2029}Bake.", ["Mix.\nwell", "Bake."]),
+      ("Mix.\u{B}\u{3000}\u{A0}\u{C}Bäcke.", ["Mix.", "Bäcke."]),
+      ("\u{2003}é", ["\u{2003}é"]), (" \n\t", []), ("", []),
+    ])
+  func `paragraphs are parted by lines of spaces, whatever ends a line`(
+    text: String, paragraphs: [String]
+  ) throws {
+    var writer = JSONWriter()
+    writer.value(
+      .object([
+        JSONMember("type", .string("recipe")), JSONMember("id", .string("r")),
+        JSONMember("title", .string("Rye")), JSONMember("content", .string(text)),
+        JSONMember("creatorId", .string("u")),
+        JSONMember("createdAt", .string("2026-01-01T00:00:00Z")),
+      ]))
+    guard
+      case .record(.recipe(let recipe), _, _) = try read(
+        String(decoding: writer.bytes, as: UTF8.self))
+    else {
+      Issue.record("no recipe")
+      return
+    }
+    let steps = paragraphs.isEmpty ? [] : [StepGroup(steps: paragraphs)]
+    #expect(recipe.body == ArchivedBody(RecipeBody(title: "Rye", steps: steps)))
+  }
+
   @Test func `a title that the body contradicts is refused at its place`() throws {
     let item = try read(
       #"{"type":"recipe","id":"r","title":"Rye","body":{"title":"Oats"},"creatorId":"u","createdAt":"2026-01-01T00:00:00Z"}"#

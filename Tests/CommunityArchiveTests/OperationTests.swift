@@ -11,8 +11,8 @@ struct OperationTests {
     return try ArchiveRecordReader(MemoryByteSource(Array(text.utf8)), at: place).next()
   }
 
-  private static let body = ArchivedBody(
-    RecipeBody(title: "Rye", steps: [StepGroup(steps: ["Mix.", "Bake."])]))
+  private static let body = RecipeBody(
+    title: "Rye", steps: [StepGroup(steps: ["Mix.", "Bake."])])
 
   /// One of every kind, with every field that it can have.
   static let actions: [ArchivedAction] = [

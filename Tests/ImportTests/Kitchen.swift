@@ -98,8 +98,10 @@ struct Kitchen: Sendable {
     ]
     var lines: [String] = []
     for table in tables {
-      lines += try store.read { (transaction) throws(StoreFault) in
-        try transaction.rows("SELECT * FROM \(table) ORDER BY 1, 2") { row in
+      lines += try store.read { transaction in
+        try GRDB.Row.fetchAll(
+          transaction.database, sql: "SELECT * FROM \(table) ORDER BY 1, 2"
+        ).map { row in
           "\(table): " + row.map { "\($0)=\($1)" }.joined(separator: " ")
         }
       }

@@ -15,8 +15,8 @@ import Testing
 struct PurgingTests {
   /// All rows of a query as text.
   private func rows(_ sql: String, in store: RecipeStore) throws -> [String] {
-    try store.read { (transaction) throws(StoreFault) in
-      try transaction.rows(sql) { row in
+    try store.read { transaction in
+      try GRDB.Row.fetchAll(transaction.database, sql: sql).map { row in
         row.databaseValues.map { "\($0)" }.joined(separator: "|")
       }
     }

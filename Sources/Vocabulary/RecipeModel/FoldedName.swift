@@ -16,6 +16,8 @@ public struct FoldedName: Sendable, Hashable, Comparable {
 
   /// A name as it is shown: trimmed, inner spaces folded to one, NFC.
   public static func tidy(_ name: some StringProtocol) -> String {
+    // Most names are what they are already.
+    if isTidyASCII(name.utf8) { return String(name) }
     var scalars = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in name.unicodeScalars {
@@ -28,6 +30,19 @@ public struct FoldedName: Sendable, Hashable, Comparable {
       }
     }
     return String(scalars).normalizedToNFC
+  }
+
+  /// Whether a name is of visible ASCII with single spaces within.
+  private static func isTidyASCII(_ name: some Collection<UInt8>) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in name {
+      let isSpace = byte == UInt8(ascii: " ")
+      guard byte > 0x1F, byte < 0x7F, !(isSpace && previous == UInt8(ascii: " ")) else {
+        return false
+      }
+      previous = byte
+    }
+    return previous != UInt8(ascii: " ") || name.isEmpty
   }
 
   /// Full case folding: through upper case, so that `ß` meets `SS`, and both sigmas meet.

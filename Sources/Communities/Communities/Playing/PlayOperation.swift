@@ -63,7 +63,7 @@ extension Change {
     case .promote(let user, let community): _ = try promote(user, in: community)
     case .leave(let community): _ = try leave(community)
     case .createRecipe(let value): try play(value)
-    case .editRecipe(let recipe, let body): try edit(recipe, to: body)
+    case .editRecipe(let recipe, let body): _ = try editRecipe(recipe) { $0 = body }
     case .tagRecipe(let recipe, let adding, let removing):
       _ = try tagRecipe(
         recipe, adding: try adding.map { try TagName($0) },
@@ -73,8 +73,7 @@ extension Change {
     case .share(let recipe, let community, let fork):
       _ = try shareRecipe(recipe, into: community, fork: fork)
     case .propose(let recipe, let body, let id):
-      let wanted = try body.read()
-      _ = try proposeUpdate(of: recipe, as: id) { $0 = wanted }
+      _ = try proposeUpdate(of: recipe, as: id) { $0 = body }
     case .accept(let proposal, let isConfirmed):
       try decide(proposal, .accept, isConfirmed: isConfirmed)
     case .reject(let proposal): try decide(proposal, .reject)
@@ -124,13 +123,8 @@ extension Change {
     _ = try createRecipe(
       RecipeRequest(
         id: creation.id, personalCopyID: creation.personalCopyID,
-        in: creation.community.map { .community($0) } ?? .catalogue, body: try creation.body.read(),
+        in: creation.community.map { .community($0) } ?? .catalogue, body: creation.body,
         tags: try creation.tags.map { try TagName($0) }, imageURL: creation.imageURL))
-  }
-
-  private func edit(_ recipe: RecipeID, to body: ArchivedBody) throws {
-    let wanted = try body.read()
-    _ = try editRecipe(recipe) { $0 = wanted }
   }
 
   /// Decides on a proposal; who asked for no confirmation is refused where one is needed.

@@ -12,7 +12,7 @@ extension ArchivedRecipe {
     let purgedAt = try fields.optionalInstant("purgedAt")
     return ArchivedRecipe(
       id: try fields.id("id"),
-      body: purgedAt == nil ? try fields.recipeBody() : nil,
+      body: purgedAt == nil ? ArchivedBody(try fields.recipeBody()) : nil,
       tags: try fields.strings("tags"),
       imageURL: try fields.string("imageUrl"),
       creatorID: try fields.id("creatorId"),

@@ -14,7 +14,7 @@ extension JSONFieldReader {
   }
 
   /// `title`, `content` and `body` of a recipe; one of the last two may be missing.
-  mutating func recipeBody() throws(FieldFault) -> ArchivedBody {
+  mutating func recipeBody() throws(FieldFault) -> RecipeBody {
     let (title, content) = (try string("title"), try string("content"))
     let body = try optionalBody("body")
     return try resolve(title: title, content: content, body: body, titleName: "title")
@@ -24,7 +24,8 @@ extension JSONFieldReader {
   mutating func proposedBody() throws(FieldFault) -> ArchivedBody {
     let (title, content) = (try string("proposedTitle"), try string("proposedContent"))
     let body = try optionalBody("proposedBody")
-    return try resolve(title: title, content: content, body: body, titleName: "proposedTitle")
+    return ArchivedBody(
+      try resolve(title: title, content: content, body: body, titleName: "proposedTitle"))
   }
 
   private mutating func optionalBody(_ name: StaticString) throws(FieldFault) -> RecipeBody? {
@@ -34,14 +35,14 @@ extension JSONFieldReader {
 
   private func resolve(
     title: String?, content: String?, body: RecipeBody?, titleName: StaticString
-  ) throws(FieldFault) -> ArchivedBody {
+  ) throws(FieldFault) -> RecipeBody {
     if let body {
       guard title == nil || title == body.title else { throw fault(.invalid, titleName) }
-      return ArchivedBody(body)
+      return body
     }
     guard let title else { throw fault(.missing, titleName) }
     guard title.contains(where: { !$0.isWhitespace }) else { throw fault(.invalid, titleName) }
-    return ArchivedBody(RecipeBody(title: title, paragraphs: content ?? ""))
+    return RecipeBody(title: title, paragraphs: content ?? "")
   }
 }
 
@@ -82,15 +83,8 @@ extension ArchivedBody {
 extension RecipeBody {
   /// A body of which only a text is known: its paragraphs become the steps.
   fileprivate init(title: String, paragraphs text: String) {
-    var paragraphs: [String] = [""]
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      if line.allSatisfy(\.isWhitespace) {
-        paragraphs.append("")
-      } else {
-        paragraphs[paragraphs.count - 1] += (paragraphs.last == "" ? "" : "\n") + line
-      }
-    }
-    let steps = paragraphs.filter { !$0.isEmpty }
+    var text = text
+    let steps = text.withUTF8 { Paragraphs.of($0) }
     self.init(title: title, steps: steps.isEmpty ? [] : [StepGroup(steps: steps)])
   }
 }

@@ -96,7 +96,7 @@ extension ArchivedRecipeCreation {
     writer.member("recipeId", id?.text)
     writer.member("personalCopyId", personalCopyID?.text)
     writer.member("community", community)
-    writer.recipeBody(body)
+    writer.recipeBody(ArchivedBody(body))
     writer.member("tags", tags)
     writer.member("imageUrl", imageURL)
   }

@@ -88,7 +88,7 @@ extension ArchivedAction {
     case .createRecipe(let value): value.write(to: &writer)
     case .editRecipe(let recipe, let body):
       writer.member("recipeId", recipe.text)
-      writer.recipeBody(body)
+      writer.recipeBody(ArchivedBody(body))
     case .tagRecipe(let recipe, let adding, let removing):
       writer.member("recipeId", recipe.text)
       writer.member("add", adding)
@@ -102,7 +102,7 @@ extension ArchivedAction {
     case .propose(let recipe, let body, let id):
       writer.member("recipeId", recipe.text)
       writer.member("proposalId", id?.text)
-      writer.recipeBody(body)
+      writer.recipeBody(ArchivedBody(body))
     case .accept(let proposal, let isConfirmed):
       writer.member("proposalId", proposal.text)
       writer.flag("confirmed", isConfirmed)

@@ -5,7 +5,7 @@ extension ReadTransaction {
   /// The packed events of a day; nil when there are none.
   public func viewSegment(on day: Day) throws(StoreFault) -> [UInt8]? {
     try row("SELECT payload FROM view_segment WHERE day = ?", [day.number]) {
-      [UInt8]($0[0] as DatabaseBytes)
+      $0[0] as [UInt8]
     }
   }
 

@@ -6,9 +6,20 @@ import RecipeModel
 /// Valid inside the closure of `RecipeStore.read` or `RecipeStore.write` only.
 public class ReadTransaction {
   let database: Database
+  /// The statements of the transaction by their SQL; kept by the connection.
+  private var statements: [String: PreparedStatement] = [:]
 
   init(database: Database) {
     self.database = database
+  }
+
+  /// A statement that is prepared once in the transaction.
+  func prepared(_ sql: String) throws(StoreFault) -> PreparedStatement {
+    if let statement = statements[sql] { return statement }
+    let statement = PreparedStatement(
+      try StoreFault.mapping { try database.cachedStatement(sql: sql) }, in: database)
+    statements[sql] = statement
+    return statement
   }
 
   /// All rows of a query, each turned into a value.
@@ -16,10 +27,8 @@ public class ReadTransaction {
     _ sql: String, _ arguments: StatementArguments = [], _ make: (Row) throws -> Value
   ) throws(StoreFault) -> [Value] {
     try StoreFault.mapping {
-      let statement = try database.cachedStatement(sql: sql)
       var values: [Value] = []
-      let cursor = try Row.fetchCursor(statement, arguments: arguments)
-      while let row = try cursor.next() { values.append(try make(row)) }
+      try prepared(sql).bind(arguments).forEachRow { values.append(try make($0)) }
       return values
     }
   }
@@ -28,22 +37,16 @@ public class ReadTransaction {
   func row<Value>(
     _ sql: String, _ arguments: StatementArguments = [], _ make: (Row) throws -> Value
   ) throws(StoreFault) -> Value? {
-    try StoreFault.mapping {
-      let statement = try database.cachedStatement(sql: sql)
-      let cursor = try Row.fetchCursor(statement, arguments: arguments)
-      return try cursor.next().map(make)
-    }
+    try StoreFault.mapping { try prepared(sql).bind(arguments).firstRow(make) }
   }
 
   /// Walks the rows of a query one by one, in bounded memory.
   func eachRow(
     _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void
   ) throws {
+    // One of its own: within the closure the same query may be asked again.
     let statement = try StoreFault.mapping { try database.makeStatement(sql: sql) }
-    let cursor = try StoreFault.mapping {
-      try Row.fetchCursor(statement, arguments: arguments)
-    }
-    while let row = try StoreFault.mapping({ try cursor.next() }) { try body(row) }
+    try PreparedStatement(statement, in: database).bind(arguments).forEachRow(body)
   }
 
   /// A single number, such as a count.
@@ -58,8 +61,6 @@ public final class WriteTransaction: ReadTransaction {
   private var isChanging = false
   /// Whether parts of the transaction are protected together; see `attemptEach`.
   var isAttemptingTogether = false
-  /// Statements for bulk rows, by their SQL; finalized with the transaction.
-  private var bulkStatements: [String: BulkStatement] = [:]
 
   init(beginningIn database: Database) throws {
     lastChange = try Int64.fetchOne(database, sql: "SELECT change FROM installation") ?? 0
@@ -82,11 +83,11 @@ public final class WriteTransaction: ReadTransaction {
       sql: "UPDATE installation SET change = ? WHERE id = 1", arguments: [change])
   }
 
+  func bulk(_ sql: String) throws(StoreFault) -> PreparedStatement { try prepared(sql) }
+
   /// Runs a statement that returns no rows.
   func execute(_ sql: String, _ arguments: StatementArguments = []) throws(StoreFault) {
-    try StoreFault.mapping {
-      try database.cachedStatement(sql: sql).execute(arguments: arguments)
-    }
+    try prepared(sql).bind(arguments).run()
   }
 
   /// Runs an INSERT and gives the number of the new row.
@@ -95,11 +96,4 @@ public final class WriteTransaction: ReadTransaction {
     return database.lastInsertedRowID
   }
 
-  /// A statement for many rows: prepared once, bound without intermediate values.
-  func bulk(_ sql: String) throws(StoreFault) -> BulkStatement {
-    if let statement = bulkStatements[sql] { return statement }
-    let statement = try BulkStatement(sql: sql, in: database)
-    bulkStatements[sql] = statement
-    return statement
-  }
 }

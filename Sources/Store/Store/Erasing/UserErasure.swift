@@ -116,7 +116,7 @@ extension WriteTransaction {
         ON CONFLICT (user_digest) DO NOTHING
       """,
       [
-        Digest.sha256(Array(user.id.text.utf8)).data, recipes.rawValue, now.milliseconds, change,
+        Digest.sha256(Array(user.id.text.utf8)).bytes, recipes.rawValue, now.milliseconds, change,
       ])
     return counts
   }
@@ -134,7 +134,7 @@ extension WriteTransaction {
   private func replace(_ traces: PersonalTraces, in place: ErasedPlace) throws -> Int {
     let (table, column) = (place.table, place.column)
     let key = place.hasRowID ? "rowid" : column
-    var found: [(key: DatabaseValue, text: String)] = []
+    var found: [(key: String, text: String)] = []
     try eachRow("SELECT \(key), \(column) FROM \(table) WHERE \(column) <> ''") { row in
       if let text = traces.replaced(in: row[1], place.naming) { found.append((row[0], text)) }
     }

@@ -149,7 +149,7 @@ extension WriteTransaction {
         body_id = ?, archive = ?, member = ?, extras = ? WHERE recipe_id = ?
       """,
       [
-        source.run.value, source.recordDigest.data, source.format, source.readerVersion,
+        source.run.value, source.recordDigest.bytes, source.format, source.readerVersion,
         body.value, source.location.archive, source.location.memberPath,
         source.extras.map { String(decoding: $0, as: UTF8.self) }, recipe.value,
       ])

@@ -8,7 +8,7 @@ extension ReadTransaction {
     for digest in digests {
       let isStored =
         try integer(
-          "SELECT EXISTS (SELECT 1 FROM image WHERE digest = ?)", [digest.data]) != 0
+          "SELECT EXISTS (SELECT 1 FROM image WHERE digest = ?)", [digest.bytes]) != 0
       if isStored { found.insert(digest) }
     }
     return found

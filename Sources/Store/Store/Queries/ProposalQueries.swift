@@ -83,7 +83,7 @@ extension ReadTransaction {
   ) throws(StoreFault) -> Bool {
     try integer(
       "SELECT EXISTS (SELECT 1 FROM proposal WHERE recipe_id = ? AND record_digest = ?)",
-      [recipe.value, recordDigest.data]) != 0
+      [recipe.value, recordDigest.bytes]) != 0
   }
 }
 
@@ -98,7 +98,7 @@ extension WriteTransaction {
         """,
         [
           new.id.text, new.recipe.value, new.proposer.value, new.body.value, new.base.value,
-          new.createdAt.milliseconds, new.recordDigest?.data, change,
+          new.createdAt.milliseconds, new.recordDigest?.bytes, change,
         ]))
   }
 
@@ -116,7 +116,7 @@ extension WriteTransaction {
     guard let recordDigest = proposal.recordDigest else { return }
     try execute(
       "UPDATE recipe_source SET record_digest = ?, body_id = ? WHERE recipe_id = ?",
-      [recordDigest.data, proposal.body.value, proposal.recipe.value])
+      [recordDigest.bytes, proposal.body.value, proposal.recipe.value])
   }
 
   /// Makes a variant of a pending proposal, which is rejected with that (R12, R14).

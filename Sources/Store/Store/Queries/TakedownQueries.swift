@@ -20,7 +20,7 @@ extension ReadTransaction {
       """
       SELECT taken_down_at FROM takedown WHERE content_digest = ? AND lifted_at IS NULL
          AND (community_id IS NULL OR community_id = ?) ORDER BY taken_down_at LIMIT 1
-      """, [DatabaseBytes(contentDigest), community?.value]
+      """, [contentDigest, community?.value]
     ) { $0.instant("taken_down_at") }
   }
 

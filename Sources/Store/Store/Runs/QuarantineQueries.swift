@@ -31,7 +31,7 @@ extension ReadTransaction {
           at: SourceLocation(
             archive: row["archive"], members: member.isEmpty ? [] : [member], line: row["line"],
             byteOffset: row["byte_offset"], pointer: row["pointer"]),
-          raw: [UInt8](row["raw"] as DatabaseBytes)),
+          raw: row.bytes("raw")),
         createdAt: Instant(milliseconds: row["created_at"]))
     }
   }
@@ -51,9 +51,9 @@ extension WriteTransaction {
         ON CONFLICT (fingerprint) DO UPDATE SET run_id = excluded.run_id
       """,
       [
-        fingerprint.data, run.value, place.archive, place.memberPath, place.line,
+        fingerprint.bytes, run.value, place.archive, place.memberPath, place.line,
         place.byteOffset, place.pointer, rejection.code.rawValue, rejection.message,
-        DatabaseBytes(rejection.raw), now.milliseconds,
+        rejection.raw, now.milliseconds,
       ])
   }
 }

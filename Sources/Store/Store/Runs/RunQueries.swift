@@ -88,7 +88,7 @@ extension WriteTransaction {
       """
       SELECT id FROM run WHERE fingerprint = ? AND state IN ('running', 'interrupted', 'failed')
        ORDER BY id DESC LIMIT 1
-      """, [request.fingerprint.data]
+      """, [request.fingerprint.bytes]
     ) { $0["id"] as Int64 }
     let key: Int64
     if let unfinished {
@@ -105,7 +105,7 @@ extension WriteTransaction {
           parent_id) VALUES (?, ?, ?, ?, 'running', ?, ?, ?)
         """,
         [
-          id, request.kind.rawValue, request.fingerprint.data, request.label, now.milliseconds,
+          id, request.kind.rawValue, request.fingerprint.bytes, request.label, now.milliseconds,
           now.milliseconds, request.parent?.value,
         ])
     }

@@ -88,13 +88,13 @@ public struct ArchivedRecipeCreation: Sendable, Equatable {
   public var personalCopyID: RecipeID?
   /// Nil for the creator's own catalogue.
   public var community: String?
-  public var body: ArchivedBody
+  public var body: RecipeBody
   public var tags: [String]
   public var imageURL: String?
 
   public init(
     id: RecipeID? = nil, personalCopyID: RecipeID? = nil, community: String? = nil,
-    body: ArchivedBody, tags: [String] = [], imageURL: String? = nil
+    body: RecipeBody, tags: [String] = [], imageURL: String? = nil
   ) {
     self.id = id
     self.personalCopyID = personalCopyID

@@ -1,5 +1,4 @@
 import ArchiveRecords
-import Foundation
 import GRDB
 import RecipeModel
 
@@ -16,12 +15,10 @@ extension Row {
     return value
   }
 
-  func bytes(_ column: String) -> [UInt8] { [UInt8](self[column] as Data) }
-
   func digest(_ column: String) -> Digest { Digest(bytes: bytes(column)) }
 
   func optionalDigest(_ column: String) -> Digest? {
-    (self[column] as Data?).map { Digest(bytes: [UInt8]($0)) }
+    (self[column] as [UInt8]?).map { Digest(bytes: $0) }
   }
 
   /// The columns of `recipe_body` as one value.

@@ -64,7 +64,7 @@ extension ReadTransaction {
     ) { row in
       let place: Int64? = row["recipe_community_id"]
       let isElsewhere =
-        selection.community != nil && row["recipe"] != nil && place != selection.community?.value
+        selection.community != nil && !row.isNull("recipe") && place != selection.community?.value
       try body(
         ArchivedActivity(
           id: row.id("public_id"), kind: try row.choice("kind"), userID: row.id("user"),

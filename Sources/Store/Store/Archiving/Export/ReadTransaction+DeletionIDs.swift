@@ -17,8 +17,7 @@ extension ReadTransaction {
           DROP TABLE IF EXISTS temp.deletion_name;
           CREATE TEMP TABLE deletion_name (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
           """)
-      let insert = try BulkStatement(
-        sql: "INSERT INTO temp.deletion_name (key, id) VALUES (?, ?)", in: database)
+      let insert = try prepared("INSERT INTO temp.deletion_name (key, id) VALUES (?, ?)")
       try eachRow(
         """
         SELECT * FROM (SELECT d.id, d.kind, u.public_id AS actor, d.deleted_at, coalesce(

@@ -87,7 +87,7 @@ extension ReadTransaction {
        WHERE v.outcome = 'quarantined' AND v.seq > ? ORDER BY v.seq LIMIT ?
       """, [position, limit]
     ) { row in
-      let missing = row["recipe_key"] == nil ? "recipe" : "user"
+      let missing = row.isNull("recipe_key") ? "recipe" : "user"
       let members = (row["line_text"] as String).dropLast()
       let text = "\(members),\"viewedAt\":\"\(row.instant("at"))\"}"
       return (

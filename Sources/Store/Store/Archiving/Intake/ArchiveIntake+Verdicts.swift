@@ -120,16 +120,16 @@ extension ArchiveIntake {
   }
 }
 
-extension BulkStatement {
-  func bind(_ instant: Instant) -> BulkStatement { bind(instant.milliseconds) }
+extension PreparedStatement {
+  func bind(_ instant: Instant) -> PreparedStatement { bind(instant.milliseconds) }
 
-  func bind(_ instant: Instant?) -> BulkStatement { bind(instant?.milliseconds) }
+  func bind(_ instant: Instant?) -> PreparedStatement { bind(instant?.milliseconds) }
 
-  func bind<Entity>(_ id: EntityID<Entity>) -> BulkStatement { bind(id.text) }
+  func bind<Entity>(_ id: EntityID<Entity>) -> PreparedStatement { bind(id.text) }
 
-  func bind<Entity>(_ id: EntityID<Entity>?) -> BulkStatement { bind(id?.text) }
+  func bind<Entity>(_ id: EntityID<Entity>?) -> PreparedStatement { bind(id?.text) }
 
-  func bind(_ digest: Digest?) -> BulkStatement {
+  func bind(_ digest: Digest?) -> PreparedStatement {
     guard let digest else { return bindNull() }
     return bind(blob: digest.bytes)
   }

@@ -1,70 +1,66 @@
 import GRDB
 import GRDBSQLite
 
-/// A prepared statement for bulk rows: values are bound as they are, without a row in between.
+/// A prepared statement, whose values are bound and whose columns are read as they are.
 ///
-/// Used where millions of rows pass; everything else goes through GRDB.
-final class BulkStatement {
+/// GRDB's own statements bind through existential values and make a dictionary of column names for
+/// each query; where hundreds of thousands of small queries pass, that took longer than SQLite.
+final class PreparedStatement {
   private let statement: OpaquePointer
   private let connection: OpaquePointer
   private var position: Int32 = 0
+  private let columns: ColumnNames
+  /// Who prepared the statement, and finalizes it.
+  private let owner: Statement
 
-  init(sql: String, in database: Database) throws(StoreFault) {
+  init(_ owner: Statement, in database: Database) {
     guard let connection = database.sqliteConnection else {
       preconditionFailure("a transaction has an open connection")
     }
-    var statement: OpaquePointer?
-    let code = sqlite3_prepare_v3(
-      connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
-    guard code == SQLITE_OK, let statement else {
-      throw StoreFault(.sqlite(String(cString: sqlite3_errmsg(connection))))
-    }
-    self.statement = statement
+    self.owner = owner
     self.connection = connection
-  }
-
-  deinit {
-    sqlite3_finalize(statement)
+    statement = owner.sqliteStatement
+    columns = ColumnNames(owner.columnNames)
   }
 
   /// Binds the next parameter to a text, which is copied.
-  func bind(_ text: String) -> BulkStatement {
+  func bind(_ text: String) -> PreparedStatement {
     position += 1
     var copy = text
     copy.withUTF8 { bind(utf8: UnsafeRawBufferPointer($0)) }
     return self
   }
 
-  func bind(_ text: String?) -> BulkStatement {
+  func bind(_ text: String?) -> PreparedStatement {
     guard let text else { return bindNull() }
     return bind(text)
   }
 
-  func bind(_ number: Int64) -> BulkStatement {
+  func bind(_ number: Int64) -> PreparedStatement {
     position += 1
     sqlite3_bind_int64(statement, position, number)
     return self
   }
 
-  func bind(_ number: Int64?) -> BulkStatement {
+  func bind(_ number: Int64?) -> PreparedStatement {
     guard let number else { return bindNull() }
     return bind(number)
   }
 
-  func bind(_ number: Int) -> BulkStatement { bind(Int64(number)) }
+  func bind(_ number: Int) -> PreparedStatement { bind(Int64(number)) }
 
   /// Binds the next parameter to a blob, which is copied.
-  func bind(blob bytes: [UInt8]) -> BulkStatement {
+  func bind(blob bytes: [UInt8]) -> PreparedStatement {
     position += 1
     bytes.withUnsafeBytes { buffer in
       _ = sqlite3_bind_blob(
-        statement, position, buffer.baseAddress, Int32(buffer.count), BulkStatement.transient)
+        statement, position, buffer.baseAddress, Int32(buffer.count), PreparedStatement.transient)
     }
     return self
   }
 
   /// Binds the next parameter to the UTF-8 bytes of a text, which are copied.
-  func bind(utf8 bytes: [UInt8]) -> BulkStatement {
+  func bind(utf8 bytes: [UInt8]) -> PreparedStatement {
     position += 1
     bytes.withUnsafeBytes { bind(utf8: $0) }
     return self
@@ -75,12 +71,25 @@ final class BulkStatement {
     let start = bytes.baseAddress ?? UnsafeRawPointer(("" as StaticString).utf8Start)
     sqlite3_bind_text(
       statement, position, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
-      BulkStatement.transient)
+      PreparedStatement.transient)
   }
 
-  func bindNull() -> BulkStatement {
+  func bindNull() -> PreparedStatement {
     position += 1
     sqlite3_bind_null(statement, position)
+    return self
+  }
+
+  /// Binds all parameters, by their places or by their names.
+  func bind(_ arguments: StatementArguments) -> PreparedStatement {
+    precondition(sqlite3_stmt_busy(statement) == 0, "a query is asked again while it is read")
+    for (name, value) in arguments.values {
+      if let name {
+        position = sqlite3_bind_parameter_index(statement, ":\(name)") - 1
+        precondition(position >= 0, "the query has no parameter :\(name)")
+      }
+      _ = value?.bind(to: self) ?? bindNull()
+    }
     return self
   }
 
@@ -107,6 +116,30 @@ final class BulkStatement {
     let code = sqlite3_step(statement)
     switch code {
     case SQLITE_ROW: return make(statement)
+    case SQLITE_DONE: return nil
+    default: throw fault(code)
+    }
+  }
+
+  /// Runs the statement and hands over its rows one by one; each is valid within the closure only.
+  func forEachRow(_ body: (Row) throws -> Void) throws {
+    defer { reset() }
+    while true {
+      let code = sqlite3_step(statement)
+      switch code {
+      case SQLITE_ROW: try body(Row(statement: statement, columns: columns))
+      case SQLITE_DONE: return
+      default: throw fault(code)
+      }
+    }
+  }
+
+  /// Runs the statement and turns its first row into a value; nil when there is none.
+  func firstRow<Value>(_ make: (Row) throws -> Value) throws -> Value? {
+    defer { reset() }
+    let code = sqlite3_step(statement)
+    switch code {
+    case SQLITE_ROW: return try make(Row(statement: statement, columns: columns))
     case SQLITE_DONE: return nil
     default: throw fault(code)
     }
