@@ -5,6 +5,9 @@ extension Migration {
     sql: domainTables + runTables + derivedTables)
 
   /// People, communities, recipes, what happens to them, and who changed what.
+  ///
+  /// Sets of three values and more are written as alternatives: for `IN` SQLite fills a temporary
+  /// table with the whole set whenever a row is stored.
   private static let domainTables = """
     -- The installation itself; `change` is the store-wide change counter.
     CREATE TABLE installation (
@@ -25,7 +28,8 @@ extension Migration {
       username TEXT NOT NULL,
       username_folded TEXT NOT NULL,
       tracks_views INTEGER NOT NULL DEFAULT 1 CHECK (tracks_views IN (0, 1)),
-      notifications TEXT NOT NULL DEFAULT 'all' CHECK (notifications IN ('all', 'own', 'none')),
+      notifications TEXT NOT NULL DEFAULT 'all' CHECK (
+        notifications = 'all' OR notifications = 'own' OR notifications = 'none'),
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL,
       deleted_at INTEGER,
@@ -48,8 +52,9 @@ extension Migration {
     -- One act of deleting; what it took points at it, and only that comes back with it (R20).
     CREATE TABLE deletion (
       id INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL CHECK (kind IN (
-        'recipe', 'community', 'last_member_left', 'takedown', 'erasure')),
+      kind TEXT NOT NULL CHECK (
+        kind = 'recipe' OR kind = 'community' OR kind = 'last_member_left'
+        OR kind = 'takedown' OR kind = 'erasure'),
       actor_id INTEGER REFERENCES user (id),
       deleted_at INTEGER NOT NULL,
       change INTEGER NOT NULL
@@ -122,7 +127,8 @@ extension Migration {
       creator_id INTEGER NOT NULL REFERENCES user (id),
       community_id INTEGER REFERENCES community (id),
       origin_id INTEGER REFERENCES recipe (id),
-      origin_kind TEXT CHECK (origin_kind IN ('personal_copy', 'variant', 'share')),
+      origin_kind TEXT CHECK (
+        origin_kind = 'personal_copy' OR origin_kind = 'variant' OR origin_kind = 'share'),
       shared_from_community_id INTEGER REFERENCES community (id),
       shared_by_id INTEGER REFERENCES user (id),
       shared_at INTEGER,
@@ -174,7 +180,8 @@ extension Migration {
       public_id TEXT NOT NULL UNIQUE,
       recipe_id INTEGER NOT NULL REFERENCES recipe (id),
       body_id INTEGER NOT NULL REFERENCES recipe_body (id),
-      cause TEXT NOT NULL CHECK (cause IN ('edit', 'proposal', 'import')),
+      cause TEXT NOT NULL CHECK (
+        cause = 'edit' OR cause = 'proposal' OR cause = 'import'),
       proposal_id INTEGER REFERENCES proposal (id),
       replaced_at INTEGER NOT NULL,
       change INTEGER NOT NULL,
@@ -209,7 +216,8 @@ extension Migration {
       recipe_id INTEGER PRIMARY KEY REFERENCES recipe (id),
       run_id INTEGER NOT NULL REFERENCES run (id),
       source_name TEXT NOT NULL,
-      identity_kind TEXT NOT NULL CHECK (identity_kind IN ('external_id', 'url', 'title')),
+      identity_kind TEXT NOT NULL CHECK (
+        identity_kind = 'external_id' OR identity_kind = 'url' OR identity_kind = 'title'),
       identity TEXT NOT NULL,
       identity_ordinal INTEGER NOT NULL CHECK (identity_ordinal >= 1),
       record_digest BLOB NOT NULL CHECK (length(record_digest) = 32),
@@ -272,7 +280,8 @@ extension Migration {
       proposer_id INTEGER NOT NULL REFERENCES user (id),
       body_id INTEGER NOT NULL REFERENCES recipe_body (id),
       base_body_id INTEGER NOT NULL REFERENCES recipe_body (id),
-      status TEXT NOT NULL CHECK (status IN ('pending', 'accepted', 'rejected')),
+      status TEXT NOT NULL CHECK (
+        status = 'pending' OR status = 'accepted' OR status = 'rejected'),
       created_at INTEGER NOT NULL,
       decided_at INTEGER,
       decided_by_id INTEGER REFERENCES user (id),
@@ -313,10 +322,11 @@ extension Migration {
     CREATE TABLE activity (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       public_id TEXT NOT NULL UNIQUE,
-      kind TEXT NOT NULL CHECK (kind IN (
-        'recipe_created', 'recipes_imported', 'variant_proposed', 'proposal_accepted',
-        'proposal_rejected', 'variant_created', 'recipe_shared', 'user_joined', 'user_left',
-        'user_promoted', 'community_deleted')),
+      kind TEXT NOT NULL CHECK (
+        kind = 'recipe_created' OR kind = 'recipes_imported' OR kind = 'variant_proposed'
+        OR kind = 'proposal_accepted' OR kind = 'proposal_rejected'
+        OR kind = 'variant_created' OR kind = 'recipe_shared' OR kind = 'user_joined'
+        OR kind = 'user_left' OR kind = 'user_promoted' OR kind = 'community_deleted'),
       user_id INTEGER NOT NULL REFERENCES user (id),
       community_id INTEGER REFERENCES community (id),
       recipe_id INTEGER REFERENCES recipe (id),
@@ -355,8 +365,10 @@ extension Migration {
       public_id TEXT NOT NULL UNIQUE,
       action TEXT NOT NULL,
       actor_id INTEGER REFERENCES user (id),
-      entity_type TEXT NOT NULL CHECK (entity_type IN (
-        'installation', 'user', 'community', 'membership', 'recipe', 'proposal', 'tag', 'run')),
+      entity_type TEXT NOT NULL CHECK (
+        entity_type = 'installation' OR entity_type = 'user' OR entity_type = 'community'
+        OR entity_type = 'membership' OR entity_type = 'recipe' OR entity_type = 'proposal'
+        OR entity_type = 'tag' OR entity_type = 'run'),
       entity_id TEXT NOT NULL,
       community_id INTEGER REFERENCES community (id),
       metadata TEXT NOT NULL DEFAULT '{}',
