@@ -14,6 +14,19 @@ extension MixedHistory {
   /// The history as operations, played into an empty store, makes the same rows; and the same
   /// history, unless texts were purged, for which others stand in.
   func expectReplay(in folder: URL) throws {
+    try HistoryReplay(store: store, clock: clock, label: "\(self)").expectTheSame(in: folder)
+  }
+}
+
+/// The history of a store, played into another one.
+struct HistoryReplay {
+  let store: RecipeStore
+  let clock: Clock
+  let label: String
+
+  /// Gives the history, as a text.
+  @discardableResult
+  func expectTheSame(in folder: URL) throws -> String {
     let (history, notes) = try exportedHistory(of: store)
     let copy = try RecipeStore.create(
       at: folder.appending(path: "replayed.db").path, surroundings: clock.surroundings)
@@ -35,12 +48,13 @@ extension MixedHistory {
       rejections in
       refused += rejections.map { "\($0.location.line ?? 0): \($0.message)" }
     }
-    #expect(refused == [], "\(self)")
+    #expect(refused == [], "\(label)")
     for difference in try ReplayedRows.differences(between: store, and: copy) {
-      Issue.record("\(self): \(difference)")
+      Issue.record("\(label): \(difference)")
     }
     let isTheSame = try exportedHistory(of: copy).history == history
-    #expect(isTheSame || notes.texts > 0, "\(self): the history of the copy is another")
+    #expect(isTheSame || notes.texts > 0, "\(label): the history of the copy is another")
+    return String(decoding: history, as: UTF8.self)
   }
 
   private func exportedHistory(
@@ -48,7 +62,7 @@ extension MixedHistory {
   ) throws -> (history: [UInt8], notes: HistoryNotes) {
     let sink = MemorySink()
     let summary = try HistoryExport(store: store).run(into: sink)
-    #expect(summary.notes.untold == [:] && summary.notes.reasons == 0, "\(self)")
+    #expect(summary.notes.untold == [:] && summary.notes.reasons == 0, "\(label)")
     return (sink.bytes, summary.notes)
   }
 }
