@@ -133,7 +133,7 @@ let modules: [Module] = [
     needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics", "Store"]),
   Module(
     name: "Purging", floor: 7, folder: "Stages",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "Store"],
+    needs: ["RecipeModel", "PipelineCore", "Store", "Communities"],
     testProducts: [grdb, "RecipeCoding", "Indexes", "Lineage", "FullText", "Rollups"]),
   Module(
     name: "Backups", floor: 7, folder: "Stages",

@@ -135,6 +135,35 @@ struct OperationPlayTests {
     }
   }
 
+  @Test func `R20, R23: no archive erases a person, and only the operator purges`() throws {
+    try withTemporaryFolder { folder in
+      let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
+      let (account, rejections) = try play(
+        founding + [
+          line("erased", day: 3, #""user":"ben""#),
+          line("createUser", day: 3, #""userId":"x","email":"x@erased.invalid","username":"x""#),
+          line("erased", day: 4, as: "ada", #""user":"x""#),
+          line("erased", day: 5, #""user":"x""#),
+          line("createRecipe", day: 5, as: "ben", #""recipeId":"r","title":"Rye""#),
+          line("deleteRecipe", day: 6, as: "ben", #""recipeId":"r""#),
+          #"{"op":"purge","at":"2026-03-01T00:00:00Z","as":"ada"}"#,
+          #"{"op":"purge","at":"2026-02-01T00:00:00Z"}"#,
+          #"{"op":"purge","at":"2026-03-01T00:00:00Z","sequence":1}"#,
+        ], into: store, run: run, in: folder)
+      #expect(
+        rejections.map { "\($0.location.line ?? 0) \($0.message.prefix(3))" }
+          == ["4 R23", "6 R23", "10 R20"])
+      // Nothing is past its retention in February.
+      #expect(account.unchanged == 1 && account.inserted == 8)
+      try store.read { (transaction) throws in
+        #expect(try transaction.user(UserID("ben"))?.erasedAt == nil)
+        #expect(try transaction.user(UserID("x"))?.erasedAt == Instant("2026-01-05T00:00:00Z"))
+        #expect(try transaction.recipe(RecipeID("r")) == nil)
+        #expect(try transaction.recipeNode(RecipeID("r")) != nil)
+      }
+    }
+  }
+
   @Test func `the same history again changes nothing`() throws {
     try withTemporaryFolder { folder in
       let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)

@@ -42,14 +42,25 @@ struct OperationTests {
       ArchivedRecipeCreation(
         id: RecipeID("r"), personalCopyID: RecipeID("p"), community: "circle", body: body,
         tags: ["Bread"], imageURL: "https://example.org/rye.jpg")),
-    .editRecipe(RecipeID("r"), body: body),
+    .editRecipe(RecipeID("r"), body: body, revision: RecipeRevisionID("v")),
     .tagRecipe(RecipeID("r"), adding: ["Sour"], removing: ["Bread"]),
     .deleteRecipe(RecipeID("r")),
     .restoreRecipe(RecipeID("r")),
     .propose(RecipeID("r"), body: body, id: ProposalID("p")),
     .accept(ProposalID("p"), isConfirmed: true),
     .reject(ProposalID("p")),
-    .takeDown(RecipeID("r"), reason: "not ours", withCopies: true),
+    .takeDown(
+      ArchivedTakedown(
+        recipe: RecipeID("r"), reason: "not ours", withCopies: true,
+        contents: [
+          ArchivedTakedown.Content(
+            recipe: RecipeID("r"), digest: [UInt8](repeating: 0xA7, count: 16))
+        ])),
+    .erased(
+      ArchivedErasure(
+        user: "u", withRecipes: true, views: 3,
+        successors: [ArchivedErasure.Successor(community: "c", user: "b")])),
+    .purge,
     .liftTakedown(RecipeID("r")),
     .share(RecipeID("r"), into: "rye-house", fork: RecipeID("f")),
   ]

@@ -1,5 +1,5 @@
 /// What people do, as the audit log calls it: kind of thing and verb.
-enum AuditAction: String, CaseIterable {
+public enum AuditAction: String, Sendable, CaseIterable {
   case createUser = "user.create"
   case eraseUser = "user.erase"
   case changeUser = "user.change"
@@ -23,4 +23,5 @@ enum AuditAction: String, CaseIterable {
   case takeDown = "recipe.takedown"
   case liftTakedown = "recipe.takedown.lift"
   case shareRecipe = "recipe.share"
+  case purge = "installation.purge"
 }

@@ -1,8 +1,9 @@
 // Backups: the whole installation or one community as a community archive, and back.
 //
 // In:  a store, or the paths of archives. Out: an archive that appears when it is whole
-//      (`BackupCreation`), what is wrong with one (`BackupVerification`), a store that holds what
-//      archives say (`CommunityArchiveImport`, for backups and archives of other origin alike).
+//      (`BackupCreation`), what is wrong with one (`BackupVerification`), what people did as lines
+//      that do it again (`HistoryExport`), a store that holds what archives say
+//      (`CommunityArchiveImport`, for backups, histories and archives of other origin alike).
 // Never here: who may take a backup (the rules decide), the SQL (the store's), derived indexes
 //      (their stages build them; what changed is marked so that they catch up).
 

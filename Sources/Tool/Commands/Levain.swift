@@ -37,7 +37,9 @@ struct Levain: ParsableCommand {
           ViewsCommand.self, RollupCommand.self, StatsCommand.self, ReconcileCommand.self,
           ReportCommand.self,
         ]),
-      CommandGroup(name: "Backups", subcommands: [BackupCommand.self, PurgeCommand.self]),
+      CommandGroup(
+        name: "Backups",
+        subcommands: [BackupCommand.self, HistoryCommand.self, PurgeCommand.self]),
       CommandGroup(
         name: "Runs", subcommands: [RunCommand.self, StagesCommand.self, RunsCommand.self]),
     ])

@@ -23,6 +23,8 @@ struct MixedHistoryTests {
         var history = try MixedHistory(seed: seed, from: beginning, in: folder)
         for _ in 0..<8 { try history.playAStep() }
         try history.expectWholeStory()
+        // Each tenth: a replay costs more than the history itself.
+        if seed % 10 == 0 { try history.expectReplay(in: folder) }
         try history.expectRoundTrips()
         done.merge(history.done) { $0 + $1 }
       }

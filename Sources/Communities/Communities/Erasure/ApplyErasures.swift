@@ -17,7 +17,11 @@ extension CommunityActions {
         erasures.map { ($0.userDigest, $0.recipes) },
         uniquingKeysWith: { $0 == .removed ? $0 : $1 })
       return try change.returned(known).map { user, recipes in
-        try change.erase(
+        // Each is a story of its own in the audit log: none follows from another.
+        let erasure = Change(
+          transaction: change.transaction, asker: change.asker, now: change.now,
+          story: Story(surroundings))
+        return try erasure.erase(
           user, recipes: recipes, successors: try change.longestMembers(besides: user))
       }
     }

@@ -31,6 +31,12 @@ public struct ErasureOutcome: Sendable, Equatable {
   public var counts: ErasureCounts
 }
 
+/// The pseudonym that somebody bears in a history, and how many of their views it knows of.
+struct PlayedPseudonym {
+  var pseudonym: Pseudonym
+  var views: Int
+}
+
 extension CommunityActions {
   /// Erases a user, who is named by e-mail address, username or id (R23); the operator's alone.
   ///
@@ -40,32 +46,29 @@ extension CommunityActions {
   ) throws -> ErasureOutcome {
     try change(as: acting) { change in
       let user = try change.standings.userToErase(named: name)
-      let successors = try successors.map { successor in
-        let community = try change.standings.community(
-          named: successor.community, for: change.asker)
-        return EraseUser.Successor(
-          community: community.standing,
-          person: try change.standings.person(
-            try change.standings.user(named: successor.user), in: community))
-      }
-      return try change.erase(user, recipes: recipes, successors: successors)
+      return try change.erase(
+        user, recipes: recipes, successors: try successors.map { try change.successor($0) })
     }
   }
 }
 
 extension Change {
+  /// Erases a user; `played` is for one who bears a pseudonym already, as a history tells of them.
   func erase(
-    _ user: StoredUser, recipes: ErasedRecipes, successors: [EraseUser.Successor]
+    _ user: StoredUser, recipes: ErasedRecipes, successors: [EraseUser.Successor],
+    knownAs played: PlayedPseudonym? = nil
   ) throws -> ErasureOutcome {
+    // By age, which is the same whatever the communities are called when it is played again.
     let affiliations = try transaction.affiliations(of: user.key)
+      .sorted { $0.community.key < $1.community.key }
     let endings = try EraseUser.decide(
       PersonStanding(id: user.id, username: user.username, isDeleted: user.deletedAt != nil),
       isErased: user.erasedAt != nil,
       memberships: try affiliations.map { try standings.membership(of: user, in: $0) },
       successors: successors, by: asker.actor)
     // Told before what follows from it, which names it as its cause.
-    let views = try makeViewsAnonymous(of: user.key)
-    let pseudonym = freshPseudonym()
+    let views = try played?.views ?? makeViewsAnonymous(of: user.key)
+    let pseudonym = played?.pseudonym ?? freshPseudonym()
     try audit(
       .eraseUser, .user(pseudonym.id), in: nil,
       [
@@ -78,6 +81,14 @@ extension Change {
     return ErasureOutcome(
       pseudonym: pseudonym, memberships: endings.count, communitiesEnded: ended,
       recipesRemoved: removed, views: views, counts: counts)
+  }
+
+  /// A successor as the rule sees them.
+  func successor(_ name: SuccessorName) throws -> EraseUser.Successor {
+    let community = try standings.community(named: name.community, for: asker)
+    return EraseUser.Successor(
+      community: community.standing,
+      person: try standings.person(try standings.user(named: name.user), in: community))
   }
 
   /// Ends memberships as decided; gives the slugs of the communities that went.

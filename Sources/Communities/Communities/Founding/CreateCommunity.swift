@@ -59,7 +59,10 @@ extension Change {
         timeZone: timeZone.text, createdAt: now))
     try audit(
       .createCommunity, .community(decision.community.id), in: key,
-      [JSONMember("firstAdmin", id: decision.firstAdmin.user)])
+      [
+        JSONMember("firstAdmin", id: decision.firstAdmin.user),
+        JSONMember("timeZone", .string(timeZone.text)),
+      ])
     try begin(decision.firstAdmin, as: request.membershipID, in: key)
     guard let community = try transaction.community(key) else {
       throw StoreFault(.inconsistent("the community just stored is not there"))

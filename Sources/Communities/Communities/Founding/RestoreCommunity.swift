@@ -37,7 +37,9 @@ extension Change {
       try transaction.setSlug(of: community.key, to: slug.text, at: now)
     }
     let counts = try transaction.undo(DeletionKey(decision.restoration))
-    try audit(.restoreCommunity, .community(community.id), in: community.key, counts.members)
+    let changed = decision.slug == nil ? [] : [JSONMember("changed", .array([.string("slug")]))]
+    try audit(
+      .restoreCommunity, .community(community.id), in: community.key, counts.members + changed)
     if let draft = decision.admin { try install(draft, as: membership, in: community.key) }
     guard let restored = try transaction.community(community.key) else {
       throw StoreFault(.inconsistent("the community just restored is not there"))

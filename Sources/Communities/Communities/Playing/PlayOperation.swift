@@ -63,7 +63,8 @@ extension Change {
     case .promote(let user, let community): _ = try promote(user, in: community)
     case .leave(let community): _ = try leave(community)
     case .createRecipe(let value): try play(value)
-    case .editRecipe(let recipe, let body): _ = try editRecipe(recipe) { $0 = body }
+    case .editRecipe(let recipe, let body, let revision):
+      _ = try editRecipe(recipe, revision: revision) { $0 = body }
     case .tagRecipe(let recipe, let adding, let removing):
       _ = try tagRecipe(
         recipe, adding: try adding.map { try TagName($0) },
@@ -77,9 +78,14 @@ extension Change {
     case .accept(let proposal, let isConfirmed):
       try decide(proposal, .accept, isConfirmed: isConfirmed)
     case .reject(let proposal): try decide(proposal, .reject)
-    case .takeDown(let recipe, let reason, let withCopies):
-      _ = try takeDown(recipe, reason: try TakedownReason(reason), withCopies: withCopies)
+    case .takeDown(let value):
+      _ = try takeDown(
+        value.recipe, reason: try TakedownReason(value.reason), withCopies: value.withCopies,
+        contents: Dictionary(
+          value.contents.map { ($0.recipe, $0.digest) }, uniquingKeysWith: { first, _ in first }))
     case .liftTakedown(let recipe): _ = try liftTakedown(of: recipe)
+    case .erased(let value): try play(value)
+    case .purge: try play(purgingRows: CommunityActions.purgedRows)
     }
   }
 

@@ -37,8 +37,10 @@ extension CommunityActions {
               limit: limit)
           }
         }
-      return try found.sorted { ($1.takenDownAt, $1.id.text) < ($0.takenDownAt, $0.id.text) }
-        .prefix(limit).map { try standings.summary(of: $0) }
+      // By the recipe within a moment, which is the same in a store that a history was played into.
+      return try found.sorted {
+        ($1.takenDownAt, $1.recipe.text, $1.id.text) < ($0.takenDownAt, $0.recipe.text, $0.id.text)
+      }.prefix(limit).map { try standings.summary(of: $0) }
     }
   }
 }

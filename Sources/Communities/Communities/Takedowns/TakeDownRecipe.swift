@@ -25,8 +25,9 @@ extension CommunityActions {
 }
 
 extension Change {
+  /// Takes a recipe down; given contents are what recipes said whose texts are gone, by recipe.
   func takeDown(
-    _ id: RecipeID, reason: TakedownReason, withCopies: Bool
+    _ id: RecipeID, reason: TakedownReason, withCopies: Bool, contents: [RecipeID: [UInt8]] = [:]
   ) throws -> TakedownOutcome {
     let recipe = try standings.recipe(id, for: asker)
     let descendants = withCopies ? try transaction.livingDescendants(of: recipe.stored.key) : []
@@ -39,22 +40,24 @@ extension Change {
     let mark = DeletionMark(decision.deletion, key: key)
     try transaction.insertDeletion(key, .takedown, by: asker.key, at: mark.at)
     let taken = Set(decision.taken)
-    let keys = [recipe.stored.key] + descendants.filter { taken.contains($0.id) }.map(\.key)
-    for recipe in keys {
+    let all =
+      [(id: id, key: recipe.stored.key)]
+      + descendants.filter { taken.contains($0.id) }.map { (id: $0.id, key: $0.key) }
+    for recipe in all {
       try transaction.insert(
         NewTakedown(
-          id: freshID(), recipe: recipe, community: community?.key, actor: asker.key,
-          reason: reason.text, takenDownAt: now))
-      try transaction.markDeleted(recipe, by: mark)
+          id: freshID(), recipe: recipe.key, community: community?.key, actor: asker.key,
+          reason: reason.text, takenDownAt: now, contentDigest: contents[recipe.id]))
+      try transaction.markDeleted(recipe.key, by: mark)
     }
     try audit(
       .takeDown, .recipe(id), in: recipe.stored.community,
       [
-        JSONMember("withCopies", .bool(withCopies)), JSONMember("recipes", count: keys.count),
+        JSONMember("withCopies", .bool(withCopies)), JSONMember("recipes", count: all.count),
         JSONMember("elsewhere", count: decision.elsewhere),
       ])
     return TakedownOutcome(
-      recipe: id, recipes: keys.count, elsewhere: decision.elsewhere, community: community?.slug)
+      recipe: id, recipes: all.count, elsewhere: decision.elsewhere, community: community?.slug)
   }
 }
 

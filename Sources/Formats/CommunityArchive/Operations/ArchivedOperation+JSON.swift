@@ -46,7 +46,10 @@ extension ArchivedAction {
         community: try fields.requiredString("community"))
     case .leave: .leave(community: try fields.requiredString("community"))
     case .createRecipe: .createRecipe(try ArchivedRecipeCreation.read(&fields))
-    case .editRecipe: .editRecipe(try fields.id("recipeId"), body: try fields.recipeBody())
+    case .editRecipe:
+      .editRecipe(
+        try fields.id("recipeId"), body: try fields.recipeBody(),
+        revision: try fields.optionalID("revisionId"))
     case .tagRecipe:
       .tagRecipe(
         try fields.id("recipeId"), adding: try fields.strings("add"),
@@ -64,11 +67,10 @@ extension ArchivedAction {
     case .accept:
       .accept(try fields.id("proposalId"), isConfirmed: try fields.bool("confirmed") ?? false)
     case .reject: .reject(try fields.id("proposalId"))
-    case .takeDown:
-      .takeDown(
-        try fields.id("recipeId"), reason: try fields.requiredString("reason"),
-        withCopies: try fields.bool("withCopies") ?? false)
+    case .takeDown: .takeDown(try ArchivedTakedown.read(&fields))
     case .liftTakedown: .liftTakedown(try fields.id("recipeId"))
+    case .erased: .erased(try ArchivedErasure.read(&fields))
+    case .purge: .purge
     }
   }
 
@@ -86,8 +88,9 @@ extension ArchivedAction {
       writer.member("user", user)
       writer.member("community", community)
     case .createRecipe(let value): value.write(to: &writer)
-    case .editRecipe(let recipe, let body):
+    case .editRecipe(let recipe, let body, let revision):
       writer.member("recipeId", recipe.text)
+      writer.member("revisionId", revision?.text)
       writer.recipeBody(ArchivedBody(body))
     case .tagRecipe(let recipe, let adding, let removing):
       writer.member("recipeId", recipe.text)
@@ -107,11 +110,10 @@ extension ArchivedAction {
       writer.member("proposalId", proposal.text)
       writer.flag("confirmed", isConfirmed)
     case .reject(let proposal): writer.member("proposalId", proposal.text)
-    case .takeDown(let recipe, let reason, let withCopies):
-      writer.member("recipeId", recipe.text)
-      writer.member("reason", reason)
-      writer.flag("withCopies", withCopies)
+    case .takeDown(let value): value.write(to: &writer)
     case .liftTakedown(let recipe): writer.member("recipeId", recipe.text)
+    case .erased(let value): value.write(to: &writer)
+    case .purge: break
     }
   }
 }

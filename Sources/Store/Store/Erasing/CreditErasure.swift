@@ -7,16 +7,18 @@ extension WriteTransaction {
   /// Takes the author credit out of the texts that name a person by username or e-mail address.
   ///
   /// A text is never changed: whatever had it gets another one, and the old one goes from table
-  /// and index.
-  func removeCredits(of user: StoredUser) throws -> Int {
+  /// and index. Gives the digests of the new ones by those of the old.
+  func removeCredits(of user: StoredUser) throws -> [Digest: Digest] {
     let names = Set(
       [FoldedName(user.username), FoldedName(user.email)].filter { !$0.text.isEmpty })
-    let bodies = try bodies(creditedTo: names)
-    for key in bodies {
+    var replaced: [Digest: Digest] = [:]
+    for key in try bodies(creditedTo: names) {
       var body = try body(key)
       body.credit.author = nil
       var coder = BodyCoder()
-      let other = try storeBody(coder.code(body))
+      let coded = coder.code(body)
+      let other = try storeBody(coded)
+      replaced[try digest(of: key)] = coded.digest
       for (table, column) in WriteTransaction.bodyColumns {
         let set = table == "recipe_source" ? "" : ", change = \(change)"
         try execute(
@@ -25,7 +27,7 @@ extension WriteTransaction {
       try removeText(of: key)
       try execute("DELETE FROM recipe_body WHERE id = ?", [key.value])
     }
-    return bodies.count
+    return replaced
   }
 
   private func bodies(creditedTo names: Set<FoldedName>) throws -> [BodyKey] {

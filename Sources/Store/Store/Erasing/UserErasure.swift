@@ -95,9 +95,30 @@ extension WriteTransaction {
       ])
     try execute("DELETE FROM feed_mark WHERE user_id = ?", [user.key.value])
     var counts = ErasureCounts()
-    counts.credits = try removeCredits(of: user)
+    if user.id != pseudonym.id {
+      counts = try removeTraces(traces, of: user, as: pseudonym)
+    }
+    try execute(
+      """
+      INSERT INTO erasure (user_digest, recipes, erased_at, change) VALUES (?, ?, ?, ?)
+        ON CONFLICT (user_digest) DO NOTHING
+      """,
+      [
+        Digest.sha256(Array(user.id.text.utf8)).bytes, recipes.rawValue, now.milliseconds, change,
+      ])
+    return counts
+  }
+
+  /// Takes a person out of all texts that stay; who bears the pseudonym already is in none.
+  private func removeTraces(
+    _ traces: PersonalTraces, of user: StoredUser, as pseudonym: Pseudonym
+  ) throws -> ErasureCounts {
+    var counts = ErasureCounts()
+    let credits = try removeCredits(of: user)
+    counts.credits = credits.count
     counts.quarantined = try emptyQuarantine(of: traces)
     try withAuditLogOpen { () throws in
+      try replaceDigests(credits)
       try execute(
         """
         UPDATE audit_log SET entity_id = ?, change = ? WHERE entity_type = 'user' AND entity_id = ?
@@ -110,15 +131,33 @@ extension WriteTransaction {
         counts.texts += try replace(traces, in: place)
       }
     }
-    try execute(
-      """
-      INSERT INTO erasure (user_digest, recipes, erased_at, change) VALUES (?, ?, ?, ?)
-        ON CONFLICT (user_digest) DO NOTHING
-      """,
-      [
-        Digest.sha256(Array(user.id.text.utf8)).bytes, recipes.rawValue, now.milliseconds, change,
-      ])
     return counts
+  }
+
+  /// Names the texts that stand in place of others in the audit log, which leads to texts by their
+  /// digests.
+  private func replaceDigests(_ replaced: [Digest: Digest]) throws {
+    guard !replaced.isEmpty else { return }
+    var found: [(key: Int64, text: String)] = []
+    try eachRow(
+      """
+      SELECT id, metadata, metadata ->> 'body' AS body, metadata ->> 'base' AS base FROM audit_log
+       WHERE metadata LIKE '%"b%'
+      """
+    ) { row in
+      var text: String = row["metadata"]
+      for column in ["body", "base"] {
+        guard let hex = row[column] as String?, let old = Digest(hex: hex),
+          let new = replaced[old]
+        else { continue }
+        text = text.replacing(hex, with: new.hex)
+      }
+      if text != row["metadata"] { found.append((row["id"], text)) }
+    }
+    for (key, text) in found {
+      try execute(
+        "UPDATE audit_log SET metadata = ?, change = ? WHERE id = ?", [text, change, key])
+    }
   }
 
   /// Lets the one change through that the log admits, and closes it again as it was.

@@ -8,12 +8,17 @@ extension ReadTransaction {
     let json = try row("SELECT structured FROM recipe_body WHERE id = ?", [key.value]) {
       $0["structured"] as String
     }
-    let body = json.flatMap { json -> RecipeBody? in
-      var copy = json
-      return copy.withUTF8 { RecipeBody(json: $0) }
+    guard let json else { throw StoreFault(.inconsistent("a recipe has no body")) }
+    return try RecipeBody(stored: json)
+  }
+
+  /// What some recipe said once; nil when nothing says it any more.
+  public func body(withDigest digest: Digest) throws(StoreFault) -> RecipeBody? {
+    let json = try row("SELECT structured FROM recipe_body WHERE digest = ?", [digest.bytes]) {
+      $0["structured"] as String
     }
-    guard let body else { throw StoreFault(.inconsistent("a recipe body cannot be read")) }
-    return body
+    guard let json else { return nil }
+    return try RecipeBody(stored: json)
   }
 
   /// The digest of a body, by which archives and the audit log name it.
@@ -23,5 +28,16 @@ extension ReadTransaction {
     }
     guard let digest else { throw StoreFault(.inconsistent("a recipe body is not there")) }
     return digest
+  }
+}
+
+extension RecipeBody {
+  /// Reads the JSON of a stored body, which this program wrote.
+  fileprivate init(stored json: String) throws(StoreFault) {
+    var json = json
+    guard let body = json.withUTF8({ RecipeBody(json: $0) }) else {
+      throw StoreFault(.inconsistent("a recipe body cannot be read"))
+    }
+    self = body
   }
 }

@@ -94,17 +94,17 @@ extension ReadTransaction {
 }
 
 extension WriteTransaction {
-  /// Stores the takedown of what a recipe says now.
+  /// Stores the takedown of what a recipe says.
   public func insert(_ new: NewTakedown) throws(StoreFault) {
     try execute(
       """
       INSERT INTO takedown (public_id, recipe_id, content_digest, community_id, actor_id, reason,
           taken_down_at, change)
-        SELECT ?, r.id, b.content_digest, ?, ?, ?, ?, ?
+        SELECT ?, r.id, coalesce(?, b.content_digest), ?, ?, ?, ?, ?
           FROM recipe r CROSS JOIN recipe_body b ON b.id = r.body_id WHERE r.id = ?
       """,
       [
-        new.id.text, new.community?.value, new.actor?.value, new.reason,
+        new.id.text, new.contentDigest, new.community?.value, new.actor?.value, new.reason,
         new.takenDownAt.milliseconds, change, new.recipe.value,
       ])
   }

@@ -35,10 +35,12 @@ public struct NewTakedown: Sendable {
   public var actor: UserKey?
   public var reason: String
   public var takenDownAt: Instant
+  /// 16 bytes; nil for what the recipe says now.
+  public var contentDigest: [UInt8]?
 
   public init(
     id: TakedownID, recipe: RecipeKey, community: CommunityKey?, actor: UserKey?, reason: String,
-    takenDownAt: Instant
+    takenDownAt: Instant, contentDigest: [UInt8]? = nil
   ) {
     self.id = id
     self.recipe = recipe
@@ -46,6 +48,7 @@ public struct NewTakedown: Sendable {
     self.actor = actor
     self.reason = reason
     self.takenDownAt = takenDownAt
+    self.contentDigest = contentDigest
   }
 }
 

@@ -37,7 +37,8 @@ public enum ArchivedAction: Sendable, Equatable {
   case promote(user: String, community: String)
   case leave(community: String)
   case createRecipe(ArchivedRecipeCreation)
-  case editRecipe(RecipeID, body: RecipeBody)
+  /// The id is of the revision that keeps what it said before.
+  case editRecipe(RecipeID, body: RecipeBody, revision: RecipeRevisionID?)
   case tagRecipe(RecipeID, adding: [String], removing: [String])
   case deleteRecipe(RecipeID)
   case restoreRecipe(RecipeID)
@@ -46,8 +47,11 @@ public enum ArchivedAction: Sendable, Equatable {
   /// `isConfirmed` accepts although the recipe has changed since.
   case accept(ProposalID, isConfirmed: Bool)
   case reject(ProposalID)
-  case takeDown(RecipeID, reason: String, withCopies: Bool)
+  case takeDown(ArchivedTakedown)
   case liftTakedown(RecipeID)
+  case erased(ArchivedErasure)
+  /// What was past its retention went for good.
+  case purge
 
   /// The word for it in archives, as `op`.
   public var kind: ArchivedActionKind {
@@ -72,6 +76,8 @@ public enum ArchivedAction: Sendable, Equatable {
     case .reject: .reject
     case .takeDown: .takeDown
     case .liftTakedown: .liftTakedown
+    case .erased: .erased
+    case .purge: .purge
     }
   }
 }
@@ -98,4 +104,6 @@ public enum ArchivedActionKind: String, Sendable, CaseIterable {
   case reject
   case takeDown
   case liftTakedown
+  case erased
+  case purge
 }

@@ -30,8 +30,8 @@ extension ArchiveIntake {
       .bind(view.recipeID).bind(view.userID).bind(view.viewedAt).run()
   }
 
-  /// Looks up recipes and users, once all of them are stored.
-  func judgeViews() throws(StoreFault) {
+  /// Looks up the recipes and users that views name; operations may have made them.
+  private func judgeViews() throws(StoreFault) {
     try transaction.execute(
       """
       UPDATE temp.intake_view SET
@@ -55,6 +55,7 @@ extension ArchiveIntake {
   ///
   /// The closure says how many were not there yet. Memory holds one day of one source.
   public func eachStagedView(_ store: (IntakeViewDay) throws -> Int) throws {
+    try judgeViews()
     var current: IntakeViewDay?
     func finish(_ day: IntakeViewDay?) throws {
       guard let day else { return }

@@ -124,6 +124,5 @@ public final class ArchiveIntake {
     try settleAuditLog()
     try settleQuarantine()
     try removeIdleDeletions()
-    try judgeViews()
   }
 }
