@@ -159,7 +159,7 @@ struct LineageViewTests {
     try withTemporaryFolder { folder in
       var installation = try Installation(in: folder)
       installation.communities = 2
-      installation.members = [[0: .member], [:]]
+      installation.members = [[0: .member, 1: .member], [:]]
       let root = installation.add(in: 0, by: 0)
       for _ in 0..<3 { installation.add(in: 0, by: 0, from: root, .variant) }
       installation.add(in: 1, by: 0, from: root, .share)
