@@ -156,7 +156,7 @@ let modules: [Module] = [
       "RecipeText", "RecipeCoding", "RecipeFormats", "CommunityArchive", "Store", "Communities",
       "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups", "Reports",
       "Backups", "Purging", "Pipelines", "Console",
-    ], products: [argumentParser], isTested: false),
+    ], products: [argumentParser]),
 ]
 
 let strict: [SwiftSetting] = [

@@ -11,7 +11,7 @@ import Testing
 
 struct CommunityBackupTests {
   @Test(arguments: 0..<12)
-  func `R7: an admin's backup holds no address, no personal copy and no foreign origin`(
+  func `R7, R19: an admin's backup holds no address, no personal copy and no foreign origin`(
     seed: Int
   ) throws {
     try withTemporaryFolder { folder in
@@ -25,6 +25,12 @@ struct CommunityBackupTests {
         #expect(!lines.contains("\"preferences\""))
         #expect(!lines.contains("personal_copy"))
         #expect(!lines.contains("/home/x"))
+        let elsewhere = try village.store.read { transaction in
+          try transaction.rows(
+            "SELECT public_id FROM recipe WHERE community_id IS NOT ?", [community.key.value]
+          ) { row -> String in row[0] }
+        }
+        #expect(elsewhere.filter { lines.contains($0) } == [])
       }
     }
   }

@@ -53,6 +53,18 @@ struct SharingTests {
     }
   }
 
+  @Test func `R19: of the community that a fork came from its members are told the name alone`()
+    throws
+  {
+    try village { village in
+      let fork = try village.actions.shareRecipe(village.soup.id, into: "rye-house", as: .cleo)
+      let told = try #require(try village.actions.showRecipe(fork, as: .eve).origin)
+      #expect(told.sharedFrom == "circle" && told.recipe == nil)
+      let toSharer = try village.actions.showRecipe(fork, as: .cleo).origin
+      #expect(toSharer?.sharedFrom == "circle" && toSharer?.recipe == village.soup.id)
+    }
+  }
+
   @Test func `R17: an admin who shares another's recipe is the creator of the fork`() throws {
     try village { village in
       try village.join("ada", "rye-house", by: .eve)

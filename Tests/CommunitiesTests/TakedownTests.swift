@@ -135,6 +135,18 @@ struct TakedownTests {
     }
   }
 
+  @Test func `R7: whoever may not see a recipe does not hear that it was taken down`() throws {
+    try Village.with { (village) throws in
+      let (actions, soup) = (village.actions, village.soup.id)
+      _ = try actions.takeDown(soup, reason: TakedownReason("a secret"), as: .ada)
+      let refused = #expect(throws: UnknownReference.self) {
+        try actions.liftTakedown(of: soup, as: .dora)
+      }
+      #expect(refused == UnknownReference(.takedown, soup.text))
+      #expect(refusingRule { _ = try actions.liftTakedown(of: soup, as: .ben) } == .r23a)
+    }
+  }
+
   @Test func `R23a: what a lifted takedown took from a deleted community waits for it`() throws {
     try Village.with { (village) throws in
       let (actions, soup) = (village.actions, village.soup.id)

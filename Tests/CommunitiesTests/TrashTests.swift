@@ -67,7 +67,7 @@ struct TrashTests {
         return
       }
       #expect(try actions.listTrash(limit: 10, as: .ada).items.isEmpty)
-      let number = String(item.deletion.value)
+      let number = String(try #require(item.deletion).value)
       for name in [number, id.text, "circle"] {
         for actor in [ActingAs.ada, .cleo] {
           #expect(throws: UnknownReference.self) {
@@ -88,17 +88,31 @@ struct TrashTests {
   @Test func `R20: a deletion is restored by its number or by its recipe, by who may`() throws {
     try Village.with { (village) throws in
       let (actions, soup) = (village.actions, village.soup.id)
-      for _ in 0..<2 {
+      for actor in [ActingAs.cleo, .ada] {
         try actions.deleteRecipe(soup, as: .cleo)
-        let item = try #require(try actions.listTrash(limit: 1, as: .ada).items.first)
-        let name = String(item.deletion.value)
-        #expect(refusingRule { _ = try actions.restoreDeleted(name, as: .ben) } == .r20)
-        #expect(throws: UnknownReference.self) { try actions.restoreDeleted(name, as: .dora) }
-        #expect(try actions.restoreDeleted(name, as: .ada) == .recipe(soup))
+        #expect(refusingRule { _ = try actions.restoreDeleted(soup.text, as: .ben) } == .r20)
+        #expect(throws: UnknownReference.self) { try actions.restoreDeleted(soup.text, as: .dora) }
+        #expect(try actions.restoreDeleted(soup.text, as: actor) == .recipe(soup))
       }
       try actions.deleteRecipe(soup, as: .cleo)
-      #expect(try actions.restoreDeleted(soup.text, as: .cleo) == .recipe(soup))
+      let item = try #require(try actions.listTrash(limit: 1, as: .operator).items.first)
+      let number = String(try #require(item.deletion).value)
+      #expect(try actions.restoreDeleted(number, as: .operator) == .recipe(soup))
       #expect(throws: UnknownReference.self) { try actions.restoreDeleted("99", as: .operator) }
+    }
+  }
+
+  @Test func `R7: the numbers of deletions, which count all that there are, are the operator's`()
+    throws
+  {
+    try Village.with { (village) throws in
+      let actions = village.actions
+      try actions.deleteRecipe(village.soup.id, as: .cleo)
+      for actor in [ActingAs.cleo, .ada] {
+        let items = try actions.listTrash(limit: 9, as: actor).items
+        #expect(items.map(\.deletion) == [nil])
+        #expect(throws: UnknownReference.self) { try actions.restoreDeleted("1", as: actor) }
+      }
     }
   }
 

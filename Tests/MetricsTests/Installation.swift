@@ -181,8 +181,10 @@ extension WriteTransaction {
       .bind(change).bind(key).run()
   }
 
-  func addViews(_ views: Int, of recipe: Int, month: Int) throws(StoreFault) {
-    try bulk("INSERT INTO rollup_recipe_month VALUES (?, ?, ?, 0, 0, 0, 0)")
-      .bind(recipe).bind(month).bind(views).run()
+  func addViews(
+    _ views: Int, of recipe: Int, month: Int, forks: Int = 0
+  ) throws(StoreFault) {
+    try bulk("INSERT INTO rollup_recipe_month VALUES (?, ?, ?, 0, 0, 0, ?)")
+      .bind(recipe).bind(month).bind(views).bind(forks).run()
   }
 }

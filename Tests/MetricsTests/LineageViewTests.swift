@@ -159,7 +159,7 @@ struct LineageViewTests {
     try withTemporaryFolder { folder in
       var installation = try Installation(in: folder)
       installation.communities = 2
-      installation.members = [[0: .member], [:]]
+      installation.members = [[0: .member, 1: .member], [:]]
       let root = installation.add(in: 0, by: 0)
       for _ in 0..<3 { installation.add(in: 0, by: 0, from: root, .variant) }
       installation.add(in: 1, by: 0, from: root, .share)
@@ -184,6 +184,27 @@ struct LineageViewTests {
         try installation.read(installation.reach(of: 1)) {
           try $0.variants(of: id, by: .recency, limit: 9)
         } == nil)
+    }
+  }
+
+  @Test func `R15: of variants that were viewed as often the more forked is more popular`() throws {
+    try withTemporaryFolder { folder in
+      var installation = try Installation(in: folder)
+      installation.communities = 1
+      installation.members = [[0: .member]]
+      let root = installation.add(in: 0, by: 0)
+      for _ in 0..<3 { installation.add(in: 0, by: 0, from: root, .variant) }
+      try installation.save()
+      try installation.store.write { (transaction) throws(StoreFault) in
+        for recipe in 2...4 {
+          try transaction.addViews(5, of: recipe, month: 1, forks: [2: 1, 3: 2][recipe] ?? 0)
+        }
+      }
+      let listed = try installation.read(installation.reach(of: 0)) { view in
+        try view.variants(
+          of: installation.recipes[root - 1].id, by: .popularity, limit: 9)?.map(\.id.text)
+      }
+      #expect(listed == ["recipe-3-end", "recipe-2-end", "recipe-4-end"])
     }
   }
 }

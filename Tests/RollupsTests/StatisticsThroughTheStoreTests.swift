@@ -91,6 +91,21 @@ struct StatisticsThroughTheStoreTests {
     }
   }
 
+  @Test func `R19: a personal copy of somebody else leaves no trace in a family's numbers`() throws
+  {
+    try counted { village in
+      // The thick soup of the south has a copy in a catalogue, and nothing else descends from it.
+      try village.load([LogLine("soup-copy", "ann", "2026-11-20T10:00:00Z")])
+      try village.rollUp()
+      let everyone = Reach.person(
+        UserID("bob"), communities: [CommunityID("north"), CommunityID("south")])
+      let soup = try #require(try read("soup", within: everyone, in: village))
+      #expect(soup.viewsBeyondReach == nil)
+      #expect(soup.family.totals.views == 6)
+      #expect(try read("soup", in: village)?.family.totals.views == 7)
+    }
+  }
+
   @Test func `R7: a recipe beyond a person's reach has no numbers`() throws {
     try counted { village in
       let south = StatisticsThroughTheStoreTests.south

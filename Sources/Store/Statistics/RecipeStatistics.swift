@@ -23,8 +23,10 @@ public struct RecipeStatistics: Sendable, Equatable {
   public var family: SubjectNumbers
   /// How many recipes `family` is of.
   public var members: Int
-  /// Views of the descendants beyond the reach, in one number for all of them and the whole span
-  /// (R19); nil when there is no such descendant.
+  /// Views of the descendants in communities beyond the reach; nil when there are none.
+  ///
+  /// One number for all of them and the whole span; what stands in catalogues of others appears
+  /// nowhere (R19).
   public var viewsBeyondReach: Int?
   /// Whether something happened that the rollups do not say yet.
   public var isBehind: Bool
@@ -42,7 +44,8 @@ public struct RecipeStatistics: Sendable, Equatable {
       reach.contains(recipe)
     else { return nil }
     let members = Set(family.lazy.filter(reach.contains).map(\.key.value))
-    let beyond = family.lazy.map(\.key.value).filter { !members.contains($0) }
+    let beyond = family.lazy.filter { !members.contains($0.key.value) && $0.community != nil }
+      .map(\.key.value)
     return RecipeStatistics(
       recipe: id, title: recipe.title,
       direct: try SubjectNumbers(of: key.value, as: .recipe, during: span, in: transaction) {

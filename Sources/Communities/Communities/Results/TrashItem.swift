@@ -12,8 +12,9 @@ public struct TrashItem: Sendable, Equatable {
   public var subject: Subject
   /// The slug of the community that it is, was or is in; nil in a catalogue.
   public var community: String?
-  /// By which restores name the deletion.
-  public var deletion: DeletionKey
+  /// By which the operator names the deletion to restore it; nil for everybody else, whom it would
+  /// tell how much is deleted in the whole installation (R7).
+  public var deletion: DeletionKey?
   public var kind: DeletionKind
   /// The username of whoever deleted it; nil for the operator.
   public var deletedBy: String?

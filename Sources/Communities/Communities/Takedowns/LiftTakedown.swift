@@ -16,12 +16,12 @@ extension Change {
   func liftTakedown(of id: RecipeID) throws -> Bool {
     if let stored = try transaction.recipe(id) {
       let recipe = try standings.load(stored)
-      guard try standings.isTakenDown(recipe) else {
-        throw UnknownReference(.takedown, id.text)
-      }
+      let scope = try standings.takedownScope(of: recipe)
+      guard try standings.isTakenDown(recipe), try asker.sees(recipe) || asker.administers(scope)
+      else { throw UnknownReference(.takedown, id.text) }
       let restoration = try LiftTakedown.decide(
-        recipe.standing, takenDownIn: try standings.takedownScope(of: recipe),
-        retention: try standings.retention(), by: asker.actor, at: now)
+        recipe.standing, takenDownIn: scope, retention: try standings.retention(),
+        by: asker.actor, at: now)
       if let restoration {
         try lift(restoration, of: recipe)
         return true
@@ -60,6 +60,14 @@ extension Change {
     guard let place = takedown.community,
       asker.affiliations.contains(where: { $0.community.key == place && $0.role == .admin })
     else { throw UnknownReference(.takedown, id.text) }
+  }
+}
+
+extension Asker {
+  /// Whether a takedown is of a community whose admin they are; they see it wherever it reached.
+  fileprivate func administers(_ scope: TakeDown.Scope) -> Bool {
+    guard case .community(let id) = scope else { return false }
+    return affiliations.contains { $0.community.id == id && $0.role == .admin }
   }
 }
 

@@ -25,7 +25,8 @@ extension CommunityActions {
       let trash = Trash(
         standings: standings, asker: asker, retention: try standings.retention(),
         now: surroundings.now(), limit: limit + 1)
-      let items = try trash.items(in: sight).sorted { $0.comesBefore($1) }
+      var items = try trash.items(in: sight).sorted { $0.comesBefore($1) }
+      if !asker.isOperator { for index in items.indices { items[index].deletion = nil } }
       return TrashPage(items: Array(items.prefix(limit)), hasMore: items.count > limit)
     }
   }
@@ -143,8 +144,8 @@ private struct Trash {
 extension TrashItem {
   /// The order of lists: the last deleted first, communities first among equals.
   fileprivate func comesBefore(_ other: TrashItem) -> Bool {
-    (deletedAt, isCommunity ? 1 : 0, deletion) > (
-      other.deletedAt, other.isCommunity ? 1 : 0, other.deletion
+    (deletedAt, isCommunity ? 1 : 0, deletion?.value ?? 0) > (
+      other.deletedAt, other.isCommunity ? 1 : 0, other.deletion?.value ?? 0
     )
   }
 

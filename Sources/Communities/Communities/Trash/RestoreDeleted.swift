@@ -9,7 +9,8 @@ public enum Restored: Sendable, Equatable {
 }
 
 extension CommunityActions {
-  /// Gives back what one deletion took (R21), named by its number, or by what it took.
+  /// Gives back what one deletion took (R21), named by what it took or, by the operator, by its
+  /// number.
   ///
   /// `slug` and `admin` are for a community, as `restoreCommunity` takes them.
   public func restoreDeleted(
@@ -33,7 +34,8 @@ extension Change {
     case community(StoredCommunity)
   }
 
-  /// The deleted thing that is meant; a recipe within reach comes first, then a deletion.
+  /// The deleted thing that is meant; a recipe within reach comes first, then, for the operator, a
+  /// deletion or a community.
   fileprivate func deleted(named given: String) throws -> Deleted {
     let reach = try Reach.decide(by: asker.actor)
     if let recipe = try transaction.recipe(RecipeID(given)),
@@ -41,17 +43,11 @@ extension Change {
     {
       return .recipe(recipe.id)
     }
-    if let key = Int64(given).map({ DeletionKey($0) }) {
-      if asker.isOperator, let community = try transaction.community(takenBy: key) {
-        return .community(community)
-      }
-      if let recipe = try transaction.firstRecipe(takenBy: key),
-        reach.contains(try standings.load(recipe).standing)
-      {
-        return .recipe(recipe.id)
-      }
-    }
     guard asker.isOperator else { throw UnknownReference(.deletion, given) }
+    if let key = Int64(given).map({ DeletionKey($0) }) {
+      if let community = try transaction.community(takenBy: key) { return .community(community) }
+      if let recipe = try transaction.firstRecipe(takenBy: key) { return .recipe(recipe.id) }
+    }
     do {
       return .community(try standings.deletedCommunity(named: given, for: asker))
     } catch is UnknownReference {

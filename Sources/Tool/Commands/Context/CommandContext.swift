@@ -8,11 +8,18 @@ public struct CommandContext: Sendable {
   public var surroundings: Surroundings
   public var terminal: Terminal
   public var environment: [String: String]
+  /// Whether SIGINT and SIGTERM end long work where it is whole; it takes a thread of its own, and
+  /// the signals from the whole process.
+  public var heedsSignals: Bool
 
-  public init(surroundings: Surroundings, terminal: Terminal, environment: [String: String]) {
+  public init(
+    surroundings: Surroundings, terminal: Terminal, environment: [String: String],
+    heedsSignals: Bool
+  ) {
     self.surroundings = surroundings
     self.terminal = terminal
     self.environment = environment
+    self.heedsSignals = heedsSignals
   }
 
   /// The clock, the randomness, the outputs and the environment of this process.
@@ -33,6 +40,7 @@ public struct CommandContext: Sendable {
           return (0..<10).map { _ in UInt8.random(in: 0...255, using: &generator) }
         }),
       terminal: .process,
-      environment: environment)
+      environment: environment,
+      heedsSignals: true)
   }
 }

@@ -12,9 +12,17 @@ public struct CommandLineTool {
 
   /// Parses the arguments, runs the command, and says what went wrong.
   public func run(_ arguments: [String]) -> Int32 {
-    var command: any ParsableCommand
     do {
-      command = try Levain.parseAsRoot(arguments)
+      return run(try Levain.parseAsRoot(arguments), parsedFrom: arguments)
+    } catch {
+      return explain(error)
+    }
+  }
+
+  /// Runs a command that was parsed, and says what went wrong.
+  func run(_ parsed: any ParsableCommand, parsedFrom arguments: [String]) -> Int32 {
+    var command = parsed
+    do {
       guard let command = command as? any LevainCommand else {
         try command.run()
         return PipelineCore.ExitCode.done.rawValue

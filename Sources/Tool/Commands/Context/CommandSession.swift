@@ -55,9 +55,10 @@ struct CommandSession {
 
   /// Runs long work with progress on the terminal, stopped between batches by SIGINT or SIGTERM.
   func observed<Result>(_ body: (Observer) throws -> Result) rethrows -> Result {
-    try Interruption.heldBack { shouldStop in
-      defer { progress.finish() }
-      return try body(progress.observer(shouldStop: shouldStop))
+    defer { progress.finish() }
+    guard context.heedsSignals else { return try body(progress.observer()) }
+    return try Interruption.heldBack { shouldStop in
+      try body(progress.observer(shouldStop: shouldStop))
     }
   }
 

@@ -19,10 +19,10 @@ struct TrashListCommand: LevainCommand {
         levain trash list --own --as ada@example.org
         levain trash list --in bakers --as ada@example.org
 
-      JSON (levain.trash/1): items, each with deletion (its number), kind (recipe, community, \
-      last_member_left, takedown), recipe (id, title, creator) or deleted (the community's id, \
-      name, recipes), community (a slug), deletedBy (a username; not for the operator), deletedAt, \
-      restorableUntil, restorable (by who acts); more (whether there is more).
+      JSON (levain.trash/1): items, each with deletion (its number; to the operator alone), kind \
+      (recipe, community, last_member_left, takedown), recipe (id, title, creator) or deleted (the \
+      community's id, name, recipes), community (a slug), deletedBy (a username; not for the \
+      operator), deletedAt, restorableUntil, restorable (by who acts); more (whether there is more).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -69,18 +69,21 @@ struct TrashList: CommandResult {
 
   func show(on output: HumanOutput) {
     guard !page.items.isEmpty else { return output.note("nothing is deleted") }
-    var table = TextTable(columns: [
-      .init("deletion", .right), .init("what"), .init("id", .right), .init("in"),
-      .init("deleted"), .init("by"), .init("until"), .init("yours to restore"),
-    ])
+    let hasNumbers = page.items.contains { $0.deletion != nil }
+    var table = TextTable(
+      columns: (hasNumbers ? [.init("deletion", .right)] : []) + [
+        .init("what"), .init("id", .right), .init("in"), .init("deleted"), .init("by"),
+        .init("until"), .init("yours to restore"),
+      ])
     for item in page.items {
       let (what, id) = item.inWords
-      table.append([
-        .init(String(item.deletion.value)), .init(what, .emphasis), .init(id),
-        .init(item.community ?? ""), .init(item.deletedAt.description),
-        .init(item.byInWords), .init(item.restorableUntil.description),
-        .init(item.isRestorable ? "yes" : "no"),
-      ])
+      let number = hasNumbers ? [TextTable.Cell(item.deletion.map { String($0.value) } ?? "")] : []
+      table.append(
+        number + [
+          .init(what, .emphasis), .init(id), .init(item.community ?? ""),
+          .init(item.deletedAt.description), .init(item.byInWords),
+          .init(item.restorableUntil.description), .init(item.isRestorable ? "yes" : "no"),
+        ])
     }
     output.table(table)
     if page.hasMore { output.note("there is more: --limit") }
@@ -89,7 +92,7 @@ struct TrashList: CommandResult {
 
 extension TrashItem {
   fileprivate func writeMembers(to writer: inout JSONWriter) {
-    writer.member("deletion", Int(deletion.value))
+    if let deletion { writer.member("deletion", Int(deletion.value)) }
     writer.member("kind", kind.rawValue)
     switch subject {
     case .recipe(let id, let title, let creator):

@@ -10,7 +10,7 @@ struct TrashRestoreCommand: LevainCommand {
     abstract: "Give back what one deletion took, until its retention ends.",
     discussion: """
       EXAMPLES:
-        levain trash restore 12                             a deletion, by its number
+        levain trash restore 12                             a deletion, by its number, as the operator
         levain trash restore RECIPE --as ada@example.org
         levain trash restore bakers --admin ada             a community whose last user left
 
@@ -21,7 +21,9 @@ struct TrashRestoreCommand: LevainCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var actor: ActorOptions
 
-  @Argument(help: "The deletion's number, a recipe's id, or a community's slug or id.")
+  @Argument(
+    help: "A recipe's id; for the operator also the deletion's number, or a community's slug or id."
+  )
   var name: String
 
   @Option(help: "What to call a community from now on.")
