@@ -42,7 +42,7 @@ struct FullTextTests {
   /// The numbers of the bodies that an expression finds.
   private func found(_ expression: String, in store: RecipeStore) throws -> [Int64] {
     try store.write { (transaction) throws(StoreFault) in
-      let list = try transaction.bulk(
+      let list = try transaction.prepared(
         """
         SELECT group_concat(rowid) FROM (SELECT rowid FROM recipe_text WHERE recipe_text MATCH ?
           ORDER BY rowid)
@@ -101,7 +101,7 @@ struct FullTextTests {
   @Test func `a damaged body is named, and what came before it stays indexed`() throws {
     try withStore { (store) throws in
       try store.write { (transaction) throws(StoreFault) in
-        try transaction.bulk(
+        try transaction.prepared(
           """
           INSERT INTO recipe_body (digest, content_digest, title, structured)
             VALUES (zeroblob(32), zeroblob(16), 'torn', '{"title":')

@@ -17,19 +17,19 @@ struct SampleForest {
       at: folder.appending(path: "levain.db").path, surroundings: .fixed)
     (body, community, user) = try store.write { transaction throws(StoreFault) in
       let change = transaction.change
-      let body = try transaction.bulk(
+      let body = try transaction.prepared(
         """
         INSERT INTO recipe_body (digest, content_digest, title, structured)
           VALUES (zeroblob(32), zeroblob(16), 'loaf', '{"title":"loaf"}') RETURNING id
         """
       ).integer()
-      let user = try transaction.bulk(
+      let user = try transaction.prepared(
         """
         INSERT INTO user (public_id, email, email_folded, username, username_folded, created_at,
           updated_at, change) VALUES ('u', 'u@x', 'u@x', 'u', 'u', 0, 0, ?) RETURNING id
         """
       ).bind(change).integer()
-      let community = try transaction.bulk(
+      let community = try transaction.prepared(
         """
         INSERT INTO community (public_id, slug, name, created_at, updated_at, change)
           VALUES ('c', 'c', 'C', 0, 0, ?) RETURNING id
@@ -45,7 +45,7 @@ struct SampleForest {
     in transaction: WriteTransaction
   ) throws(StoreFault) {
     let isShare = kind == .share
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO recipe (id, public_id, body_id, creator_id, community_id, origin_id, origin_kind,
           shared_from_community_id, shared_by_id, shared_at, created_at, updated_at, change)
@@ -61,7 +61,7 @@ struct SampleForest {
   func move(
     _ number: Int64, to origin: Int64?, in transaction: WriteTransaction
   ) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       """
       UPDATE recipe SET origin_id = ?, origin_kind = ?, shared_from_community_id = NULL,
         shared_by_id = NULL, shared_at = NULL, change = ? WHERE id = ?
@@ -71,16 +71,16 @@ struct SampleForest {
   }
 
   func delete(_ number: Int64, in transaction: WriteTransaction) throws(StoreFault) {
-    let deletion = try transaction.bulk(
+    let deletion = try transaction.prepared(
       "INSERT INTO deletion (kind, deleted_at, change) VALUES ('recipe', 1, ?) RETURNING id"
     ).bind(transaction.change).integer()
-    try transaction.bulk(
+    try transaction.prepared(
       "UPDATE recipe SET deleted_at = 1, deletion_id = ?, change = ? WHERE id = ?"
     ).bind(deletion).bind(transaction.change).bind(number).run()
   }
 
   func restore(_ number: Int64, in transaction: WriteTransaction) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       "UPDATE recipe SET deleted_at = NULL, deletion_id = NULL, change = ? WHERE id = ?"
     ).bind(transaction.change).bind(number).run()
   }

@@ -105,7 +105,7 @@ struct Installation {
 
   private func saveCommunities(in transaction: WriteTransaction) throws(StoreFault) {
     for community in 0..<communities {
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO community (id, public_id, slug, name, created_at, updated_at, change)
           VALUES (?, ?, ?, ?, 0, 0, 1)
@@ -117,14 +117,14 @@ struct Installation {
 
   private func saveMembers(in transaction: WriteTransaction) throws(StoreFault) {
     for (user, roles) in members.enumerated() {
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO user (id, public_id, email, email_folded, username, username_folded,
           created_at, updated_at, change) VALUES (?1, ?2, ?2, ?2, ?2, ?2, 0, 0, 1)
         """
       ).bind(user + 1).bind("user-\(user)-end").run()
       for (community, role) in roles {
-        try transaction.bulk(
+        try transaction.prepared(
           """
           INSERT INTO membership (public_id, user_id, community_id, role, joined_at, change)
             VALUES (?, ?, ?, ?, 0, 1)
@@ -136,12 +136,12 @@ struct Installation {
   }
 
   private func saveRecipes(in transaction: WriteTransaction) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO deletion VALUES (1, 'recipe', NULL, 1, 1)").run()
+    try transaction.prepared("INSERT INTO deletion VALUES (1, 'recipe', NULL, 1, 1)").run()
     var coder = BodyCoder()
     for recipe in recipes {
       if recipe.body == recipe.number {
         let body = coder.code(RecipeBody(title: recipe.title))
-        try transaction.bulk(
+        try transaction.prepared(
           """
           INSERT INTO recipe_body (id, digest, content_digest, title, structured)
             VALUES (?, ?, ?, ?, ?)
@@ -152,7 +152,7 @@ struct Installation {
       let sharedFrom =
         recipe.kind == .share ? recipe.origin.flatMap { recipes[$0 - 1].community } : nil
       let deleted: Int64? = recipe.isDeleted ? 1 : nil
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO recipe (id, public_id, body_id, creator_id, community_id, origin_id,
             origin_kind, shared_from_community_id, shared_by_id, shared_at, created_at, updated_at,
@@ -175,16 +175,16 @@ struct Installation {
 extension WriteTransaction {
   /// Deletes a community with its memberships; its recipes are the caller's.
   func deleteCommunity(_ key: Int) throws(StoreFault) {
-    try bulk("UPDATE membership SET deleted_at = 1, deletion_id = 1 WHERE community_id = ?")
+    try prepared("UPDATE membership SET deleted_at = 1, deletion_id = 1 WHERE community_id = ?")
       .bind(key).run()
-    try bulk("UPDATE community SET deleted_at = 1, deletion_id = 1, change = ? WHERE id = ?")
+    try prepared("UPDATE community SET deleted_at = 1, deletion_id = 1, change = ? WHERE id = ?")
       .bind(change).bind(key).run()
   }
 
   func addViews(
     _ views: Int, of recipe: Int, month: Int, forks: Int = 0
   ) throws(StoreFault) {
-    try bulk("INSERT INTO rollup_recipe_month VALUES (?, ?, ?, 0, 0, 0, ?)")
+    try prepared("INSERT INTO rollup_recipe_month VALUES (?, ?, ?, 0, 0, 0, ?)")
       .bind(recipe).bind(month).bind(views).bind(forks).run()
   }
 }

@@ -34,7 +34,7 @@ struct Installation {
 
   func add(user id: String, tracksViews: Bool = true) throws {
     try store.write { (transaction) throws(StoreFault) in
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
           created_at, updated_at, change) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?)
@@ -46,7 +46,7 @@ struct Installation {
 
   func add(community id: String, members: [String] = []) throws {
     try store.write { (transaction) throws(StoreFault) in
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO community (public_id, slug, name, created_at, updated_at, change)
           VALUES (?, ?, ?, ?, 0, ?)
@@ -54,7 +54,7 @@ struct Installation {
       ).bind(id).bind(id).bind("The \(id)").bind(moment("2026-10-01T00:00:00Z").milliseconds)
         .bind(transaction.change).run()
       for member in members {
-        try transaction.bulk(
+        try transaction.prepared(
           """
           INSERT INTO membership (public_id, user_id, community_id, role, joined_at, change)
             SELECT ?, u.id, c.id, 'admin', 0, ? FROM user u, community c
@@ -72,14 +72,14 @@ struct Installation {
     on time: Instant = moment("2026-11-01T12:00:00Z")
   ) throws {
     try store.write { (transaction) throws(StoreFault) in
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO recipe_body (digest, content_digest, title, structured)
           VALUES (?, zeroblob(16), ?, '{}')
         """
       ).bind(blob: Array((id.utf8 + [UInt8](repeating: 0, count: 32)).prefix(32)))
         .bind("Dish \(id)").run()
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
           shared_from_community_id, shared_by_id, shared_at, created_at, updated_at, change)
@@ -99,11 +99,11 @@ struct Installation {
 
   func delete(recipe id: String) throws {
     try store.write { (transaction) throws(StoreFault) in
-      try transaction.bulk(
+      try transaction.prepared(
         "INSERT INTO deletion (kind, deleted_at, change) VALUES ('recipe', 1, ?)"
       )
       .bind(transaction.change).run()
-      try transaction.bulk(
+      try transaction.prepared(
         """
         UPDATE recipe SET deleted_at = 1, deletion_id = (SELECT max(id) FROM deletion), change = ?
          WHERE public_id = ?
@@ -115,7 +115,7 @@ struct Installation {
   /// Says that a recipe came from another, as an archive may that brings the origin last.
   func setOrigin(of id: String, to origin: String) throws {
     try store.write { (transaction) throws(StoreFault) in
-      try transaction.bulk(
+      try transaction.prepared(
         """
         UPDATE recipe SET origin_id = (SELECT id FROM recipe WHERE public_id = ?),
           origin_kind = 'variant', change = ? WHERE public_id = ?
@@ -125,7 +125,7 @@ struct Installation {
   }
 
   func run(_ sql: String) throws {
-    try store.write { (transaction) throws(StoreFault) in try transaction.bulk(sql).run() }
+    try store.write { (transaction) throws(StoreFault) in try transaction.prepared(sql).run() }
   }
 
   // MARK: - Stages

@@ -16,21 +16,21 @@ struct TaggedRecipes {
       surroundings: Surroundings(
         now: { Instant(milliseconds: 0) }, randomBytes: { Array(repeating: 7, count: 10) }))
     try store.write { (transaction) throws(StoreFault) in
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO recipe_body (id, digest, content_digest, title, structured)
           VALUES (1, zeroblob(32), zeroblob(16), 'loaf', '{"title":"loaf"}')
         """
       ).run()
-      try transaction.bulk(
+      try transaction.prepared(
         """
         INSERT INTO user (id, public_id, email, email_folded, username, username_folded,
           created_at, updated_at, change) VALUES (1, 'u', 'u@x', 'u@x', 'u', 'u', 0, 0, 1)
         """
       ).run()
-      try transaction.bulk("INSERT INTO deletion VALUES (1, 'recipe', 1, 1, 1)").run()
+      try transaction.prepared("INSERT INTO deletion VALUES (1, 'recipe', 1, 1, 1)").run()
       for community in 1...3 {
-        try transaction.bulk(
+        try transaction.prepared(
           """
           INSERT INTO community (id, public_id, slug, name, created_at, updated_at, change)
             VALUES (?1, 'c' || ?1, 'c' || ?1, 'C', 0, 0, 1)
@@ -44,7 +44,7 @@ struct TaggedRecipes {
   func add(
     _ recipe: Int64, in community: Int64?, _ transaction: WriteTransaction
   ) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO recipe (id, public_id, body_id, creator_id, community_id, created_at, updated_at,
         change) VALUES (?1, 'r' || ?1, 1, 1, ?2, 0, 0, ?3)
@@ -79,7 +79,7 @@ struct TaggedRecipes {
         try transaction.removeTags(of: RecipeKey(some))
         try touch(some, in: transaction)
       default:
-        try transaction.bulk(
+        try transaction.prepared(
           """
           UPDATE recipe SET deletion_id = iif(deleted_at IS NULL, 1, NULL),
             deleted_at = iif(deleted_at IS NULL, 1, NULL), change = ? WHERE id = ?
@@ -125,7 +125,7 @@ struct TaggedRecipes {
   }
 
   private func touch(_ recipe: Int64, in transaction: WriteTransaction) throws(StoreFault) {
-    try transaction.bulk("UPDATE recipe SET change = ? WHERE id = ?").bind(transaction.change)
+    try transaction.prepared("UPDATE recipe SET change = ? WHERE id = ?").bind(transaction.change)
       .bind(recipe).run()
   }
 }

@@ -56,7 +56,7 @@ extension WriteTransaction {
 
   /// Adds counts to a row, which is made when it is not there.
   public func add(_ row: RollupRow, to table: RollupTable) throws(StoreFault) {
-    try bulk(
+    try prepared(
       """
       INSERT INTO \(table.name) (\(table.subjectColumn), \(table.periodColumn), views, viewers,
           anonymous, shares, forks) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -31,13 +31,13 @@ extension ReadTransaction {
 extension WriteTransaction {
   /// Marks days as to be counted again.
   public func markDirty(_ days: some Sequence<Day>) throws(StoreFault) {
-    let statement = try bulk("INSERT INTO rollup_dirty (day) VALUES (?) ON CONFLICT DO NOTHING")
+    let statement = try prepared("INSERT INTO rollup_dirty (day) VALUES (?) ON CONFLICT DO NOTHING")
     for day in days { try statement.bind(Int64(day.number)).run() }
   }
 
   /// Takes the mark off days that were counted.
   public func clearDirty(_ days: some Sequence<Day>) throws(StoreFault) {
-    let statement = try bulk("DELETE FROM rollup_dirty WHERE day = ?")
+    let statement = try prepared("DELETE FROM rollup_dirty WHERE day = ?")
     for day in days { try statement.bind(Int64(day.number)).run() }
   }
 

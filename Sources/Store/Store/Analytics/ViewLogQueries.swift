@@ -14,13 +14,13 @@ public enum LoggedViewer: Sendable, Equatable {
 extension WriteTransaction {
   /// The recipe with a public id, living or deleted; nil when there is none.
   public func recipeKey(publicID: [UInt8]) throws(StoreFault) -> RecipeKey? {
-    try bulk("SELECT id FROM recipe WHERE public_id = ?").bind(utf8: publicID).integer()
+    try prepared("SELECT id FROM recipe WHERE public_id = ?").bind(utf8: publicID).integer()
       .map { RecipeKey($0) }
   }
 
   /// Who a user's public id stands for in a log; nil when there is no such user.
   public func viewer(publicID: [UInt8]) throws(StoreFault) -> LoggedViewer? {
-    try bulk("SELECT id, tracks_views AND deleted_at IS NULL FROM user WHERE public_id = ?")
+    try prepared("SELECT id, tracks_views AND deleted_at IS NULL FROM user WHERE public_id = ?")
       .bind(utf8: publicID).first { row in
         sqlite3_column_int(row, 1) == 0
           ? .untracked : .user(UserKey(sqlite3_column_int64(row, 0)))
@@ -30,7 +30,7 @@ extension WriteTransaction {
   /// The packed events of a day that earlier batches took from one log; nil for none.
   public func loggedViews(ofLog log: Int, on day: Day) throws(StoreFault) -> [UInt8]? {
     try makeRoomForLogs()
-    return try bulk("SELECT payload FROM temp.view_log_day WHERE log = ? AND day = ?")
+    return try prepared("SELECT payload FROM temp.view_log_day WHERE log = ? AND day = ?")
       .bind(log).bind(Int64(day.number)).first { row in
         guard let start = sqlite3_column_blob(row, 0) else { return [] }
         return Array(
@@ -43,7 +43,7 @@ extension WriteTransaction {
     _ payload: [UInt8], ofLog log: Int, on day: Day
   ) throws(StoreFault) {
     try makeRoomForLogs()
-    try bulk(
+    try prepared(
       """
       INSERT INTO temp.view_log_day (log, day, payload) VALUES (?, ?, ?)
         ON CONFLICT (log, day) DO UPDATE SET payload = excluded.payload

@@ -31,7 +31,7 @@ extension WriteTransaction {
   public func storeViewSegment(
     _ payload: [UInt8], events: Int, on day: Day
   ) throws(StoreFault) {
-    try bulk(
+    try prepared(
       """
       INSERT INTO view_segment (day, events, payload, change) VALUES (?, ?, ?, ?)
         ON CONFLICT (day) DO UPDATE

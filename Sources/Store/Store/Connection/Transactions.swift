@@ -83,8 +83,6 @@ public final class WriteTransaction: ReadTransaction {
       sql: "UPDATE installation SET change = ? WHERE id = 1", arguments: [change])
   }
 
-  func bulk(_ sql: String) throws(StoreFault) -> PreparedStatement { try prepared(sql) }
-
   /// Runs a statement that returns no rows.
   func execute(_ sql: String, _ arguments: StatementArguments = []) throws(StoreFault) {
     try prepared(sql).bind(arguments).run()

@@ -7,16 +7,16 @@ extension WriteTransaction {
   /// tables, SQLite would forget all prepared statements over that.
   public func attempt(_ body: () throws -> Void) throws {
     guard !isAttemptingTogether else { return try attemptTogether(body) }
-    try bulk("SAVEPOINT attempt").run()
+    try prepared("SAVEPOINT attempt").run()
     let changes = database.totalChangesCount
     do {
       try body()
     } catch {
-      if database.totalChangesCount != changes { try bulk("ROLLBACK TO attempt").run() }
-      try bulk("RELEASE attempt").run()
+      if database.totalChangesCount != changes { try prepared("ROLLBACK TO attempt").run() }
+      try prepared("RELEASE attempt").run()
       throw error
     }
-    try bulk("RELEASE attempt").run()
+    try prepared("RELEASE attempt").run()
   }
 
   /// Runs many steps, of which each attempts one part.
@@ -26,15 +26,15 @@ extension WriteTransaction {
   /// all are undone and run again, each with a savepoint of its own. A step must do the same when
   /// it runs again.
   public func attemptEach(_ steps: Range<Int>, _ run: (Int) throws -> Void) throws {
-    try bulk("SAVEPOINT together").run()
+    try prepared("SAVEPOINT together").run()
     isAttemptingTogether = true
     do {
       defer { isAttemptingTogether = false }
       for step in steps { try run(step) }
-      try bulk("RELEASE together").run()
+      try prepared("RELEASE together").run()
     } catch is HalfDone {
-      try bulk("ROLLBACK TO together").run()
-      try bulk("RELEASE together").run()
+      try prepared("ROLLBACK TO together").run()
+      try prepared("RELEASE together").run()
       for step in steps { try run(step) }
     }
   }

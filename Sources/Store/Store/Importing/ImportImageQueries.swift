@@ -42,10 +42,10 @@ extension WriteTransaction {
   public func add(
     _ image: StoredImage, to recipe: RecipeKey, position: Int, at now: Instant
   ) throws(StoreFault) {
-    var key = try bulk("SELECT id FROM image WHERE digest = ?").bind(blob: image.digest.bytes)
+    var key = try prepared("SELECT id FROM image WHERE digest = ?").bind(blob: image.digest.bytes)
       .integer()
     if key == nil {
-      try bulk(
+      try prepared(
         """
         INSERT INTO image (digest, media_type, width, height, byte_size) VALUES (?, ?, ?, ?, ?)
         """
@@ -63,19 +63,19 @@ extension WriteTransaction {
   ) throws(StoreFault) {
     try addRecipeImage(to: recipe, position: position, image: nil, url: url, at: now)
     guard position == 0 else { return }
-    try bulk("UPDATE recipe SET image_url = ? WHERE id = ?").bind(url).bind(recipe.value).run()
+    try prepared("UPDATE recipe SET image_url = ? WHERE id = ?").bind(url).bind(recipe.value).run()
   }
 
   /// Removes the picture links of a recipe whose source gives new ones.
   public func removeImages(of recipe: RecipeKey) throws(StoreFault) {
-    try bulk("DELETE FROM recipe_image WHERE recipe_id = ?").bind(recipe.value).run()
+    try prepared("DELETE FROM recipe_image WHERE recipe_id = ?").bind(recipe.value).run()
   }
 
   /// Remembers a picture for the second pass over an archive.
   public func request(
     _ image: ImageRequest, archive: Int, run: RunKey
   ) throws(StoreFault) {
-    try bulk(
+    try prepared(
       """
       INSERT OR REPLACE INTO image_request (run_id, archive, recipe_id, position, folder, name)
         VALUES (?, ?, ?, ?, ?, ?)
@@ -94,9 +94,9 @@ extension WriteTransaction {
     to recipe: RecipeKey, position: Int, image: Int64?, url: String?, at now: Instant
   ) throws(StoreFault) {
     let owner =
-      try bulk("SELECT public_id FROM recipe WHERE id = ?").bind(recipe.value)
+      try prepared("SELECT public_id FROM recipe WHERE id = ?").bind(recipe.value)
       .text() ?? ""
-    try bulk(
+    try prepared(
       """
       INSERT INTO recipe_image (public_id, recipe_id, position, image_id, url, uploaded_at, change)
         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING

@@ -7,7 +7,7 @@ public import RecipeModel
 extension WriteTransaction {
   /// The recipe that a record with this id became earlier; nil when it is new.
   public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
-    try bulk(
+    try prepared(
       """
       SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id
         FROM recipe r LEFT JOIN recipe_source s ON s.recipe_id = r.id WHERE r.public_id = ?
@@ -34,14 +34,14 @@ extension WriteTransaction {
     // digest are one or none.
     switch place {
     case .community(let community):
-      try bulk(
+      try prepared(
         """
         SELECT 1 FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
          WHERE b.content_digest = ? AND r.community_id = ? AND r.deleted_at IS NULL LIMIT 1
         """
       ).bind(blob: digest).bind(community.value).integer() != nil
     case .catalogue:
-      try bulk(
+      try prepared(
         """
         SELECT 1 FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
          WHERE b.content_digest = ? AND r.community_id IS NULL AND r.creator_id = ?
@@ -53,12 +53,12 @@ extension WriteTransaction {
 
   /// The key of a body, which is stored unless an equal one is there.
   public func storeBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
-    if let found = try bulk("SELECT id FROM recipe_body WHERE digest = ?")
+    if let found = try prepared("SELECT id FROM recipe_body WHERE digest = ?")
       .bind(blob: body.digest.bytes).integer()
     {
       return BodyKey(found)
     }
-    try bulk(
+    try prepared(
       "INSERT INTO recipe_body (digest, content_digest, title, structured) VALUES (?, ?, ?, ?)"
     ).bind(blob: body.digest.bytes).bind(blob: body.contentDigest).bind(body.title)
       .bind(utf8: body.json).run()
@@ -68,7 +68,7 @@ extension WriteTransaction {
   /// Stores a recipe with its provenance and, in a community, its creator's personal copy (R8).
   public func insert(_ new: NewImport) throws(StoreFault) -> (recipe: RecipeKey, copy: RecipeKey?) {
     let body = try storeBody(new.body)
-    let insertion = try bulk(
+    let insertion = try prepared(
       """
       INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
         created_at, updated_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -126,7 +126,7 @@ extension WriteTransaction {
   private func insertSource(
     of recipe: RecipeKey, body: BodyKey, _ source: Provenance
   ) throws(StoreFault) {
-    let statement = try bulk(
+    let statement = try prepared(
       """
       INSERT INTO recipe_source (recipe_id, run_id, source_name, identity_kind, identity,
         identity_ordinal, record_digest, format, reader_version, body_id, archive, member, extras)

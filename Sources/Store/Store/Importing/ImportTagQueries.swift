@@ -7,10 +7,10 @@ extension WriteTransaction {
   public func storeTag(_ name: String) throws(StoreFault) -> TagKey? {
     let folded = FoldedName(name)
     guard !folded.text.isEmpty else { return nil }
-    if let found = try bulk("SELECT id FROM tag WHERE folded = ?").bind(folded.text).integer() {
+    if let found = try prepared("SELECT id FROM tag WHERE folded = ?").bind(folded.text).integer() {
       return TagKey(found)
     }
-    try bulk("INSERT INTO tag (public_id, name, folded, change) VALUES (?, ?, ?, ?)")
+    try prepared("INSERT INTO tag (public_id, name, folded, change) VALUES (?, ?, ?, ?)")
       .bind(NameBasedID.make(["tag", folded.text])).bind(FoldedName.tidy(name))
       .bind(folded.text).bind(change).run()
     return TagKey(database.lastInsertedRowID)
@@ -18,12 +18,12 @@ extension WriteTransaction {
 
   /// Adds a tag to a recipe that may have it already.
   public func add(_ tag: TagKey, to recipe: RecipeKey) throws(StoreFault) {
-    try bulk("INSERT OR IGNORE INTO recipe_tag (recipe_id, tag_id) VALUES (?, ?)")
+    try prepared("INSERT OR IGNORE INTO recipe_tag (recipe_id, tag_id) VALUES (?, ?)")
       .bind(recipe.value).bind(tag.value).run()
   }
 
   /// Removes all tags of a recipe.
   public func removeTags(of recipe: RecipeKey) throws(StoreFault) {
-    try bulk("DELETE FROM recipe_tag WHERE recipe_id = ?").bind(recipe.value).run()
+    try prepared("DELETE FROM recipe_tag WHERE recipe_id = ?").bind(recipe.value).run()
   }
 }

@@ -136,7 +136,7 @@ extension ReadTransaction {
 extension WriteTransaction {
   /// Forgets an indexed tree.
   public func removeLineage(of root: RecipeKey) throws(StoreFault) {
-    try bulk("DELETE FROM lineage WHERE root_id = ?").bind(root.value).run()
+    try prepared("DELETE FROM lineage WHERE root_id = ?").bind(root.value).run()
   }
 
   /// Forgets all indexed trees, and how far the index had followed.
@@ -147,8 +147,10 @@ extension WriteTransaction {
 
   /// Stores the place of a recipe that has none.
   public func insert(_ place: LineagePlace) throws(StoreFault) {
-    try bulk("INSERT INTO lineage (recipe_id, root_id, depth, pre, post) VALUES (?, ?, ?, ?, ?)")
-      .bind(place.recipe.value).bind(place.root.value).bind(place.depth).bind(place.pre)
-      .bind(place.post).run()
+    try prepared(
+      "INSERT INTO lineage (recipe_id, root_id, depth, pre, post) VALUES (?, ?, ?, ?, ?)"
+    )
+    .bind(place.recipe.value).bind(place.root.value).bind(place.depth).bind(place.pre)
+    .bind(place.post).run()
   }
 }

@@ -56,7 +56,7 @@ extension WriteTransaction {
   public func indexText(
     of body: BodyKey, title: [UInt8], ingredients: [UInt8], steps: [UInt8]
   ) throws(StoreFault) {
-    try bulk("INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)")
+    try prepared("INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)")
       .bind(body.value).bind(utf8: title).bind(utf8: ingredients).bind(utf8: steps).run()
   }
 
@@ -73,7 +73,7 @@ extension WriteTransaction {
       }
       return false
     }
-    try bulk(
+    try prepared(
       """
       INSERT INTO recipe_text (recipe_text, rowid, title, ingredients, steps)
         VALUES ('delete', ?, ?, ?, ?)

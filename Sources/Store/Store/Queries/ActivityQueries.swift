@@ -25,7 +25,7 @@ extension ReadTransaction {
 extension WriteTransaction {
   /// Adds an entry to the feed.
   public func insert(_ new: NewActivity) throws(StoreFault) {
-    try bulk(
+    try prepared(
       """
       INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, created_at, change,
           recipe_creator_id)

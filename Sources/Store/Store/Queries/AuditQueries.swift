@@ -42,7 +42,7 @@ extension WriteTransaction {
   public func insert(_ new: NewAuditEntry) throws(StoreFault) {
     var writer = JSONWriter()
     writer.value(.object(new.metadata))
-    try bulk(
+    try prepared(
       """
       INSERT INTO audit_log (public_id, action, actor_id, entity_type, entity_id, community_id,
         metadata, created_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

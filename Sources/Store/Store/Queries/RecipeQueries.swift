@@ -85,7 +85,7 @@ extension WriteTransaction {
   public func insert(_ new: NewRecipe) throws(StoreFault) -> RecipeKey {
     var share: (from: CommunityKey, by: UserKey, at: Instant)?
     if case .share(_, let from, let by, let at) = new.origin { share = (from, by, at) }
-    try bulk(
+    try prepared(
       """
       INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
         shared_from_community_id, shared_by_id, shared_at, image_url, created_at, updated_at,

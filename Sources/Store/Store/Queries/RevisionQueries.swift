@@ -38,7 +38,7 @@ extension WriteTransaction {
     of recipe: RecipeKey, saying before: BodyKey, with body: BodyKey, by cause: BodyReplacement,
     revision: RecipeRevisionID, at now: Instant
   ) throws(StoreFault) {
-    try bulk(
+    try prepared(
       """
       INSERT INTO recipe_revision (public_id, recipe_id, body_id, cause, proposal_id, replaced_at,
         change) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING

@@ -7,7 +7,7 @@ extension ArchiveIntake {
     let implied = value.deletedAt.map {
       ArchivedDeletion.implied(kind: "community", at: $0, anchor: value.id.text)
     }
-    try transaction.bulk(
+    try transaction.prepared(
       "INSERT INTO temp.intake_community VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.slug).bind(value.name).bind(value.description)
       .bind(value.visibility.rawValue).bind(value.timeZone).bind(value.createdAt)
@@ -59,7 +59,7 @@ extension ArchiveIntake {
   }
 
   func stage(_ value: ArchivedMembership, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       "INSERT INTO temp.intake_membership VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.userID).bind(value.communityID)
       .bind(value.role.rawValue).bind(value.joinedAt).bind(value.invitedByUserID)

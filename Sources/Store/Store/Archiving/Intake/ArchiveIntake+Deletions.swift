@@ -4,7 +4,7 @@ import RecipeModel
 
 extension ArchiveIntake {
   func stage(_ value: ArchivedDeletion, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_deletion VALUES (?, ?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_deletion VALUES (?, ?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.kind.rawValue).bind(value.actorID)
       .bind(value.deletedAt).run()
   }
@@ -41,8 +41,8 @@ extension ArchiveIntake {
     for (entity, kind) in [(ArchiveEntity.community, "community"), (.recipe, "recipe")] {
       let last = try transaction.integer("SELECT coalesce(max(id), 0) FROM deletion")
       var key = last
-      let name = try transaction.bulk("INSERT INTO temp.deletion_name (key, id) VALUES (?, ?)")
-      let insert = try transaction.bulk(
+      let name = try transaction.prepared("INSERT INTO temp.deletion_name (key, id) VALUES (?, ?)")
+      let insert = try transaction.prepared(
         "INSERT INTO deletion (id, kind, deleted_at, change) VALUES (?, ?, ?, ?)")
       try transaction.eachRow(
         """

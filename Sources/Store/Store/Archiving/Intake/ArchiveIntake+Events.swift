@@ -5,7 +5,7 @@ import RecipeModel
 extension ArchiveIntake {
   func stage(_ value: ArchivedProposal, at sequence: Int64) throws(StoreFault) {
     try stage(value.body)
-    try transaction.bulk(
+    try transaction.prepared(
       "INSERT INTO temp.intake_proposal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.recipeID).bind(value.proposerID)
       .bind(value.body.digest).bind(value.baseDigest).bind(value.status.rawValue)
@@ -58,7 +58,7 @@ extension ArchiveIntake {
   }
 
   func stage(_ value: ArchivedActivity, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.kind.rawValue).bind(value.userID)
       .bind(value.communityID).bind(value.recipeID).bind(Int64(value.isRecipeWithheld ? 1 : 0))
       .bind(value.createdAt).run()
@@ -92,7 +92,7 @@ extension ArchiveIntake {
   }
 
   func stage(_ value: ArchivedAuditEntry, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_audit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_audit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.action).bind(value.actorID)
       .bind(value.entityType.rawValue).bind(value.entityID).bind(value.communityID)
       .bind(value.metadata.map { String(decoding: $0, as: UTF8.self) }).bind(value.createdAt).run()
@@ -123,7 +123,7 @@ extension ArchiveIntake {
   }
 
   func stage(_ value: ArchivedRejection, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO temp.intake_quarantine
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, x''), ?)

@@ -13,7 +13,7 @@ public enum PlayedOperation: Sendable, Equatable {
 
 extension ArchiveIntake {
   func stage(_ operation: ArchivedOperation, line: [UInt8], at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_operation VALUES (?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_operation VALUES (?, ?, ?, ?)")
       .bind(sequence).bind(operation.at).bind(operation.sequence).bind(blob: line).run()
   }
 
@@ -59,7 +59,7 @@ extension ArchiveIntake {
     _ sequence: Int64, as outcome: IntakeOutcome, _ code: Rejection.Code? = nil,
     _ message: String? = nil
   ) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       "UPDATE temp.intake SET outcome = ?, code = ?, message = ? WHERE seq = ?"
     ).bind(outcome.rawValue).bind(code?.rawValue).bind(message).bind(sequence).run()
   }

@@ -5,7 +5,7 @@ import RecipeModel
 
 extension ArchiveIntake {
   func stage(_ value: ArchivedInstallation, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_installation VALUES (?, ?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_installation VALUES (?, ?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.createdAt).bind(value.retentionDays)
       .bind(value.viewWindowMinutes).run()
   }
@@ -36,7 +36,7 @@ extension ArchiveIntake {
 
   func stage(_ value: ArchivedUser, at sequence: Int64) throws(StoreFault) {
     let tracks = value.preferences.map { Int64($0.viewTracking ? 1 : 0) }
-    try transaction.bulk(
+    try transaction.prepared(
       "INSERT INTO temp.intake_user VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.email)
       .bind(FoldedName(value.email ?? value.placeholderEmail).text).bind(value.placeholderEmail)

@@ -12,12 +12,12 @@ public struct IntakeEdge: Sendable, Equatable {
 extension ArchiveIntake {
   func stage(_ value: ArchivedRecipeBody, at sequence: Int64) throws(StoreFault) {
     try stage(value.body)
-    try transaction.bulk("INSERT INTO temp.intake_recipe_body VALUES (?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_recipe_body VALUES (?, ?)")
       .bind(sequence).bind(value.body.digest).run()
   }
 
   func stage(_ body: ArchivedBody) throws(StoreFault) {
-    try transaction.bulk("INSERT OR IGNORE INTO temp.intake_body VALUES (?, ?, ?, ?)")
+    try transaction.prepared("INSERT OR IGNORE INTO temp.intake_body VALUES (?, ?, ?, ?)")
       .bind(body.digest).bind(blob: body.contentDigest).bind(body.title).bind(utf8: body.json)
       .run()
   }
@@ -53,7 +53,7 @@ extension ArchiveIntake {
     let implied = value.deletedAt.map {
       ArchivedDeletion.implied(kind: "recipe", at: $0, anchor: value.id.text)
     }
-    var statement = try transaction.bulk(
+    var statement = try transaction.prepared(
       """
       INSERT INTO temp.intake_recipe
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)

@@ -4,7 +4,7 @@ import RecipeModel
 
 extension ArchiveIntake {
   func stage(_ value: ArchivedRevision, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_recipe_revision VALUES (?, ?, ?, ?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_recipe_revision VALUES (?, ?, ?, ?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.recipeID).bind(value.bodyDigest)
       .bind(value.cause.rawValue).bind(value.proposalID).bind(value.replacedAt).run()
   }

@@ -4,7 +4,7 @@ public import RecipeModel
 
 extension ArchiveIntake {
   func stage(_ value: ArchivedSource, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       "INSERT INTO temp.intake_recipe_source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.recipeID).bind(value.sourceName)
       .bind(value.identityKind.rawValue).bind(value.identity).bind(value.identityOrdinal)
@@ -49,7 +49,7 @@ extension ArchiveIntake {
   }
 
   func stage(_ value: ArchivedImage, at sequence: Int64) throws(StoreFault) {
-    var statement = try transaction.bulk(
+    var statement = try transaction.prepared(
       "INSERT INTO temp.intake_recipe_image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.recipeID).bind(value.position)
     switch value.place {
@@ -99,7 +99,7 @@ extension ArchiveIntake {
 
   /// Whether a stored image has the digest, so that its file belongs beside the store.
   public func wantsImageFile(_ digest: Digest) throws(StoreFault) -> Bool {
-    let statement = try transaction.bulk("SELECT 1 FROM image WHERE digest = ?")
+    let statement = try transaction.prepared("SELECT 1 FROM image WHERE digest = ?")
     return try statement.bind(digest).integer() != nil
   }
 }

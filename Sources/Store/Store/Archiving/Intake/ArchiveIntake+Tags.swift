@@ -5,7 +5,7 @@ import RecipeModel
 
 extension ArchiveIntake {
   func stage(_ value: ArchivedTag, at sequence: Int64) throws(StoreFault) {
-    try transaction.bulk("INSERT INTO temp.intake_tag VALUES (?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_tag VALUES (?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.name).bind(FoldedName(value.name).text).run()
   }
 
@@ -35,7 +35,7 @@ extension ArchiveIntake {
     for name in names {
       let key = FoldedName(name).text
       guard folded.insert(key).inserted else { continue }
-      try transaction.bulk("INSERT INTO temp.intake_recipe_tag VALUES (?, ?, ?)")
+      try transaction.prepared("INSERT INTO temp.intake_recipe_tag VALUES (?, ?, ?)")
         .bind(sequence).bind(key).bind(FoldedName.tidy(name)).run()
     }
     return folded.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -44,7 +44,7 @@ extension ArchiveIntake {
 
   /// Makes the tags that recipes name and no record describes, then links all that are new.
   func insertRecipeTags() throws {
-    let insert = try transaction.bulk(
+    let insert = try transaction.prepared(
       "INSERT OR IGNORE INTO tag (public_id, name, folded, change) VALUES (?, ?, ?, ?)")
     try transaction.eachRow(
       """

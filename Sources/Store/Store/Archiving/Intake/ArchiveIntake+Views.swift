@@ -21,7 +21,7 @@ extension ArchiveIntake {
   func stageView(
     _ view: ArchivedView, source: Int64, at place: SourceLocation
   ) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO temp.intake_view (source, line, byte_offset, id, recipe, user, at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -96,7 +96,7 @@ extension ArchiveIntake {
 
   /// Stores the packed views of a day, in place of what was there.
   public func storeViewDay(_ day: Day, events: Int, payload: [UInt8]) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO view_segment (day, events, payload, change) VALUES (?, ?, ?, ?)
         ON CONFLICT (day) DO UPDATE SET
@@ -108,7 +108,7 @@ extension ArchiveIntake {
   /// Marks days whose rollups no longer say what the raw events say.
   public func markDirty(_ days: ClosedRange<Day>) throws(StoreFault) {
     for number in days.lowerBound.number...days.upperBound.number {
-      try transaction.bulk("INSERT OR IGNORE INTO rollup_dirty (day) VALUES (?)")
+      try transaction.prepared("INSERT OR IGNORE INTO rollup_dirty (day) VALUES (?)")
         .bind(Int64(number)).run()
     }
   }
@@ -120,7 +120,7 @@ extension ArchiveIntake {
 
   /// Whether the user's views are counted as theirs (R24).
   public func tracksViews(_ user: UserKey) throws(StoreFault) -> Bool {
-    let statement = try transaction.bulk("SELECT tracks_views FROM user WHERE id = ?")
+    let statement = try transaction.prepared("SELECT tracks_views FROM user WHERE id = ?")
     return try statement.bind(user.value).integer() == 1
   }
 }

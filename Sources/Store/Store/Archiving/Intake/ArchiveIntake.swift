@@ -39,7 +39,7 @@ public final class ArchiveIntake {
 
   /// Registers the file of an image that the archives hold.
   public func stageImageFile(_ digest: Digest) throws(StoreFault) {
-    try transaction.bulk("INSERT OR IGNORE INTO temp.intake_image_file (digest) VALUES (?)")
+    try transaction.prepared("INSERT OR IGNORE INTO temp.intake_image_file (digest) VALUES (?)")
       .bind(blob: digest.bytes).run()
   }
 
@@ -51,7 +51,7 @@ public final class ArchiveIntake {
       return try stageView(view, source: source, at: place)
     }
     // Empty bytes would be bound as NULL.
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO temp.intake (entity, source, line, byte_offset, raw)
         VALUES (?, ?, ?, ?, coalesce(?, x''))
@@ -68,7 +68,7 @@ public final class ArchiveIntake {
 
   /// Stages what could not be read as a record.
   public func stage(_ rejection: Rejection, source: Int64) throws(StoreFault) {
-    try transaction.bulk(
+    try transaction.prepared(
       """
       INSERT INTO temp.intake (entity, source, line, byte_offset, pointer, raw, outcome, code,
         message) VALUES ('', ?, ?, ?, ?, coalesce(?, x''), 'quarantined', ?, ?)
