@@ -25,17 +25,21 @@ extension WriteTransaction {
   /// parts costs more than the parts. They share one; when a part throws halfway, which is rare,
   /// all are undone and run again, each with a savepoint of its own. A step must do the same when
   /// it runs again.
-  public func attemptEach(_ steps: Range<Int>, _ run: (Int) throws -> Void) throws {
+  ///
+  /// - Returns: Whether the steps ran once, so that as many and more can be tried together next.
+  public func attemptEach(_ steps: Range<Int>, _ run: (Int) throws -> Void) throws -> Bool {
     try prepared("SAVEPOINT together").run()
     isAttemptingTogether = true
     do {
       defer { isAttemptingTogether = false }
       for step in steps { try run(step) }
       try prepared("RELEASE together").run()
+      return true
     } catch is HalfDone {
       try prepared("ROLLBACK TO together").run()
       try prepared("RELEASE together").run()
       for step in steps { try run(step) }
+      return false
     }
   }
 

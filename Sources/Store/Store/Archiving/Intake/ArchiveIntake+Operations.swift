@@ -21,30 +21,54 @@ extension ArchiveIntake {
   /// of their sequence and then as they were read; the closure says what became of each, and may
   /// be asked for the same one again.
   ///
-  /// Memory holds a page of lines: no query stays open, since what is refused is rolled back, and
-  /// that ends open queries.
+  /// Memory holds one line: no query stays open, since what is refused is rolled back, and that ends
+  /// open queries. The more operations share a savepoint the less it costs, until one is undone
+  /// halfway, and the others with it: so their number grows and shrinks.
   public func eachStagedOperation(_ play: ([UInt8]) throws -> PlayedOperation) throws {
-    var last = (at: Int64.min, sequence: Int64.min, key: Int64.min)
+    var last = StagedPlace(at: .min, sequence: .min, key: .min)
+    var together = ArchiveIntake.fewestTogether
     while true {
-      let page = try transaction.rows(
-        """
-        SELECT at, sequence, seq, line FROM temp.intake_operation
-         WHERE (at, sequence, seq) > (?, ?, ?) ORDER BY at, sequence, seq LIMIT 200
-        """, [last.at, last.sequence, last.key]
-      ) { row in
-        (
-          place: (
-            at: row["at"] as Int64, sequence: row["sequence"] as Int64, key: row["seq"] as Int64
-          ),
-          line: row.bytes("line")
-        )
+      let group = try stagedPlaces(after: last, limit: together)
+      guard let end = group.last else { return }
+      last = end
+      let ranOnce = try transaction.attemptEach(group.indices) { index in
+        let key = group[index].key
+        try settle(key, try play(try stagedLine(key)))
       }
-      guard let end = page.last else { return }
-      last = end.place
-      try transaction.attemptEach(page.indices) { index in
-        try settle(page[index].place.key, try play(page[index].line))
-      }
+      together =
+        ranOnce
+        ? min(together * 2, ArchiveIntake.mostTogether)
+        : max(together / 8, ArchiveIntake.fewestTogether)
     }
+  }
+
+  private static let fewestTogether = 64
+  private static let mostTogether = 4096
+
+  /// Where a staged operation stands in the order of time.
+  private struct StagedPlace {
+    var at: Int64
+    var sequence: Int64
+    var key: Int64
+  }
+
+  private func stagedPlaces(
+    after place: StagedPlace, limit: Int
+  ) throws(StoreFault) -> [StagedPlace] {
+    try transaction.rows(
+      """
+      SELECT at, sequence, seq FROM temp.intake_operation
+       WHERE (at, sequence, seq) > (?, ?, ?) ORDER BY at, sequence, seq LIMIT ?
+      """, [place.at, place.sequence, place.key, limit]
+    ) { StagedPlace(at: $0[0], sequence: $0[1], key: $0[2]) }
+  }
+
+  private func stagedLine(_ key: Int64) throws(StoreFault) -> [UInt8] {
+    let line = try transaction.row(
+      "SELECT line FROM temp.intake_operation WHERE seq = ?", [key]
+    ) { $0.bytes("line") }
+    guard let line else { throw StoreFault(.inconsistent("a staged operation is not there")) }
+    return line
   }
 
   private func settle(_ key: Int64, _ played: PlayedOperation) throws(StoreFault) {
