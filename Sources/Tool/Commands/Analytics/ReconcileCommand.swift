@@ -87,9 +87,14 @@ struct ReconcileResult: CommandResult {
     }
     output.table(table)
     for difference in reconciliation.differences {
+      let measures = RollupCounts.measures.compactMap { (name, value) -> String? in
+        let (stored, raw) = (difference.stored?[keyPath: value], difference.raw?[keyPath: value])
+        guard stored ?? 0 != raw ?? 0 else { return nil }
+        return "\(name) \(stored ?? 0) stored, \(raw ?? 0) in the events"
+      }
       output.line(
         "\(difference.table.name) \(difference.subject) \(difference.start): "
-          + "says \(difference.stored?.views ?? 0) views, the events \(difference.raw?.views ?? 0)")
+          + (measures.isEmpty ? "a row that counts nothing" : measures.joined(separator: "; ")))
     }
     output.note(
       reconciliation.isProved
@@ -100,6 +105,14 @@ struct ReconcileResult: CommandResult {
 }
 
 extension RollupCounts {
+  /// What is counted, as people are told of it.
+  fileprivate static var measures: [(name: String, value: KeyPath<RollupCounts, Int>)] {
+    [
+      ("views", \.views), ("viewers", \.viewers), ("anonymous views", \.anonymous),
+      ("shares", \.shares), ("forks", \.forks),
+    ]
+  }
+
   /// Writes the counts as a JSON object.
   func write(to writer: inout JSONWriter, withViewers: Bool = true) {
     writer.object { writer in
