@@ -223,6 +223,39 @@ struct OperationPlayTests {
     }
   }
 
+  @Test(arguments: 0..<6)
+  func `operations that are undone halfway leave all others as if they had not been`(
+    seed: Int
+  ) throws {
+    try withTemporaryFolder { folder in
+      var generator = SeededGenerator(seed: seed)
+      var (all, allowed) = (founding, founding)
+      // Rare and frequent ones, so that the groups that are tried together grow and shrink.
+      let conflictEvery = [1000, 300, 90, 40, 9, 2][seed]
+      for number in 0..<700 {
+        let isConflict = number > 0 && Int.random(in: 0..<conflictEvery, using: &generator) == 0
+        let copy = isConflict ? 0 : number
+        let operation = line(
+          "createRecipe", day: 3, as: "ben", sequence: number,
+          #""recipeId":"r\#(number)","personalCopyId":"p\#(copy)","title":"Rye","community":"k""#)
+        all.append(operation)
+        if !isConflict { allowed.append(operation) }
+      }
+      var dumps: [[String: [String]]] = []
+      for (name, lines) in [("a", all), ("b", allowed)] {
+        let (store, run) = try VillageGenerator.emptyStore(
+          at: folder.appending(path: "\(name).db").path)
+        let (account, rejections) = try play(lines, into: store, run: run, in: folder)
+        #expect(account.inserted == allowed.count)
+        #expect(rejections.count == lines.count - allowed.count)
+        dumps.append(try StoreDump.dump(store))
+      }
+      for table in dumps[1].keys where table != "quarantine" {
+        #expect(dumps[0][table] == dumps[1][table], "\(table)")
+      }
+    }
+  }
+
   @Test func `people are invited by id, address and username`() throws {
     try withTemporaryFolder { folder in
       let (store, run) = try VillageGenerator.emptyStore(at: folder.appending(path: "a.db").path)
