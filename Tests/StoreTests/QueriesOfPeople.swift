@@ -71,6 +71,7 @@ extension Query {
     Query("membership") { transaction, pantry in
       _ = try transaction.membership(of: pantry.ada, in: pantry.circle)
     },
+    Query("roles") { transaction, pantry in _ = try transaction.roles(of: pantry.ada) },
     Query("affiliations") { transaction, pantry in
       _ = try transaction.affiliations(of: pantry.ada)
     },

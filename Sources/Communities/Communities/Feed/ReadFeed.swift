@@ -54,7 +54,7 @@ extension Standings {
       let own: [FeedPart] = [.acts(of: user.key), .recipes(of: user.key)]
       switch user.notifications {
       case .all:
-        return Feed(parts: own + asker.affiliations.map { .community($0.community.key) })
+        return Feed(parts: own + asker.roles.map { .community($0.community) })
       case .own: return Feed(parts: own)
       case .none: return Feed(parts: [])
       }
@@ -121,10 +121,10 @@ extension Asker {
   ) -> FeedEntry {
     let activity = stored.activity
     let community = activity.community.flatMap { key in
-      feed.community ?? affiliations.first { $0.community.key == key }?.community
+      feed.community?.slug ?? roles.first { $0.community == key }?.slug
     }
     return FeedEntry(
-      id: activity.id, kind: activity.kind, user: stored.username, community: community?.slug,
+      id: activity.id, kind: activity.kind, user: stored.username, community: community,
       recipe: stored.recipe.flatMap { shown($0) }, createdAt: activity.createdAt,
       isUnread: isOperator ? nil : mark.map { activity.key > $0 } ?? true)
   }
@@ -133,7 +133,7 @@ extension Asker {
   private func shown(_ recipe: StoredFeedEntry.Recipe) -> FeedEntry.Recipe? {
     guard recipe.isLiving, let title = recipe.title else { return nil }
     if let community = recipe.community {
-      guard isOperator || affiliations.contains(where: { $0.community.key == community }) else {
+      guard isOperator || roles.contains(where: { $0.community == community }) else {
         return nil
       }
     } else if !isOperator, recipe.creator != key {

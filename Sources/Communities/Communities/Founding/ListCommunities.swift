@@ -9,8 +9,9 @@ extension CommunityActions {
     includingDeleted: Bool = false, as acting: ActingAs
   ) throws -> [CommunitySummary] {
     try look(as: acting) { standings, asker in
-      guard asker.isOperator else {
-        return try asker.affiliations.map { try standings.summary(of: $0.community, for: asker) }
+      if let user = asker.key {
+        return try standings.transaction.affiliations(of: user)
+          .map { try standings.summary(of: $0.community, for: asker) }
       }
       var communities = try standings.livingCommunities()
       if includingDeleted { communities += try standings.transaction.deletedCommunities() }

@@ -8,7 +8,7 @@ struct Asker {
   /// Nil for the operator.
   let user: StoredUser?
   /// The living communities they belong to; empty for the operator.
-  let affiliations: [StoredAffiliation]
+  let roles: [CommunityRole]
 
   var key: UserKey? { user?.key }
   var isOperator: Bool { user == nil }
@@ -18,7 +18,7 @@ struct Asker {
 extension Asker {
   /// Whether a community is there for them: for its members while it lives, and for the operator.
   func sees(_ community: StoredCommunity) -> Bool {
-    isOperator || affiliations.contains { $0.community.key == community.key }
+    isOperator || roles.contains { $0.community == community.key }
   }
 
   /// Whether a recipe is within their reach, living or deleted.

@@ -9,7 +9,7 @@ struct Standings {
   func asker(_ acting: ActingAs) throws -> Asker {
     switch acting {
     case .operator:
-      return Asker(actor: .operator, user: nil, affiliations: [])
+      return Asker(actor: .operator, user: nil, roles: [])
     case .person(let email):
       guard let user = try transaction.user(withEmail: FoldedName(email)) else {
         throw UnknownReference(.user, email)
@@ -25,12 +25,11 @@ struct Standings {
   }
 
   private func asker(_ user: StoredUser) throws -> Asker {
-    let affiliations = try transaction.affiliations(of: user.key)
-    let roles = Dictionary(
-      affiliations.map { ($0.community.id, $0.role) }, uniquingKeysWith: { first, _ in first })
+    let roles = try transaction.roles(of: user.key)
     let person = PersonStanding(
-      id: user.id, username: user.username, isDeleted: user.deletedAt != nil, roles: roles)
-    return Asker(actor: .person(person), user: user, affiliations: affiliations)
+      id: user.id, username: user.username, isDeleted: user.deletedAt != nil,
+      roles: Dictionary(roles.map { ($0.id, $0.role) }, uniquingKeysWith: { first, _ in first }))
+    return Asker(actor: .person(person), user: user, roles: roles)
   }
 
   /// The living user with an e-mail address or a username, or the user with an id.
@@ -127,7 +126,7 @@ struct Standings {
     let slugs =
       asker.isOperator
       ? try transaction.communities(limit: Standings.namesCompared).map(\.slug)
-      : asker.affiliations.map(\.community.slug)
+      : asker.roles.map(\.slug).sorted()
     return NearestName.of(given, among: slugs)
   }
 

@@ -58,7 +58,7 @@ extension Change {
     else { throw UnknownReference(.takedown, id.text) }
     if asker.isOperator { return }
     guard let place = takedown.community,
-      asker.affiliations.contains(where: { $0.community.key == place && $0.role == .admin })
+      asker.roles.contains(where: { $0.community == place && $0.role == .admin })
     else { throw UnknownReference(.takedown, id.text) }
   }
 }
@@ -67,7 +67,7 @@ extension Asker {
   /// Whether a takedown is of a community whose admin they are; they see it wherever it reached.
   fileprivate func administers(_ scope: TakeDown.Scope) -> Bool {
     guard case .community(let id) = scope else { return false }
-    return affiliations.contains { $0.community.id == id && $0.role == .admin }
+    return roles.contains { $0.id == id && $0.role == .admin }
   }
 }
 

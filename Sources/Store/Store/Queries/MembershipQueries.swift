@@ -13,6 +13,21 @@ extension ReadTransaction {
     ) { try StoredMembership($0) }
   }
 
+  /// The roles of a user in all their living communities, in no order.
+  public func roles(of user: UserKey) throws(StoreFault) -> [CommunityRole] {
+    try rows(
+      """
+      SELECT c.id, c.public_id, c.slug, m.role
+        FROM membership m CROSS JOIN community c ON c.id = m.community_id
+       WHERE m.user_id = ? AND m.deleted_at IS NULL AND c.deleted_at IS NULL
+      """, [user.value]
+    ) { row in
+      CommunityRole(
+        community: CommunityKey(row[0]), id: CommunityID(row[1]), slug: row[2],
+        role: try row.state("role"))
+    }
+  }
+
   /// The living communities that a user is a living member of, by slug.
   public func affiliations(of user: UserKey) throws(StoreFault) -> [StoredAffiliation] {
     try rows(

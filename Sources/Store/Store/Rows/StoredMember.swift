@@ -12,6 +12,14 @@ public struct StoredAffiliation: Sendable, Hashable {
   public var role: Role
 }
 
+/// The role that somebody has in a living community, which rules ask for at everything they do.
+public struct CommunityRole: Sendable, Hashable {
+  public var community: CommunityKey
+  public var id: CommunityID
+  public var slug: String
+  public var role: Role
+}
+
 /// The living members of a community besides one of them.
 public struct OtherMembers: Sendable, Equatable {
   public var adminCount: Int

@@ -25,6 +25,10 @@ extension ArchiveIntake {
   /// open queries. The more operations share a savepoint the less it costs, until one is undone
   /// halfway, and the others with it: so their number grows and shrinks.
   public func eachStagedOperation(_ play: ([UInt8]) throws -> PlayedOperation) throws {
+    // Operations change pages all over the store, each of them many times.
+    let usual = try transaction.integer("PRAGMA cache_size")
+    try transaction.setCacheSize(ArchiveIntake.cacheWhilePlaying)
+    defer { try? transaction.setCacheSize(usual) }
     var last = StagedPlace(at: .min, sequence: .min, key: .min)
     var together = ArchiveIntake.fewestTogether
     while true {
@@ -42,6 +46,8 @@ extension ArchiveIntake {
     }
   }
 
+  /// As SQLite takes it: 64 MiB.
+  private static let cacheWhilePlaying: Int64 = -65536
   private static let fewestTogether = 64
   private static let mostTogether = 4096
 
@@ -86,5 +92,12 @@ extension ArchiveIntake {
     try transaction.prepared(
       "UPDATE temp.intake SET outcome = ?, code = ?, message = ? WHERE seq = ?"
     ).bind(outcome.rawValue).bind(code?.rawValue).bind(message).bind(sequence).run()
+  }
+}
+
+extension WriteTransaction {
+  /// How much of the store is held in memory: KiB when negative, pages otherwise.
+  fileprivate func setCacheSize(_ size: Int64) throws(StoreFault) {
+    try StoreFault.mapping { try database.execute(sql: "PRAGMA cache_size = \(size)") }
   }
 }
