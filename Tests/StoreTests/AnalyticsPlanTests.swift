@@ -72,6 +72,7 @@ struct AnalyticsPlanTests {
     _ = try transaction.rollupsAreBehind()
     try transaction.clearDirty([day])
     _ = try transaction.rollupsAreBehind()
+    _ = try transaction.uncountedOrigins()
     try transaction.moveRollupWatermark()
     try transaction.setViewWindow(minutes: 5)
     for table in RollupTable.all {
@@ -97,6 +98,7 @@ struct AnalyticsPlanTests {
     _ = try transaction.tagUsage(of: community, during: day...day, limit: 5)
     _ = try transaction.recipeCreations(in: community, during: day.start..<day.start)
     _ = try transaction.countedDays(of: community)
+    _ = try transaction.lastViewedDay(of: community)
   }
 }
 

@@ -130,6 +130,16 @@ extension ReadTransaction {
     ) { Instant(milliseconds: $0[0]) }
   }
 
+  /// The last day on which a view of a community's recipes was counted; nil when none was.
+  public func lastViewedDay(of community: CommunityKey) throws(StoreFault) -> Day? {
+    try row(
+      """
+      SELECT day FROM rollup_community_day WHERE community_id = ? AND views > 0
+       ORDER BY day DESC LIMIT 1
+      """, [community.value]
+    ) { Day(number: $0[0]) }
+  }
+
   /// The first and last day that a community has counts for; nil when it has none.
   public func countedDays(of community: CommunityKey) throws(StoreFault) -> ClosedRange<Day>? {
     try row(
