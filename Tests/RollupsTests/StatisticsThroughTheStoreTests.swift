@@ -261,6 +261,24 @@ struct StatisticsThroughTheStoreTests {
     }
   }
 
+  @Test func `R19: the family views of a report leave out what lies in catalogues of others`()
+    throws
+  {
+    try counted { village in
+      try village.load([LogLine("soup-copy", "ann", "2026-11-20T10:00:00Z")])
+      try village.rollUp()
+      let ann = Reach.person(UserID("ann"), communities: [CommunityID("north")])
+      for (reach, views) in [
+        (StatisticsThroughTheStoreTests.north, 6), (ann, 7), (.installation, 7),
+      ] {
+        let told = try told(of: "north", within: reach, in: village)
+        #expect(told.0?.topRecipes.map(\.familyViews) == [views])
+        // The report leaves out the view of October.
+        #expect(told.1?.topRecipes.map(\.familyViews) == [views - 1])
+      }
+    }
+  }
+
   @Test func `numbers say when something was not counted yet`() throws {
     try counted { village in
       try village.load([LogLine("soup", "bob", "2026-11-13T10:00:00Z")])

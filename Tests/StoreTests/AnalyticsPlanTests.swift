@@ -95,6 +95,7 @@ struct AnalyticsPlanTests {
     _ = try transaction.recipeKeys(in: community)
     _ = try transaction.topRecipes(of: community, during: day...day, limit: 5)
     _ = try transaction.familyViews(below: recipe, during: day...day)
+    _ = try transaction.familyViews(below: recipe, during: day...day, readBy: UserID("u"))
     _ = try transaction.tagUsage(of: community, during: day...day, limit: 5)
     _ = try transaction.recipeCreations(in: community, during: day.start..<day.start)
     _ = try transaction.countedDays(of: community)

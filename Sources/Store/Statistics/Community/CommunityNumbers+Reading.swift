@@ -28,7 +28,7 @@ extension CommunityNumbers {
       previousTotals: previous.upperBound < firstKnown ? nil : try numbers(previous).totals,
       days: now.series,
       topRecipes: try RankedRecipe.top(
-        request.listed, of: profile.key, during: period, in: transaction),
+        request.listed, of: profile.key, during: period, within: reach, in: transaction),
       tags: try transaction.tagUsage(
         of: profile.key, during: period, limit: request.listed),
       mostForkedFamily: try family(

@@ -27,7 +27,7 @@ public struct CommunityStatistics: Sendable, Equatable {
     return CommunityStatistics(
       profile: profile, numbers: numbers,
       topRecipes: try RankedRecipe.top(
-        limit, of: profile.key, during: span.days, in: transaction),
+        limit, of: profile.key, during: span.days, within: reach, in: transaction),
       isBehind: try transaction.isBehind(on: recipes, within: reach))
   }
 }
