@@ -8,6 +8,14 @@ struct DetectionTests {
     ("%PDF-1.4", "a PDF document"), ("PK\u{3}\u{4}", "a zip archive"), ("hello", "plain text"),
     ("<?xml version=\"1.0\"?><rss/>", "XML with the root element <rss>"),
     (#"{"a": 1}"#, "JSON that holds no recipe"), ("[]", "text in brackets"),
+    (String(repeating: "[", count: 1024), "text in brackets"),
+    (String(repeating: "[", count: 1025), "text in brackets nested deeper than 1024 levels"),
+    (String(repeating: "[]", count: 1025), "text in brackets"),
+    (#"["\""# + String(repeating: "[", count: 1025), "text in brackets"),
+    (
+      #"{"a": "# + String(repeating: "[", count: 1024),
+      "JSON nested deeper than 1024 levels"
+    ),
     (#"{"type":"user","id":"1"}"#, "lines of a community archive"),
     ("\u{1}\u{2}\u{3}", "binary data"), ("GIF89a", "a GIF image"),
   ])

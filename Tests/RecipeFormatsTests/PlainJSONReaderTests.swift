@@ -48,6 +48,23 @@ struct PlainJSONReaderTests {
     }
   }
 
+  @Test func `of the parts of ingredients and steps that stand twice the first counts`() throws {
+    let json = #"""
+      {"title":"N","ingredients":[{"name":"flour","name":"x","amount":1,"amount":2,"unit":"cup",
+        "unit":"x","note":"sifted","note":"x","optional":true,"optional":false},
+        {"group":"Top","group":"x","items":null,"items":["salt"],"items":["x"]}],
+        "steps":[{"@type":"HowToSection","@type":"HowToStep","name":"Dough","name":"x",
+        "steps":["Mix."],"steps":["x"]},{"text":null,"text":"Bake.","text":"x"}]}
+      """#
+    let body = try #require(read(json, with: PlainJSONReader.self).records.first).body
+    let flour = try #require(body.ingredients.first?.ingredients.first)
+    #expect(flour.text == "1 cup flour, sifted" && flour.isOptional)
+    #expect(body.ingredients.map(\.name) == [nil, "Top"])
+    #expect(body.ingredients.last?.ingredients.map(\.text) == ["salt"])
+    #expect(body.steps.map(\.name) == ["Dough", nil])
+    #expect(body.steps.map(\.steps) == [["Mix."], ["Bake."]])
+  }
+
   @Test func `groups of ingredients keep their headings`() throws {
     let json = #"""
       {"title":"N","ingredients":[{"group":"Dough","items":["1 egg"]},{"name":"Top","ingredients":["salt"]}]}

@@ -43,6 +43,33 @@ struct ReconcileTests {
     }
   }
 
+  @Test func `R27: what differs is listed in one order, days before their month`() throws {
+    try CountingTests.village { village in
+      try village.rollUp()
+      // On the first of a month a day and its month begin together.
+      let recipes = ["soup-copy", "soup-thick", "soup", "soup-south"]
+      try village.load(
+        ["2026-11-10", "2026-11-01", "2026-10-31"].flatMap { day in
+          recipes.map { LogLine($0, "bob", "\(day)T10:00:00Z") }
+        })
+      let differences = try village.reconcile().differences
+      var expected: [String] = []
+      for (month, days) in [
+        ("2026-10-01", ["2026-10-31"]), ("2026-11-01", ["2026-11-01", "2026-11-10"]),
+      ] {
+        for (subject, keys) in [
+          (RollupSubject.recipe, 1...4), (.family, 1...1), (.community, 1...2),
+        ] {
+          for day in days { expected += keys.map { "\(subject) day \(day) \($0)" } }
+          expected += keys.map { "\(subject) month \(month) \($0)" }
+        }
+      }
+      #expect(
+        differences.map { "\($0.table.subject) \($0.table.grain) \($0.start) \($0.subject)" }
+          == expected)
+    }
+  }
+
   @Test func `a damaged day is named and ends the run without half of a month`() throws {
     try CountingTests.village { village in
       try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])

@@ -184,6 +184,101 @@ struct StatisticsThroughTheStoreTests {
     }
   }
 
+  /// What somebody reads of a community: its numbers, and all that its report of November says.
+  private func told(
+    of community: String, within reach: Reach, in village: Installation
+  ) throws -> (CommunityStatistics?, CommunityNumbers?) {
+    let request = CommunityNumbersRequest(
+      community: CommunityID(community), from: moment("2026-11-01T00:00:00Z").day,
+      until: moment("2026-12-01T00:00:00Z").day, today: Installation.now.day)
+    return try village.store.read { transaction in
+      (
+        try CommunityStatistics.read(
+          of: CommunityID(community), within: reach, in: transaction),
+        try CommunityNumbers.read(request, within: reach, in: transaction)
+      )
+    }
+  }
+
+  @Test func `R7: what a community's people read does not tell of views elsewhere`() throws {
+    try counted { village in
+      try village.add(recipe: "bread", in: "south")
+      try village.rollUp()
+      let north = StatisticsThroughTheStoreTests.north
+      let before = try told(of: "north", within: north, in: village)
+      let soup = try read("soup", within: north, in: village)
+      #expect(before.1?.lastCountedDay == moment("2026-11-10T00:00:00Z").day)
+      #expect(before.0?.isBehind == false && before.1?.isBehind == false)
+      // Before they are counted, and after: on a day of its own, and on one of the north's.
+      try village.load([
+        LogLine("bread", "ann", "2026-11-10T12:00:00Z"),
+        LogLine("bread", nil, "2026-11-20T10:00:00Z"),
+      ])
+      for _ in 0...1 {
+        let after = try told(of: "north", within: north, in: village)
+        #expect(after == before)
+        #expect(try read("soup", within: north, in: village) == soup)
+        let all = try told(of: "north", within: .installation, in: village)
+        #expect(all.1?.lastCountedDay == moment("2026-11-20T00:00:00Z").day)
+        try village.rollUp()
+      }
+    }
+  }
+
+  @Test func `R7: what a community's people read does not tell of forks elsewhere`() throws {
+    try counted { village in
+      let north = StatisticsThroughTheStoreTests.north
+      try village.add(recipe: "bread", in: "south")
+      let before = try told(of: "north", within: north, in: village)
+      try village.add(recipe: "bread-dark", in: "south", from: "bread", as: .variant)
+      let after = try told(of: "north", within: north, in: village)
+      #expect(after == before)
+      #expect(try told(of: "north", within: .installation, in: village).0?.isBehind == true)
+    }
+  }
+
+  @Test func `R7, R27: a community's people read that something of their own was not counted yet`()
+    throws
+  {
+    try counted { village in
+      let north = StatisticsThroughTheStoreTests.north
+      func isBehind() throws -> [Bool?] {
+        let told = try told(of: "north", within: north, in: village)
+        return [
+          told.0?.isBehind, told.1?.isBehind,
+          try read("soup", within: north, in: village)?.isBehind,
+        ]
+      }
+      #expect(try isBehind() == [false, false, false])
+      try village.load([LogLine("soup", nil, "2026-11-10T12:00:00Z")])
+      #expect(try isBehind() == [true, true, true])
+      try village.rollUp()
+      #expect(try isBehind() == [false, false, false])
+      try village.add(recipe: "soup-thin", in: "south", from: "soup", as: .share)
+      #expect(try isBehind() == [true, true, true])
+      try village.rollUp()
+      #expect(try isBehind() == [false, false, false])
+    }
+  }
+
+  @Test func `R19: the family views of a report leave out what lies in catalogues of others`()
+    throws
+  {
+    try counted { village in
+      try village.load([LogLine("soup-copy", "ann", "2026-11-20T10:00:00Z")])
+      try village.rollUp()
+      let ann = Reach.person(UserID("ann"), communities: [CommunityID("north")])
+      for (reach, views) in [
+        (StatisticsThroughTheStoreTests.north, 6), (ann, 7), (.installation, 7),
+      ] {
+        let told = try told(of: "north", within: reach, in: village)
+        #expect(told.0?.topRecipes.map(\.familyViews) == [views])
+        // The report leaves out the view of October.
+        #expect(told.1?.topRecipes.map(\.familyViews) == [views - 1])
+      }
+    }
+  }
+
   @Test func `numbers say when something was not counted yet`() throws {
     try counted { village in
       try village.load([LogLine("soup", "bob", "2026-11-13T10:00:00Z")])

@@ -72,6 +72,7 @@ struct AnalyticsPlanTests {
     _ = try transaction.rollupsAreBehind()
     try transaction.clearDirty([day])
     _ = try transaction.rollupsAreBehind()
+    _ = try transaction.uncountedOrigins()
     try transaction.moveRollupWatermark()
     try transaction.setViewWindow(minutes: 5)
     for table in RollupTable.all {
@@ -94,9 +95,11 @@ struct AnalyticsPlanTests {
     _ = try transaction.recipeKeys(in: community)
     _ = try transaction.topRecipes(of: community, during: day...day, limit: 5)
     _ = try transaction.familyViews(below: recipe, during: day...day)
+    _ = try transaction.familyViews(below: recipe, during: day...day, readBy: UserID("u"))
     _ = try transaction.tagUsage(of: community, during: day...day, limit: 5)
     _ = try transaction.recipeCreations(in: community, during: day.start..<day.start)
     _ = try transaction.countedDays(of: community)
+    _ = try transaction.lastViewedDay(of: community)
   }
 }
 

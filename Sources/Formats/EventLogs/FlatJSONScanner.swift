@@ -27,7 +27,7 @@ struct FlatJSONScanner {
       }
       guard let value = name == .viewedAt ? text() : scalar() else { return nil }
       // An empty text and null say the same in every field.
-      fields[name] = value
+      if fields.claim(name) { fields[name] = value }
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { return nil }
     skipSpace()

@@ -71,6 +71,7 @@ struct JSONEventLines {
         ignored.note(key.bytes)
         continue
       }
+      guard fields.claim(name) else { continue }
       if value.isNull {
         fields[name] = nil
       } else if let text = value.string {

@@ -22,6 +22,21 @@ struct ViewFields {
   var userID: UnsafeBufferPointer<UInt8>?
   var viewedAt: UnsafeBufferPointer<UInt8>?
   var id: UnsafeBufferPointer<UInt8>?
+  private var stated: UInt8 = 0
+
+  /// Whether a member of the name comes for the first time: of those with one name it counts.
+  @inline(__always)
+  mutating func claim(_ name: Name) -> Bool {
+    let bit: UInt8
+    switch name {
+    case .recipeID: bit = 1
+    case .userID: bit = 2
+    case .viewedAt: bit = 4
+    case .id: bit = 8
+    }
+    defer { stated |= bit }
+    return stated & bit == 0
+  }
 
   /// The fields that are read, by their names in logs.
   enum Name: String, CaseIterable {

@@ -77,11 +77,10 @@ public struct JSONElement {
     JSONMembers(parent: self, isObject: tag == UInt8(ascii: "{"))
   }
 
-  /// The last member with the name; nil when there is none or this is no object.
+  /// The first member with the name; nil when there is none or this is no object.
   public func member(_ name: StaticString) -> JSONElement? {
-    var found: JSONElement?
-    for (key, value) in members where name ~= key { found = value }
-    return found
+    for (key, value) in members where name ~= key { return value }
+    return nil
   }
 
   /// The value with everything below it, copied out of the document.

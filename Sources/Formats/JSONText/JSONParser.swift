@@ -3,6 +3,8 @@
 // In:  a byte source, split into records while it arrives (`JSONRecordStream`), each parsed
 //      strictly by simdjson (`JSONParser`) and, where that fails, repaired and parsed again.
 // Out: bytes in one deterministic form (`JSONWriter`).
+// Of members with one name the first counts, whoever reads them: RFC 8259 (section 4) leaves it
+// open, and one rule for all readers keeps what one checks what another one takes.
 // Never here: what the records mean. This module knows no recipe.
 
 import CSimdJSON
@@ -10,8 +12,8 @@ import CSimdJSON
 /// Parses JSON texts one after the other, reusing its buffers.
 ///
 /// Strict as RFC 8259: valid UTF-8, no comments, no trailing commas, numbers that fit a signed or
-/// unsigned 64-bit integer or a finite double, nesting to 1,024. Of repeated keys all stay in
-/// place: `JSONElement.member` gives the last, and readers of recipes take the first.
+/// unsigned 64-bit integer or a finite double, nesting to 1,024. Of members with one name all
+/// stay in place, and the first counts: `JSONElement.member` gives it.
 public final class JSONParser {
   private let parser: OpaquePointer
   private var padded: [UInt8] = []

@@ -4,6 +4,9 @@
 // In:    a read transaction, what is asked for, and the reach of whoever asks (R7).
 // Out:   plain values. Sums come from the rollups; viewers of spans that no rollup row covers are
 //        counted from the raw events, so they are exact.
+// Reach: what a person reads follows from the events of what they may see, also how far it was
+//        counted and whether more waits to be; the operator reads of the whole installation. The
+//        views of a family in communities elsewhere are the one exception, as one number (R19).
 // Never: writes, decides who may ask (`CommunityRules` did, and handed in the reach), formats.
 //
 // Raw/        the raw events of days, and exact viewers over them
@@ -28,7 +31,8 @@ public struct RecipeStatistics: Sendable, Equatable {
   /// One number for all of them and the whole span; what stands in catalogues of others appears
   /// nowhere (R19).
   public var viewsBeyondReach: Int?
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
+  /// the members that `family` is of, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a recipe; nil when there is none within the reach.
@@ -57,7 +61,7 @@ public struct RecipeStatistics: Sendable, Equatable {
       members: members.count,
       viewsBeyondReach: beyond.isEmpty
         ? nil : try views(of: beyond, during: span, in: transaction),
-      isBehind: try transaction.rollupsAreBehind())
+      isBehind: try transaction.isBehind(on: members, within: reach))
   }
 
   /// The rollups know whole trees by their roots; any other family is counted on demand.

@@ -1,3 +1,4 @@
+import JSONText
 import RecipeText
 
 /// Names what a content is that no reader knows.
@@ -21,6 +22,10 @@ enum LookAlike {
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       let outline = JSONOutline(text)
       if outline.saysCommunityType { return "lines of a community archive" }
+      if nestsTooDeep(text) {
+        let kind = outline.names.isEmpty ? "text in brackets" : "JSON"
+        return "\(kind) nested deeper than \(JSONRepair.maximumDepth) levels"
+      }
       return outline.names.isEmpty ? "text in brackets" : "JSON that holds no recipe"
     }
     return isText(bytes) ? "plain text" : "binary data"
@@ -69,6 +74,27 @@ enum LookAlike {
     let front = String(decoding: text.prefix(1024), as: UTF8.self).lowercased()
     return front.contains("<!doctype html") || front.contains("<html")
       || front.contains("<head") || front.contains("<body") || front.contains("<script")
+  }
+
+  /// Whether more brackets are open at once than JSON is read with.
+  private static func nestsTooDeep(_ text: [UInt8]) -> Bool {
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for byte in text {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\") where isInString: isEscaped = true
+      case UInt8(ascii: "\""): isInString.toggle()
+      case _ where isInString: break
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        if depth > JSONRepair.maximumDepth { return true }
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+    }
+    return false
   }
 
   private static func isText(_ bytes: [UInt8]) -> Bool {

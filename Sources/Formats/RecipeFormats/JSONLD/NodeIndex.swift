@@ -29,7 +29,7 @@ struct NodeIndex {
     var id: String?
     for (key, member) in value.members {
       switch key {
-      case "@id": id = member.text
+      case "@id": id = id ?? member.text
       case "@type": break
       default: return nil
       }

@@ -11,14 +11,14 @@ struct PaprikaPhotos {
   /// Takes a member that concerns pictures; false for any other.
   mutating func take(_ name: JSONString, _ value: JSONElement, _ draft: inout RecordDraft) -> Bool {
     switch name {
-    case "photo_data": crop = decode(value, "photo_data", &draft)
-    case "photo_large": large = decode(value, "photo_large", &draft)
+    case "photo_data": crop = crop ?? decode(value, "photo_data", &draft)
+    case "photo_large": large = large ?? decode(value, "photo_large", &draft)
     case "photos":
       for photo in value.elements {
         let bytes = (photo.member("data")).flatMap { decode($0, "photos", &draft) }
         if let bytes { full.append(bytes) }
       }
-    case "image_url": address = draft.address(value)
+    case "image_url": address = address ?? draft.address(value)
     default: return false
     }
     return true

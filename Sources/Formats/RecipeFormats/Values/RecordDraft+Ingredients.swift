@@ -32,14 +32,14 @@ extension RecordDraft {
     var isNumbered = true
     for (key, value) in object.members {
       switch IngredientParts.names.value(of: key.bytes).flatMap(IngredientParts.Part.init) {
-      case .children: children = value
-      case .heading: parts.heading = name(value)
+      case .children: children = children.otherwise(value)
+      case .heading: parts.heading = parts.heading ?? name(value)
       case .text: parts.text = parts.text ?? line(value)
       case .name: parts.name = parts.name ?? name(value)
-      case .amount: parts.amount = amount(value) ?? parts.amount
-      case .unit: parts.unit = name(value)
-      case .note: parts.note = name(value)
-      case .optional: parts.isOptional = value.bool ?? false
+      case .amount: parts.amount = parts.amount ?? amount(value)
+      case .unit: parts.unit = parts.unit ?? name(value)
+      case .note: parts.note = parts.note ?? name(value)
+      case .optional: parts.isOptional = parts.isOptional ?? value.bool
       case nil:
         // An object with the keys "0", "1" … is an array in disguise.
         if isNumbered, key.bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -78,7 +78,7 @@ struct IngredientParts {
   var unit: String?
   var note: String?
   var heading: String?
-  var isOptional = false
+  var isOptional: Bool?
 
   static let names = WordTable(
     [
@@ -98,19 +98,19 @@ struct IngredientParts {
   var ingredient: Ingredient? {
     if let text, amount == nil || name == nil {
       var ingredient = IngredientLine.ingredient(text)
-      if isOptional { ingredient.isOptional = true }
+      if isOptional ?? false { ingredient.isOptional = true }
       return ingredient
     }
     guard let name else { return nil }
     guard amount != nil || unit != nil || note != nil else {
       var ingredient = IngredientLine.ingredient(name)
-      if isOptional { ingredient.isOptional = true }
+      if isOptional ?? false { ingredient.isOptional = true }
       return ingredient
     }
     var line = [amount, unit, name].compactMap(\.self).joined(separator: " ")
     if let note { line += ", " + note }
     return Ingredient(
       text: text ?? line, quantity: amount.flatMap(QuantityText.whole), unit: unit, item: name,
-      note: note, isOptional: isOptional)
+      note: note, isOptional: isOptional ?? false)
   }
 }

@@ -106,18 +106,21 @@ private struct StepParts {
 
   init(_ object: JSONElement) {
     var isStep = false
+    var isTyped = false
     for (key, value) in object.members {
       switch key {
       case "@type":
-        if let type = value.string {
+        if !isTyped, let type = value.string {
+          isTyped = true
           isSection = "HowToSection" ~= type || "ItemList" ~= type
           isStep = "HowToStep" ~= type
         }
-      case "name", "title", "heading", "section": name = name ?? value
-      case "text", "description", "instruction", "step", "direction": text = text ?? value
-      case "itemListElement", "steps", "instructions", "directions": children = value
-      case "item": item = value
-      case "image", "images": image = value
+      case "name", "title", "heading", "section": name = name.otherwise(value)
+      case "text", "description", "instruction", "step", "direction": text = text.otherwise(value)
+      case "itemListElement", "steps", "instructions", "directions":
+        children = children.otherwise(value)
+      case "item": item = item.otherwise(value)
+      case "image", "images": image = image.otherwise(value)
       default:
         if let number = Int(key.text), number >= 0 { numbered.append((number, value)) }
       }

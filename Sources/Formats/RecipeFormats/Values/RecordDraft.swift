@@ -6,7 +6,8 @@ import RecipeText
 /// A record while its members are being read.
 ///
 /// Each field accepts every form that JSON archives write it in; what a form cannot give goes
-/// to `extras` under its own name. The forms of one field family stand in one file.
+/// to `extras` under its own name. Of members with one name, or with names for one thing, the
+/// first that says something counts. The forms of one field family stand in one file.
 struct RecordDraft {
   var body = RecipeBody(title: "")
   var ingredients = IngredientLines()
@@ -112,5 +113,13 @@ extension RecordDraft {
     createdAt = createdAt ?? publishedAt
     if images.isEmpty, let thumbnail { images.append(thumbnail) }
     for image in stepImages where !images.contains(image) { images.append(image) }
+  }
+}
+
+extension JSONElement? {
+  /// This value, or another one where it is missing or null.
+  func otherwise(_ value: JSONElement) -> JSONElement {
+    if let self, !self.isNull { return self }
+    return value
   }
 }

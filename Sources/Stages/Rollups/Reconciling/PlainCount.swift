@@ -129,7 +129,11 @@ struct PlainCount {
   // MARK: - Comparing
 
   /// Compares what was counted with the rows of the slice.
+  ///
+  /// Differences are noted days first, then by period and subject: neither the order of a
+  /// dictionary nor the one in which the store finds rows shows.
   mutating func compare(in transaction: ReadTransaction, into result: inout Reconciliation) throws {
+    var differences: [Reconciliation.Difference] = []
     for grain in RollupGrain.allCases {
       let table = RollupTable(subject, by: grain)
       let periods = grain == .month ? [month.number] : month.closedDays.map(\.number)
@@ -144,23 +148,27 @@ struct PlainCount {
             level.add(stored: row.counts, raw: raw)
           }
           guard raw != row.counts else { return }
-          result.note(
+          differences.append(
             Reconciliation.Difference(
               table: table, subject: row.subject, start: start, stored: row.counts, raw: raw))
         }
       }
     }
     // What is left has no row.
-    let missing = counts.sorted { first, second in
-      (first.key.start, first.key.subject) < (second.key.start, second.key.subject)
-    }
-    for (key, raw) in missing {
+    for (key, raw) in counts {
       let table = RollupTable(subject, by: key.grain)
       result.sum(table) { $0.add(stored: nil, raw: raw) }
-      result.note(
+      differences.append(
         Reconciliation.Difference(
           table: table, subject: key.subject, start: key.start, stored: nil, raw: raw))
     }
+    differences.sort { PlainCount.place(of: $0) < PlainCount.place(of: $1) }
+    for difference in differences { result.note(difference) }
+  }
+
+  /// Where a difference is listed among those of the same month and kind of subject.
+  private static func place(of difference: Reconciliation.Difference) -> (Int, Day, Int64) {
+    (difference.table.grain == .day ? 0 : 1, difference.start, difference.subject)
   }
 }
 

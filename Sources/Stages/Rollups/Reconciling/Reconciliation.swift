@@ -31,7 +31,7 @@ public struct Reconciliation: Sendable, Equatable {
   public internal(set) var levels: [Level]
   /// How many rows differ.
   public internal(set) var differenceCount = 0
-  /// The first of them.
+  /// The first of them: by month, then as the tables are listed, then by period and subject.
   public internal(set) var differences: [Difference] = []
   /// Whether days wait to be counted again, so that differences are to be expected.
   public internal(set) var isBehind = false

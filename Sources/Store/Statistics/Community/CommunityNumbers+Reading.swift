@@ -22,18 +22,28 @@ extension CommunityNumbers {
     let now = try numbers(period)
     let firstKnown = min(counted?.lowerBound ?? .max, profile.createdAt.day)
     return CommunityNumbers(
-      profile: profile, period: period, lastCountedDay: try transaction.lastViewDay(),
+      profile: profile, period: period,
+      lastCountedDay: try lastCountedDay(of: profile.key, within: reach, in: transaction),
       totals: now.totals,
       previousTotals: previous.upperBound < firstKnown ? nil : try numbers(previous).totals,
       days: now.series,
       topRecipes: try RankedRecipe.top(
-        request.listed, of: profile.key, during: period, in: transaction),
+        request.listed, of: profile.key, during: period, within: reach, in: transaction),
       tags: try transaction.tagUsage(
         of: profile.key, during: period, limit: request.listed),
       mostForkedFamily: try family(
         of: profile.key, during: period, within: reach, in: transaction),
       months: try months(of: profile.key, now.series, during: period, in: transaction),
-      isBehind: try transaction.rollupsAreBehind())
+      isBehind: try transaction.isBehind(on: recipes, within: reach))
+  }
+
+  private static func lastCountedDay(
+    of community: CommunityKey, within reach: Reach, in transaction: ReadTransaction
+  ) throws(StoreFault) -> Day? {
+    switch reach {
+    case .installation: try transaction.lastViewDay()
+    case .person: try transaction.lastViewedDay(of: community)
+    }
   }
 
   private static func family(

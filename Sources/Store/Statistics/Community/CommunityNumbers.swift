@@ -14,7 +14,10 @@ public struct CommunityNumbers: Sendable, Equatable {
   public var profile: StoredCommunityProfile
   /// The days it speaks of, in UTC.
   public var period: ClosedRange<Day>
-  /// The last day whose views were loaded; nil when there are none.
+  /// The last day that is known to be counted; nil when there is none.
+  ///
+  /// For the operator it is the last day with any view. For others it is the last with a view of
+  /// this community: how far others' views reach is not theirs to know (R7).
   public var lastCountedDay: Day?
   public var totals: RollupCounts
   /// Of the days just before, as many as the period has; nil when nothing is known of them.
@@ -29,6 +32,7 @@ public struct CommunityNumbers: Sendable, Equatable {
   public var mostForkedFamily: FamilyOutline?
   /// Ascending; months without activity are left out.
   public var months: [MonthActivity]
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
+  /// this community's recipes, for others.
   public var isBehind: Bool
 }

@@ -8,7 +8,8 @@ public struct CommunityStatistics: Sendable, Equatable {
   public var numbers: SubjectNumbers
   /// The most viewed living recipes of the span; their viewers are exact.
   public var topRecipes: [RankedRecipe]
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
+  /// this community's recipes, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a living community; nil when there is none within the reach.
@@ -26,8 +27,8 @@ public struct CommunityStatistics: Sendable, Equatable {
     return CommunityStatistics(
       profile: profile, numbers: numbers,
       topRecipes: try RankedRecipe.top(
-        limit, of: profile.key, during: span.days, in: transaction),
-      isBehind: try transaction.rollupsAreBehind())
+        limit, of: profile.key, during: span.days, within: reach, in: transaction),
+      isBehind: try transaction.isBehind(on: recipes, within: reach))
   }
 }
 

@@ -1,3 +1,4 @@
+import CommunityRules
 public import RecipeModel
 import Store
 
@@ -9,13 +10,15 @@ public struct RankedRecipe: Sendable, Equatable {
   /// Different viewers, exact.
   public var viewers: Int
   public var forks: Int
-  /// Views of the recipe and of all its descendants, wherever they are, in one number (R19, R26).
+  /// Views of the recipe and of its descendants, in whatever community they are, in one number.
+  ///
+  /// Those of what lies in catalogues of others are in it for the operator only (R19, R26).
   public var familyViews: Int
 
   /// The living recipes of a community that had the most views in a span, most viewed first.
   static func top(
     _ limit: Int, of community: CommunityKey, during days: ClosedRange<Day>,
-    in transaction: ReadTransaction
+    within reach: Reach, in transaction: ReadTransaction
   ) throws -> [RankedRecipe] {
     let recipes = try transaction.topRecipes(of: community, during: days, limit: limit)
     var viewedDays: Set<Day> = []
@@ -33,7 +36,15 @@ public struct RankedRecipe: Sendable, Equatable {
       RankedRecipe(
         id: recipe.id, title: recipe.title, views: recipe.views,
         viewers: viewers.count(recipe.key.value), forks: recipe.forks,
-        familyViews: try transaction.familyViews(below: recipe.key, during: days))
+        familyViews: try transaction.familyViews(
+          below: recipe.key, during: days, readBy: reader(reach)))
+    }
+  }
+
+  private static func reader(_ reach: Reach) -> UserID? {
+    switch reach {
+    case .installation: nil
+    case .person(let user, _): user
     }
   }
 }

@@ -84,19 +84,24 @@ extension ReadTransaction {
   }
 
   /// Views of a recipe and all its descendants in a span (R26).
+  ///
+  /// For a reader without those of what lies in catalogues of others (R19); nil for all of them.
   public func familyViews(
-    below recipe: RecipeKey, during days: ClosedRange<Day>
+    below recipe: RecipeKey, during days: ClosedRange<Day>, readBy reader: UserID? = nil
   ) throws(StoreFault) -> Int {
     Int(
       try integer(
         """
         WITH RECURSIVE family (id) AS (
-          SELECT ?
+          SELECT ?1
           UNION
           SELECT r.id FROM family f JOIN recipe r ON r.origin_id = f.id)
         SELECT coalesce(sum(d.views), 0) FROM family f
-          CROSS JOIN rollup_recipe_day d ON d.recipe_id = f.id AND d.day BETWEEN ? AND ?
-        """, [recipe.value, days.lowerBound.number, days.upperBound.number]))
+          CROSS JOIN recipe r ON r.id = f.id AND (?4 IS NULL OR r.community_id IS NOT NULL
+            OR r.creator_id = (SELECT id FROM user WHERE public_id = ?4))
+          CROSS JOIN rollup_recipe_day d ON d.recipe_id = f.id AND d.day BETWEEN ?2 AND ?3
+        """,
+        [recipe.value, days.lowerBound.number, days.upperBound.number, reader?.text]))
   }
 
   /// The tags of a community's living recipes with those recipes' views in a span, most used first.
@@ -128,6 +133,16 @@ extension ReadTransaction {
        ORDER BY created_at
       """, [community.value, span.lowerBound.milliseconds, span.upperBound.milliseconds]
     ) { Instant(milliseconds: $0[0]) }
+  }
+
+  /// The last day on which a view of a community's recipes was counted; nil when none was.
+  public func lastViewedDay(of community: CommunityKey) throws(StoreFault) -> Day? {
+    try row(
+      """
+      SELECT day FROM rollup_community_day WHERE community_id = ? AND views > 0
+       ORDER BY day DESC LIMIT 1
+      """, [community.value]
+    ) { Day(number: $0[0]) }
   }
 
   /// The first and last day that a community has counts for; nil when it has none.

@@ -26,6 +26,20 @@ extension ReadTransaction {
         WHERE change > ? AND origin_kind IN ('variant', 'share'))
       """, [try rollupWatermark()]) != 0
   }
+
+  /// The recipes that variants or shares were made from which the rollups do not say yet.
+  public func uncountedOrigins() throws(StoreFault) -> [RecipeKey] {
+    try rows(
+      """
+      SELECT DISTINCT r.origin_id FROM recipe r
+       WHERE r.change > ? AND r.origin_kind IN ('variant', 'share')
+         AND (SELECT count(*) FROM recipe f
+               WHERE f.origin_id = r.origin_id AND f.origin_kind IN ('variant', 'share'))
+          <> (SELECT coalesce(sum(d.forks), 0) FROM rollup_recipe_day d
+               WHERE d.recipe_id = r.origin_id)
+      """, [try rollupWatermark()]
+    ) { RecipeKey($0[0]) }
+  }
 }
 
 extension WriteTransaction {
