@@ -41,6 +41,19 @@ extension ReaderSample {
       records: 1, withLongField: { paprika("~" + String(repeating: "x", count: $0)) },
       nested: nestedJSON),
     ReaderSample(
+      reader: GourmetReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE gourmetDoc>
+        <gourmetDoc><recipe id="1"><title>Soup</title><ingredient-list><ingredient>
+        <amount>1</amount><item>onion</item></ingredient></ingredient-list>
+        <instructions>Cook.</instructions></recipe>
+        <recipe id="2"><title>Crème</title><ingredient-list><ingref refid="1" amount="1">Soup
+        </ingref></ingredient-list><instructions>Toss.</instructions></recipe></gourmetDoc>
+        """,
+      records: 2, withLongField: { inXML("gourmetDoc", "recipe", "title", "modifications", $0) },
+      nested: nestedXML("<gourmetDoc><recipe>"), isStrictUTF8: false),
+    ReaderSample(
       reader: RecipeMLReader.self, layout: "two recipes",
       content: """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -82,5 +95,17 @@ extension ReaderSample {
   @Sendable private static func paprika(_ notes: String) -> String {
     #"{"uid":"A-1","name":"Flat bread","ingredients":"1 cup flour","directions":"Bake.","notes":""#
       + notes + #"","hash":"00","photo":null,"photo_hash":null,"photo_data":null,"source_url":""}"#
+  }
+
+  private static func nestedXML(_ front: String) -> String {
+    front + String(repeating: "<a>", count: 100_000)
+  }
+
+  /// A document with one record, which has a title and a long field.
+  @Sendable private static func inXML(
+    _ root: String, _ record: String, _ title: String, _ field: String, _ count: Int
+  ) -> String {
+    "<\(root)><\(record)><\(title)>T</\(title)><\(field)>~"
+      + String(repeating: "x", count: count) + "</\(field)></\(record)></\(root)>"
   }
 }

@@ -5,6 +5,7 @@ public enum RecipeReaders {
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    GourmetReader.self,
     RecipeMLReader.self,
   ]
 
