@@ -6,6 +6,8 @@ public enum RecipeReaders {
     JSONLDReader.self,
     PlainJSONReader.self,
     GourmetReader.self,
+    KreMLReader.self,
+    MX2Reader.self,
     RecipeMLReader.self,
   ]
 
