@@ -32,7 +32,10 @@ struct DetectionTests {
     let names = RecipeReaders.all.map { $0.format.name }
     #expect(Set(names).count == names.count)
     for name in names {
-      #expect(name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x39 })
+      #expect(
+        name.utf8.allSatisfy {
+          (0x61...0x7A).contains($0) || $0 == 0x2D || (0x30...0x39).contains($0)
+        })
       #expect(RecipeReaders.named(name)?.format.name == name)
     }
     #expect(RecipeReaders.named("nothing") == nil)

@@ -158,7 +158,19 @@ struct ReaderConformance {
     #expect(pass.fault != nil || !pass.rejections.isEmpty)
   }
 
-  @Test(arguments: ReaderSample.all)
+  @Test(arguments: ReaderSample.all.filter { !$0.isStrictUTF8 })
+  func `bytes that are no UTF-8 are Windows-1252`(_ sample: ReaderSample) throws {
+    var content = Array(sample.withLongField(8).utf8)
+    let mark = try #require(content.firstIndex(of: UInt8(ascii: "~")))
+    content[mark] = 0xC3
+    let pass = read(content, with: sample.reader)
+    #expect(pass.fault == nil && pass.rejections.isEmpty)
+    let decoded = sample.withLongField(8).replacing("~", with: "Ã")
+    #expect(pass.records.map(\.body) == read(decoded, with: sample.reader).records.map(\.body))
+    #expect(pass.records.count == 1)
+  }
+
+  @Test(arguments: ReaderSample.all.filter(\.isStrictUTF8))
   func `bytes that are no UTF-8 are refused with their place`(_ sample: ReaderSample) throws {
     var content = Array(sample.withLongField(8).utf8)
     let mark = try #require(content.firstIndex(of: UInt8(ascii: "~")))

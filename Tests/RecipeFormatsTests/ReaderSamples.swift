@@ -41,6 +41,53 @@ extension ReaderSample {
       records: 1, withLongField: { paprika("~" + String(repeating: "x", count: $0)) },
       nested: nestedJSON),
     ReaderSample(
+      reader: GourmetReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE gourmetDoc>
+        <gourmetDoc><recipe id="1"><title>Soup</title><ingredient-list><ingredient>
+        <amount>1</amount><item>onion</item></ingredient></ingredient-list>
+        <instructions>Cook.</instructions></recipe>
+        <recipe id="2"><title>Crème</title><ingredient-list><ingref refid="1" amount="1">Soup
+        </ingref></ingredient-list><instructions>Toss.</instructions></recipe></gourmetDoc>
+        """,
+      records: 2, withLongField: { inXML("gourmetDoc", "recipe", "title", "modifications", $0) },
+      nested: nestedXML("<gourmetDoc><recipe>"), isStrictUTF8: false),
+    ReaderSample(
+      reader: KreMLReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="UTF-8" ?>
+        <krecipes version="2.0" lang="de"><krecipes-recipe><krecipes-description>
+        <title>Suppe</title></krecipes-description><krecipes-ingredients><ingredient>
+        <name>Zwiebel</name><amount>1</amount></ingredient></krecipes-ingredients>
+        <krecipes-instructions>Kochen.</krecipes-instructions></krecipes-recipe>
+        <krecipes-recipe><krecipes-description><title>Grünes</title></krecipes-description>
+        </krecipes-recipe></krecipes>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<krecipes><krecipes-recipe><krecipes-description><title>T</title></krecipes-description>"
+          + "<krecipes-instructions>~" + String(repeating: "x", count: count)
+          + "</krecipes-instructions></krecipes-recipe></krecipes>"
+      },
+      nested: nestedXML("<krecipes><krecipes-recipe>"), isStrictUTF8: false),
+    ReaderSample(
+      reader: MX2Reader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" standalone="yes" encoding="ISO-8859-1"?>
+        <!DOCTYPE mx2 SYSTEM "mx2.dtd">
+        <mx2 source="MasterCook" date="May 01, 2002"><Summ><Nam>Soup</Nam></Summ>
+        <RcpE name="Soup & more" author="n/a"><Serv qty="4"/>
+        <IngR name="9" pie crust" qty="1"></IngR><DirS><DirT>Cook.</DirT></DirS></RcpE>
+        <RcpE name="Salad" author=""><DirS><DirT>Toss.</DirT></DirS></RcpE></mx2>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<mx2><RcpE name=\"T\"><Note>~" + String(repeating: "x", count: count)
+          + "</Note></RcpE></mx2>"
+      },
+      nested: nestedXML("<mx2><RcpE name=\"T\">"), isStrictUTF8: false),
+    ReaderSample(
       reader: RecipeMLReader.self, layout: "two recipes",
       content: """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -82,5 +129,17 @@ extension ReaderSample {
   @Sendable private static func paprika(_ notes: String) -> String {
     #"{"uid":"A-1","name":"Flat bread","ingredients":"1 cup flour","directions":"Bake.","notes":""#
       + notes + #"","hash":"00","photo":null,"photo_hash":null,"photo_data":null,"source_url":""}"#
+  }
+
+  private static func nestedXML(_ front: String) -> String {
+    front + String(repeating: "<a>", count: 100_000)
+  }
+
+  /// A document with one record, which has a title and a long field.
+  @Sendable private static func inXML(
+    _ root: String, _ record: String, _ title: String, _ field: String, _ count: Int
+  ) -> String {
+    "<\(root)><\(record)><\(title)>T</\(title)><\(field)>~"
+      + String(repeating: "x", count: count) + "</\(field)></\(record)></\(root)>"
   }
 }

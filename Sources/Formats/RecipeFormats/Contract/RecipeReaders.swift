@@ -5,6 +5,9 @@ public enum RecipeReaders {
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    GourmetReader.self,
+    KreMLReader.self,
+    MX2Reader.self,
     RecipeMLReader.self,
   ]
 

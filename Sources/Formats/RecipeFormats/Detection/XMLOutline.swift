@@ -28,7 +28,8 @@ struct XMLOutline {
         let byte = text[position]
         if byte == UInt8(ascii: "<") {
           if starts(with: "<?") {
-            skip(past: "?>")
+            // Some programs forget the second `?`.
+            skip(past: ">")
           } else if starts(with: "<!--") {
             skip(past: "-->")
           } else if starts(with: "<!") {

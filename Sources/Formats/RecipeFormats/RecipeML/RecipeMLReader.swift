@@ -21,9 +21,15 @@ public enum RecipeMLReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    XMLRecordCursor(source, recordName: "recipe", at: location, limits: limits) { element, place in
-      var recipe = RecipeMLRecipe()
-      return recipe.read(element, place)
-    }
+    XMLRecordCursor(source, at: location, limits: limits, mapping: RecipeMLMapping())
+  }
+}
+
+private struct RecipeMLMapping: XMLRecordMapping {
+  static let layout = XMLLayout(recordName: "recipe")
+
+  func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
+    var recipe = RecipeMLRecipe()
+    return recipe.read(element, place)
   }
 }

@@ -86,18 +86,21 @@ extension RecordDraft {
     guard !body.title.isEmpty else {
       return place.rejection(.missingTitle, Rejection.Code.missingTitle.meaning)
     }
-    settle()
     if place.isRepaired { warn(.repairedText, "record") }
+    return .record(record(digest: digest), at: place.location)
+  }
+
+  /// The record, whose title was seen to be there.
+  consuming func record(digest: Digest) -> RecipeRecord {
+    settle()
     body.ingredients = ingredients.finish()
     body.steps = steps.finish()
     if body.ingredients.isEmpty { warn(.missingIngredients, "ingredients") }
     if body.steps.isEmpty { warn(.missingSteps, "steps") }
-    return .record(
-      RecipeRecord(
-        body: body, tags: tags.names, images: images, externalID: externalID,
-        createdAt: createdAt, updatedAt: updatedAt, extras: extras, warnings: warnings,
-        sourceDigest: digest),
-      at: place.location)
+    return RecipeRecord(
+      body: body, tags: tags.names, images: images, externalID: externalID,
+      createdAt: createdAt, updatedAt: updatedAt, extras: extras, warnings: warnings,
+      sourceDigest: digest)
   }
 
   /// Lets what counts only in the absence of something better take its place.

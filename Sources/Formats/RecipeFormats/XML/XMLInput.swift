@@ -3,24 +3,18 @@ import RecipeText
 
 /// XML content as UTF-8 that is safe to give to a parser, piece by piece.
 ///
-/// The encoding comes from the byte order mark or the declaration, and a contradiction between
-/// the two is a fault. Latin-1 is read as Windows-1252. Every `&` that starts none of the five
-/// predefined entities and no character reference becomes `&amp;`, so a parser meets no entity
-/// that it could expand; what the text meant is left to `TextCleaner`. Control characters that
-/// XML forbids go, but not NUL. A tag that is larger than the limit is a fault.
+/// `XMLDecoder` finds the encoding. Every `&` that starts none of the five predefined entities
+/// and no character reference becomes `&amp;`, so a parser meets no entity that it could expand;
+/// what the text meant is left to `TextCleaner`. Control characters that XML forbids go, but not
+/// NUL. A tag that is larger than the limit is a fault.
 struct XMLInput {
-  private enum Encoding {
-    case utf8, windows1252
-    case utf16(lowByteFirst: Bool)
-  }
-
   private let source: any ByteSource
   private let location: SourceLocation
   private let limits: ReaderLimits
-  private var encoding: Encoding?
+  private var decoder: XMLDecoder
+  /// What mends the markup; nil when it has to be well formed.
+  private var repair: XMLRepair?
   private var raw = [UInt8](repeating: 0, count: 64 * 1024)
-  /// Bytes as read that begin a character, or of which the encoding is not known yet.
-  private var carried: [UInt8] = []
   /// Decoded bytes that may begin a reference.
   private var heldBack: [UInt8] = []
   private var tagBytes = 0
@@ -28,29 +22,25 @@ struct XMLInput {
   private var line = 1
   private(set) var isAtEnd = false
 
-  init(_ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits) {
+  init(
+    _ source: any ByteSource, dialect: XMLDialect, at location: SourceLocation,
+    limits: ReaderLimits
+  ) {
     self.source = source
     self.location = location
     self.limits = limits
+    decoder = XMLDecoder(dialect)
+    repair = dialect == .loose ? XMLRepair(maximumTagBytes: limits.maximumTagBytes) : nil
   }
 
   /// The next piece; empty only at the end.
   mutating func next() throws(ReadFault) -> [UInt8] {
     while !isAtEnd {
-      var piece = carried
-      carried = []
       let count = try read()
-      piece += raw[..<count]
       isAtEnd = count == 0
-      if encoding == nil {
-        // Enough to see a declaration.
-        if piece.count < 256, !isAtEnd {
-          carried = piece
-          continue
-        }
-        try decideEncoding(&piece)
-      }
-      let text = try made(safe: decode(piece))
+      let decoded = try decoder.decode(raw[..<count], isAtEnd: isAtEnd, at: here)
+      let text = try made(safe: mended(decoded))
+      if repair?.foundTooLargeTag == true { throw tooLargeTag }
       if !text.isEmpty { return text }
     }
     return []
@@ -77,83 +67,16 @@ struct XMLInput {
     return place
   }
 
-  // MARK: - Encoding
-
-  private mutating func decideEncoding(_ piece: inout [UInt8]) throws(ReadFault) {
-    let declared = XMLInput.declaredEncoding(piece)
-    if piece.starts(with: [0xEF, 0xBB, 0xBF]) {
-      piece.removeFirst(3)
-      try check(declared, fits: "utf-8")
-      encoding = .utf8
-    } else if piece.starts(with: [0xFF, 0xFE]) || piece.starts(with: [0xFE, 0xFF]) {
-      let lowByteFirst = piece[0] == 0xFF
-      piece.removeFirst(2)
-      encoding = .utf16(lowByteFirst: lowByteFirst)
-    } else if piece.starts(with: [0x3C, 0x00]) || piece.starts(with: [0x00, 0x3C]) {
-      encoding = .utf16(lowByteFirst: piece[0] == 0x3C)
-    } else {
-      encoding = try encoding(declared ?? "utf-8")
-    }
-  }
-
-  private func encoding(_ name: String) throws(ReadFault) -> Encoding {
-    switch name {
-    case "utf-8", "utf8", "us-ascii", "ascii": return .utf8
-    case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "windows-1252", "cp1252",
-      "iso-8859-15":
-      return .windows1252
-    case _ where name.hasPrefix("utf-16") || name.hasPrefix("ucs-2"):
-      throw ReadFault(.corrupt(detail: "it declares UTF-16 and is not"), at: here)
-    default:
-      throw ReadFault(
-        .unsupported(
-          kind: "XML in an encoding other than UTF-8, UTF-16 and Windows-1252",
-          instead: "convert the file to UTF-8"), at: here)
-    }
-  }
-
-  private func check(_ declared: String?, fits name: String) throws(ReadFault) {
-    guard let declared, declared != name, declared != "utf8" else { return }
-    throw ReadFault(
-      .corrupt(detail: "its byte order mark contradicts its declared encoding"), at: here)
-  }
-
-  /// The encoding that the XML declaration names, in lower case.
-  private static func declaredEncoding(_ piece: [UInt8]) -> String? {
-    let front = String(decoding: piece.prefix(256).filter { $0 < 0x80 }, as: UTF8.self)
-    guard let start = front.firstIndex(of: "<"), front[start...].hasPrefix("<?xml"),
-      let end = front.firstIndex(of: ">")
-    else { return nil }
-    let parts = front[start..<end].split { $0 == "\"" || $0 == "'" }
-    let name = parts.firstIndex { $0.hasSuffix("encoding=") || $0.hasSuffix("encoding = ") }
-    return name.flatMap { $0 + 1 < parts.endIndex ? parts[$0 + 1].lowercased() : nil }
-  }
-
-  private mutating func decode(_ piece: [UInt8]) -> [UInt8] {
-    switch encoding {
-    case .windows1252:
-      var text: [UInt8] = []
-      text.reserveCapacity(piece.count + piece.count / 8)
-      for byte in piece { Windows1252.append(byte, to: &text) }
-      return text
-    case .utf16(let lowByteFirst): return decodeUTF16(piece, lowByteFirst: lowByteFirst)
-    case .utf8, nil: return piece
-    }
-  }
-
-  /// Decodes whole characters; half of one is carried over.
-  private mutating func decodeUTF16(_ piece: [UInt8], lowByteFirst: Bool) -> [UInt8] {
-    var end = piece.count & ~1
-    if end >= 2, !isAtEnd {
-      let high = lowByteFirst ? piece[end - 1] : piece[end - 2]
-      if (0xD8..<0xDC).contains(high) { end -= 2 }
-    }
-    if !isAtEnd { carried = Array(piece[end...]) }
-    let mark: [UInt8] = lowByteFirst ? [0xFF, 0xFE] : [0xFE, 0xFF]
-    return TextDecoding(mark + piece[..<end]).text
-  }
-
   // MARK: - Safety
+
+  private mutating func mended(_ text: [UInt8]) -> [UInt8] {
+    repair?.mend(text, isAtEnd: isAtEnd) ?? text
+  }
+
+  private var tooLargeTag: ReadFault {
+    ReadFault(
+      .limitExceeded(limit: "the size of one tag, \(limits.maximumTagBytes) bytes"), at: here)
+  }
 
   /// The longest reference that a parser may see: `&#x10FFFF;`.
   private static let longestReference = 10
@@ -166,7 +89,10 @@ struct XMLInput {
     var index = 0
     while index < text.count {
       let byte = text[index]
-      try measureTag(byte, next: index + 1 < text.count ? text[index + 1] : 0)
+      // A repair that knows what is a tag has measured it.
+      if repair == nil {
+        try measureTag(byte, next: index + 1 < text.count ? text[index + 1] : 0)
+      }
       switch byte {
       case UInt8(ascii: "&"):
         if text.count - index < XMLInput.longestReference, !isAtEnd, !text[index...].contains(0x3B)
@@ -200,10 +126,7 @@ struct XMLInput {
     } else if byte == UInt8(ascii: ">") {
       tagBytes = 0
     }
-    if tagBytes > limits.maximumTagBytes {
-      throw ReadFault(
-        .limitExceeded(limit: "the size of one tag, \(limits.maximumTagBytes) bytes"), at: here)
-    }
+    if tagBytes > limits.maximumTagBytes { throw tooLargeTag }
   }
 
   /// Whether a predefined entity or a character reference starts here.

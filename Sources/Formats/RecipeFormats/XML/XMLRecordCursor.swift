@@ -16,55 +16,74 @@ struct XMLRecordPlace {
   var digest: Digest { bytes.withUnsafeBufferPointer { RecordDigest.of($0) } }
 }
 
+/// Turns the elements of one format into its records.
+protocol XMLRecordMapping {
+  static var layout: XMLLayout { get }
+  /// Maps an element that the layout names as a record.
+  mutating func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement
+  /// Takes an element that stands outside of the records.
+  mutating func remember(_ context: XMLElement)
+}
+
+extension XMLRecordMapping {
+  mutating func remember(_ context: XMLElement) {}
+}
+
 /// A pass over the records of an XML content.
-final class XMLRecordCursor: RecordCursor {
+final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
   private let stream: XMLRecordStream
-  private let recordName: String
+  private let layout: XMLLayout
   private let location: SourceLocation
-  private let map: (XMLElement, XMLRecordPlace) -> ReadElement
+  private var mapping: Mapping
   private var count = 0
   private var isEnded = false
 
-  /// Reads elements named `recordName`; `map` makes each into a record or a rejection.
   init(
-    _ source: any ByteSource, recordName: String, at location: SourceLocation,
-    limits: ReaderLimits, map: @escaping (XMLElement, XMLRecordPlace) -> ReadElement
+    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
+    mapping: Mapping
   ) {
-    stream = XMLRecordStream(source, recordName: recordName, at: location, limits: limits)
-    self.recordName = recordName
+    layout = Mapping.layout
+    stream = XMLRecordStream(source, layout, at: location, limits: limits)
     self.location = location
-    self.map = map
+    self.mapping = mapping
   }
 
   func next() throws(ReadFault) -> ReadElement? {
     if isEnded { return nil }
-    let item: XMLRecordStream.Item?
-    do throws(ReadFault) {
-      item = try stream.next()
-    } catch {
-      isEnded = true
-      throw error
-    }
-    switch item {
+    switch try nextItem() {
     case .record(let element, let line, let ordinal):
       count += 1
-      return map(element, place(of: element, line: line, ordinal: ordinal))
+      return mapping.map(element, place(of: element, line: line, ordinal: ordinal))
     case .tooLarge(let element, let line, let ordinal):
       count += 1
       let place = place(of: element, line: line, ordinal: ordinal)
       return place.rejection(.tooLarge, "the record is larger than the limit")
-    case nil:
+    case .context, nil:
       isEnded = true
       guard count == 0 else { return nil }
       return .rejected(
-        Rejection(.notARecipe, "there is no <\(recordName)> element", at: location))
+        Rejection(.notARecipe, "there is no <\(layout.recordName)> element", at: location))
+    }
+  }
+
+  /// The next item that is about a record; what stands between them is remembered.
+  private func nextItem() throws(ReadFault) -> XMLRecordStream.Item? {
+    do throws(ReadFault) {
+      while let item = try stream.next() {
+        guard case .context(let element) = item else { return item }
+        mapping.remember(element)
+      }
+      return nil
+    } catch {
+      isEnded = true
+      throw error
     }
   }
 
   private func place(of element: XMLElement, line: Int, ordinal: Int) -> XMLRecordPlace {
     var location = location
     location.line = line
-    location.pointer = "//\(recordName)[\(ordinal)]"
+    location.pointer = "//\(layout.recordName)[\(ordinal)]"
     var bytes: [UInt8] = []
     element.write(to: &bytes)
     return XMLRecordPlace(location: location, bytes: bytes)

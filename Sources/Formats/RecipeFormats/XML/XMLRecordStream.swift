@@ -1,6 +1,15 @@
 import CLibXML2
 import PipelineCore
 
+/// Where the records of a format stand.
+struct XMLLayout {
+  /// The name of a record's element, in lower case.
+  var recordName: String
+  /// The names of elements outside of the records that these refer to, in lower case.
+  var contextNames: Set<String> = []
+  var dialect = XMLDialect.wellFormed
+}
+
 /// Splits XML into its records while it arrives: the elements of one name, outermost first.
 ///
 /// Built on libxml2's push parser. No DTD is loaded, no entity expanded, no file or address
@@ -11,6 +20,8 @@ final class XMLRecordStream {
     case record(XMLElement, line: Int, ordinal: Int)
     /// A record that passed the limit; its front, as far as it was kept.
     case tooLarge(XMLElement, line: Int, ordinal: Int)
+    /// An element that stands outside of the records and says what they refer to.
+    case context(XMLElement)
   }
 
   private var input: XMLInput
@@ -20,14 +31,14 @@ final class XMLRecordStream {
   private var position = 0
   private var fault: ReadFault?
 
-  /// Reads the elements named `recordName` (in lower case).
+  /// Reads the elements that the layout names.
   init(
-    _ source: any ByteSource, recordName: String, at location: SourceLocation,
+    _ source: any ByteSource, _ layout: XMLLayout, at location: SourceLocation,
     limits: ReaderLimits
   ) {
-    input = XMLInput(source, at: location, limits: limits)
+    input = XMLInput(source, dialect: layout.dialect, at: location, limits: limits)
     self.location = location
-    builder = XMLTreeBuilder(recordName: recordName, limits: limits)
+    builder = XMLTreeBuilder(layout, limits: limits)
     parser = XMLTreeBuilder.makeParser(for: builder)
   }
 

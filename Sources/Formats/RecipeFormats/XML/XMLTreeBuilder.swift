@@ -3,7 +3,7 @@ import PipelineCore
 
 /// Builds the element of each record out of libxml2's events.
 final class XMLTreeBuilder {
-  private let recordName: String
+  private let layout: XMLLayout
   private let limits: ReaderLimits
   var items: [XMLRecordStream.Item] = []
   private(set) var rootName: String?
@@ -21,8 +21,8 @@ final class XMLTreeBuilder {
 
   private static let elementBytes = 32
 
-  init(recordName: String, limits: ReaderLimits) {
-    self.recordName = recordName
+  init(_ layout: XMLLayout, limits: ReaderLimits) {
+    self.layout = layout
     self.limits = limits
   }
 
@@ -77,10 +77,11 @@ final class XMLTreeBuilder {
     let name = name.map { String(cString: $0).lowercased() } ?? ""
     if rootName == nil { rootName = name }
     if open.isEmpty {
-      guard name == recordName else { return }
+      let isRecord = name == layout.recordName
+      guard isRecord || layout.contextNames.contains(name) else { return }
       recordLine = parser.map { line(of: $0) } ?? 0
       recordBytes = 0
-      ordinal += 1
+      if isRecord { ordinal += 1 }
       isDropping = false
     }
     var element = XMLElement(name)
@@ -95,13 +96,17 @@ final class XMLTreeBuilder {
     flushText()
     guard let element = open.popLast() else { return }
     if open.isEmpty {
-      items.append(
-        isDropping
-          ? .tooLarge(element, line: recordLine, ordinal: ordinal)
-          : .record(element, line: recordLine, ordinal: ordinal))
+      items.append(item(element))
     } else if !isDropping || !element.name.isEmpty {
       open[open.count - 1].content.append(.element(element))
     }
+  }
+
+  private func item(_ element: XMLElement) -> XMLRecordStream.Item {
+    if element.name != layout.recordName { return .context(element) }
+    return isDropping
+      ? .tooLarge(element, line: recordLine, ordinal: ordinal)
+      : .record(element, line: recordLine, ordinal: ordinal)
   }
 
   private func characters(_ text: UnsafePointer<xmlChar>?, count: Int) {
