@@ -5,7 +5,7 @@ import RecipeText
 
 /// A record while its members are being read.
 ///
-/// Each field accepts every form that JSON archives write it in; what a form cannot give goes
+/// Of JSON, each field accepts every form that archives write it in; what a form cannot give goes
 /// to `extras` under its own name. The forms of one field family stand in one file.
 struct RecordDraft {
   var body = RecipeBody(title: "")
@@ -85,18 +85,21 @@ extension RecordDraft {
     guard !body.title.isEmpty else {
       return place.rejection(.missingTitle, Rejection.Code.missingTitle.meaning)
     }
-    settle()
     if place.isRepaired { warn(.repairedText, "record") }
+    return .record(record(digest: digest), at: place.location)
+  }
+
+  /// Closes the draft of a recipe that has a title.
+  consuming func record(digest: Digest) -> RecipeRecord {
+    settle()
     body.ingredients = ingredients.finish()
     body.steps = steps.finish()
     if body.ingredients.isEmpty { warn(.missingIngredients, "ingredients") }
     if body.steps.isEmpty { warn(.missingSteps, "steps") }
-    return .record(
-      RecipeRecord(
-        body: body, tags: tags.names, images: images, externalID: externalID,
-        createdAt: createdAt, updatedAt: updatedAt, extras: extras, warnings: warnings,
-        sourceDigest: digest),
-      at: place.location)
+    return RecipeRecord(
+      body: body, tags: tags.names, images: images, externalID: externalID,
+      createdAt: createdAt, updatedAt: updatedAt, extras: extras, warnings: warnings,
+      sourceDigest: digest)
   }
 
   /// Lets what counts only in the absence of something better take its place.
