@@ -5,7 +5,9 @@ public enum RecipeReaders {
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    MealMasterReader.self,
     RecipeMLReader.self,
+    RezKonvReader.self,
   ]
 
   /// Finds the reader of a format by its name.
