@@ -220,7 +220,7 @@ struct MealMasterReaderTests {
   }
 
   @Test func `a continuation of nothing and columns that are off lose no text`() throws {
-    #expect(try ingredients("           -John Doe-").map(\.text) == ["John Doe-"])
+    #expect(try ingredients("           -John Doe-").map(\.text) == ["-John Doe-"])
     let shifted = try ingredients("      1 c  flour\n     2 ts sugar, brown\n      1 pn salt")
     #expect(shifted.map(\.unit) == ["c", "ts", "pn"])
     #expect(shifted.map(\.item) == ["flour", "sugar", "salt"])

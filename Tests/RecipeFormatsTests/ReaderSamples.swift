@@ -24,6 +24,36 @@ extension ReaderSample {
       reader: JSONLDReader.self, layout: "JSON lines", content: jsonLDLines, records: 3,
       withLongField: jsonLD, nested: nestedJSON),
     ReaderSample(
+      reader: MasterCookTextReader.self, layout: "lines of two recipes",
+      content: """
+                       *  Exported from  MasterCook  *
+
+                                  Soup
+
+        Serving Size  : 2    Preparation Time :0:10
+        Categories    : Soups
+
+          Amount  Measure       Ingredient -- Preparation Method
+        --------  ------------  --------------------------------
+           1      cup           Water
+
+           Cook.
+
+                         - - - - - - - - - - - - - -
+
+                       *  Exported from  MasterCook  *
+
+                                  Salad
+
+           Toss.
+
+                         - - - - - - - - - - - - - -
+
+        """, records: 2,
+      withLongField: { count in
+        "* Exported from MasterCook *\n T\n\n~" + String(repeating: "x", count: count) + "\n"
+      }, isStrictUTF8: false),
+    ReaderSample(
       reader: MealMasterReader.self, layout: "lines of two recipes",
       content: """
         ---------- Recipe via Meal-Master (tm) v8.05

@@ -5,6 +5,7 @@ public enum RecipeReaders {
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    MasterCookTextReader.self,
     MealMasterReader.self,
     RecipeMLReader.self,
     RezKonvReader.self,

@@ -7,8 +7,10 @@ enum MealMasterCell: Equatable {
   /// More text of the ingredient above.
   case continuation(String)
 
-  /// Reads the cell that starts at a column: 7 for the amount, a blank, 2 for the unit, a blank,
-  /// and the text up to `end`. nil when the columns do not fall so.
+  /// Reads the cell that starts at a column and ends before another.
+  ///
+  /// It has 7 columns for the amount, a blank, 2 for the unit, a blank, and the text; nil when the
+  /// columns do not fall so.
   init?(_ columns: TextColumns, from start: Int, to end: Int) {
     guard columns.count > start + 11, columns.isBlank(start + 7..<start + 8),
       columns.isBlank(start + 10..<start + 11)

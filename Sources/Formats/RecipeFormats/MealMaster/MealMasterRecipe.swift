@@ -103,7 +103,7 @@ struct MealMasterRecipe {
         open = (amount, unit, text)
       case .continuation(let text):
         // With nothing above to continue, it is a line that starts with a dash.
-        open = open.map { ($0.amount, $0.unit, "\($0.text) \(text)") } ?? ("", "", text)
+        open = open.map { ($0.amount, $0.unit, "\($0.text) \(text)") } ?? ("", "", "-\(text)")
       }
     }
     add(open)

@@ -60,7 +60,9 @@ final class TextLineStream {
     self.longestLine = longestLine
   }
 
-  /// Gives the next line; nil at the end. A last line without an end counts unless it is empty.
+  /// Gives the next line; nil at the end.
+  ///
+  /// A last line without an end counts unless it is empty.
   func next() throws(ReadFault) -> TextLine? {
     var bytes: [UInt8] = []
     var isStarted = false

@@ -55,9 +55,11 @@ final class TextRecordCursor: RecordCursor {
   private var count = 0
   private var isEnded = false
 
-  /// Divides a text: `boundary` judges a line by the first line of the record that is open, nil
-  /// outside of records; `map` makes a record of the lines. What stands outside of records, such as
-  /// the mail that carried them, is passed over. `absence` says what a text without any lacks.
+  /// Starts a pass over a text.
+  ///
+  /// `boundary` judges a line by the first line of the record that is open, nil outside of records;
+  /// `map` makes a record of the lines. What stands outside of records, such as the mail that
+  /// carried them, is passed over. `absence` says what a text without any lacks.
   init(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits, absence: String,
     boundary: @escaping (TextLine, TextLine?) -> Boundary,
