@@ -165,11 +165,16 @@ struct MasterCookTextReaderTests {
   @Test func `nothing known is nothing stated, and Windows quotes are read`() throws {
     let content = bytes(
       escaped: "* Exported from MasterCook *\r\n\r\n  Ida%92s Tea\r\n\r\nRecipe By     : \r\n"
-        + "Serving Size  : 0    Preparation Time :0:00\r\nCategories    : \r\n\r\n   Boil.\r\n")
+        + "Serving Size  : 0    Preparation Time :0:00\r\nCategories    : \r\n\r\n"
+        + "  Amount  Measure       Ingredient -- Preparation Method\r\n"
+        + "--------  ------------  --------------------------------\r\n"
+        + "   1      cup           Water\r\n\r\n   Boil.\r\n")
     let record = try #require(read(content, with: MasterCookTextReader.self).records.first)
     #expect(record.body.title == "Ida’s Tea" && record.tags.isEmpty)
     #expect(record.body.yield == nil && record.body.times == Times())
     #expect(record.body.credit == Credit())
+    #expect(record.body.ingredients.flatMap(\.ingredients).map(\.text) == ["1 cup Water"])
+    #expect(record.body.steps.flatMap(\.steps) == ["Boil."])
   }
 
   @Test func `a recipe without a title is rejected`() {

@@ -54,8 +54,8 @@ struct MasterCookTextRecipe {
       isAmongCategories = false
     } else if draft.body.title.isEmpty {
       draft.body.title = draft.line(text)
-    } else if text.starts(withWord: "recipe by"), let value = value(of: text) {
-      draft.body.credit.author = value
+    } else if text.starts(withWord: "recipe by") {
+      draft.body.credit.author = value(of: text)
     } else if text.starts(withWord: "serving size") {
       readServings(text)
     } else if text.starts(withWord: "categories") {
