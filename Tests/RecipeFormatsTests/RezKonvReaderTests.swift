@@ -42,6 +42,7 @@ struct RezKonvReaderTests {
       :Pro Portion ca. : 300 kcal
       :Kochzeit : 40 Minuten
       :Schwierigkeit : leicht
+      :Quelle : ein Heft
       """)
     let body = record.body
     #expect(body.title == "Kartoffelsuppe nach Art des Hauses")
@@ -54,6 +55,7 @@ struct RezKonvReaderTests {
       record.extras == [
         JSONMember("Erfasst", .string("Erfasst *RK* 19.10.01 von Jo")),
         JSONMember("Schwierigkeit", .string("leicht")),
+        JSONMember("Quelle", .string("ein Heft")),
       ])
     #expect(body.steps.flatMap(\.steps) == ["Kartoffeln kochen und stampfen.", "Abschmecken."])
     #expect(record.warnings.isEmpty)

@@ -71,16 +71,16 @@ struct MasterCookLabels {
 
   private static func take(_ label: String, _ value: String, into draft: inout RecordDraft) {
     switch label.lowercased() {
-    case "description": draft.body.summary = draft.body.summary ?? value
-    case "source", "recipe source": draft.body.credit.source = draft.body.credit.source ?? value
-    case "s(internet address)": draft.body.credit.url = draft.body.credit.url ?? value
+    case "description": draft.take(label, value, as: \.body.summary)
+    case "source", "recipe source": draft.take(label, value, as: \.body.credit.source)
+    case "s(internet address)": draft.take(label, value, as: \.body.credit.url)
     case "copyright": draft.keep(label, value)
     case "cuisine": draft.tags.add(value)
     case "yield":
       if let servings = draft.body.yield { draft.keep("Serving Size", servings.text) }
       draft.body.yield = YieldText.yield(value)
-    case "start to finish time": draft.body.times.total = DurationText.span(value)
-    case "t(cook time)", "t(cooking time)": draft.body.times.cooking = DurationText.span(value)
+    case "start to finish time": draft.take(label, value, asTime: \.body.times.total)
+    case "t(cook time)", "t(cooking time)": draft.take(label, value, asTime: \.body.times.cooking)
     case "notes": draft.body.notes.append(value)
     case "serving ideas", "suggested wine": draft.body.notes.append("\(label): \(value)")
     case "nutr. assoc.": break  // Row numbers in the program's own database of nutrients.

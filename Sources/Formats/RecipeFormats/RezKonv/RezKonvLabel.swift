@@ -10,16 +10,16 @@ enum RezKonvLabel {
     switch name {
     case "o-titel": draft.body.title = value
     case "stichworte", "stichwort": draft.tags.add(list: value)
-    case "quelle": draft.body.credit.source = draft.body.credit.source ?? value
+    case "quelle": draft.take(label, value, as: \.body.credit.source)
     case "notizen", "notiz", "anmerkung": draft.body.notes.append(value)
     case "energie", "kalorien", "eiweiss", "eiweiß", "fett", "kohlenhydrate", "ballaststoffe",
       "broteinheiten", "nährwert", "nährwerte":
       draft.body.nutrition.append(NutritionFact(name: label, value: value))
     case "vorbereitung", "vorbereitungszeit", "zubereitungszeit":
-      draft.body.times.preparation = draft.body.times.preparation ?? DurationText.span(value)
+      draft.take(label, value, asTime: \.body.times.preparation)
     case "kochzeit", "backzeit", "garzeit":
-      draft.body.times.cooking = draft.body.times.cooking ?? DurationText.span(value)
-    case "gesamtzeit": draft.body.times.total = draft.body.times.total ?? DurationText.span(value)
+      draft.take(label, value, asTime: \.body.times.cooking)
+    case "gesamtzeit": draft.take(label, value, asTime: \.body.times.total)
     default:
       if name.hasPrefix("pro ") {
         draft.body.nutrition.append(NutritionFact(name: label, value: value))

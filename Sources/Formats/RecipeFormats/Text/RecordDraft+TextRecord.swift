@@ -14,6 +14,28 @@ extension RecordDraft {
     if !text.isEmpty { steps.add(text: cleaner.text(text)) }
   }
 
+  /// Takes the value of a field that holds one text; a second one is kept by its name.
+  mutating func take(
+    _ name: String, _ value: String, as field: WritableKeyPath<RecordDraft, String?>
+  ) {
+    if self[keyPath: field] == nil {
+      self[keyPath: field] = value
+    } else {
+      keep(name, value)
+    }
+  }
+
+  /// Takes a time; a second one for the same is kept by its name.
+  mutating func take(
+    _ name: String, _ value: String, asTime field: WritableKeyPath<RecordDraft, TimeSpan?>
+  ) {
+    if self[keyPath: field] == nil {
+      self[keyPath: field] = DurationText.span(value)
+    } else {
+      keep(name, value)
+    }
+  }
+
   /// Keeps a field that the model has no place for.
   mutating func keep(_ name: String, _ value: String) {
     guard !name.isEmpty, !value.isEmpty else { return }
