@@ -55,8 +55,9 @@ let modules: [Module] = [
 
   // 3-4. Formats: bytes and texts, without a store.
   Module(
-    name: "Archives", floor: 3, folder: "Formats",
-    needs: ["RecipeModel", "PipelineCore", "CZlib", "CLibArchive"], products: [crypto]),
+    name: "Archives", floor: 4, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "RecipeText", "CZlib", "CLibArchive"],
+    products: [crypto]),
   Module(
     name: "JSONText", floor: 3, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),

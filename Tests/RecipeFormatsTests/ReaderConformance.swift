@@ -56,8 +56,8 @@ struct ReaderSample: CustomTestStringConvertible, Sendable {
   var records: Int
   /// Makes a content whose one recipe has a field of so many bytes.
   var withLongField: @Sendable (Int) -> String
-  /// A content that nests so deep that it has to be refused.
-  var nested: String
+  /// A content that nests so deep that it has to be refused; nil where nothing nests.
+  var nested: String?
   /// Whether bytes that are no UTF-8 have to be refused, rather than decoded otherwise.
   var isStrictUTF8 = true
 
@@ -151,9 +151,9 @@ struct ReaderConformance {
     #expect((pass.rejections.first?.raw.count ?? 0) <= Rejection.rawLimit)
   }
 
-  @Test(arguments: ReaderSample.all)
-  func `deep nesting is refused`(_ sample: ReaderSample) {
-    let pass = read(sample.nested, with: sample.reader)
+  @Test(arguments: ReaderSample.all.filter { $0.nested != nil })
+  func `deep nesting is refused`(_ sample: ReaderSample) throws {
+    let pass = read(try #require(sample.nested), with: sample.reader)
     #expect(pass.records.isEmpty)
     #expect(pass.fault != nil || !pass.rejections.isEmpty)
   }

@@ -24,6 +24,65 @@ extension ReaderSample {
       reader: JSONLDReader.self, layout: "JSON lines", content: jsonLDLines, records: 3,
       withLongField: jsonLD, nested: nestedJSON),
     ReaderSample(
+      reader: MasterCookTextReader.self, layout: "lines of two recipes",
+      content: """
+                       *  Exported from  MasterCook  *
+
+                                  Soup
+
+        Serving Size  : 2    Preparation Time :0:10
+        Categories    : Soups
+
+          Amount  Measure       Ingredient -- Preparation Method
+        --------  ------------  --------------------------------
+           1      cup           Water
+
+           Cook.
+
+                         - - - - - - - - - - - - - -
+
+                       *  Exported from  MasterCook  *
+
+                                  Salad
+
+           Toss.
+
+                         - - - - - - - - - - - - - -
+
+        """, records: 2,
+      withLongField: { count in
+        "* Exported from MasterCook *\n T\n\n~" + String(repeating: "x", count: count) + "\n"
+      }, isStrictUTF8: false),
+    ReaderSample(
+      reader: MealMasterReader.self, layout: "lines of two recipes",
+      content: """
+        ---------- Recipe via Meal-Master (tm) v8.05
+
+              Title: Soup
+         Categories: Soups
+              Yield: 2 servings
+
+              1    Onion                               1 ts Salt
+              1 c  Water
+
+          Cook.
+        -----
+
+        MMMMM----- Recipe via Meal-Master (tm) v8.05
+
+              Title: Salad
+
+              1    Lettuce
+
+          Toss.
+        MMMMM
+
+        """, records: 2,
+      withLongField: { count in
+        "MMMMM----- Meal-Master\n  Title: T\n\n  ~" + String(repeating: "x", count: count)
+          + "\nMMMMM\n"
+      }, isStrictUTF8: false),
+    ReaderSample(
       reader: PlainJSONReader.self, layout: "JSON lines",
       content: """
         {"title":"Soup","ingredients":["1 onion"],"directions":["Cook."],"tags":["quick"]}
@@ -104,6 +163,37 @@ extension ReaderSample {
           + String(repeating: "x", count: count) + "</description></recipe></recipeml>"
       },
       nested: "<recipeml><recipe>" + String(repeating: "<a>", count: 100_000)),
+    ReaderSample(
+      reader: RezKonvReader.self, layout: "lines of two recipes",
+      content: """
+        ========== REZKONV-Rezept - RezkonvSuite v1.4
+
+             Titel: Suppe
+        Kategorien: Suppen
+             Menge: 2 Portionen
+
+              1           Zwiebel
+            1/2     Ltr. Wasser
+
+        ============================== QUELLE ==============================
+                           Ida
+
+        Kochen.
+        =====
+
+        ========== REZKONV-Rezept - RezkonvSuite v1.4
+
+             Titel: Salat
+
+              1       Kopf Salat
+
+        Mischen.
+        =====
+
+        """, records: 2,
+      withLongField: { count in
+        "========== REZKONV\n  Titel: T\n\n~" + String(repeating: "x", count: count) + "\n=====\n"
+      }, isStrictUTF8: false),
   ]
 
   private static let nestedJSON =

@@ -1,6 +1,7 @@
 import Crypto
 import PipelineCore
 import RecipeModel
+import RecipeText
 
 /// A member's name as an archive states it: decoded, and judged before anything uses it.
 struct MemberName {
@@ -45,7 +46,7 @@ struct MemberName {
 
   private static func decode(_ bytes: some Sequence<UInt8>) -> String {
     let bytes = Array(bytes)
-    return String(validating: bytes, as: UTF8.self) ?? CodePage437.decode(bytes)
+    return String(validating: bytes, as: UTF8.self) ?? CodePage.ibm437.decode(bytes)
   }
 
   private static func judge(_ name: String) -> Verdict {

@@ -8,7 +8,10 @@ public enum RecipeReaders {
     GourmetReader.self,
     KreMLReader.self,
     MX2Reader.self,
+    MasterCookTextReader.self,
+    MealMasterReader.self,
     RecipeMLReader.self,
+    RezKonvReader.self,
   ]
 
   /// Finds the reader of a format by its name.

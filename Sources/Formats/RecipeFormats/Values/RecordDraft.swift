@@ -5,7 +5,7 @@ import RecipeText
 
 /// A record while its members are being read.
 ///
-/// Each field accepts every form that JSON archives write it in; what a form cannot give goes
+/// Of JSON, each field accepts every form that archives write it in; what a form cannot give goes
 /// to `extras` under its own name. Of members with one name, or with names for one thing, the
 /// first that says something counts. The forms of one field family stand in one file.
 struct RecordDraft {
@@ -90,7 +90,7 @@ extension RecordDraft {
     return .record(record(digest: digest), at: place.location)
   }
 
-  /// The record, whose title was seen to be there.
+  /// Closes the draft of a recipe that has a title.
   consuming func record(digest: Digest) -> RecipeRecord {
     settle()
     body.ingredients = ingredients.finish()

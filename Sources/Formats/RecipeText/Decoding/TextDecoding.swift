@@ -6,6 +6,8 @@ public struct TextDecoding: Sendable, Equatable {
     case utf16LittleEndian = "UTF-16LE"
     case utf16BigEndian = "UTF-16BE"
     case windows1252 = "windows-1252"
+    case ibm437 = "IBM437"
+    case ibm850 = "IBM850"
   }
 
   public var encoding: Encoding
@@ -17,7 +19,7 @@ public struct TextDecoding: Sendable, Equatable {
   /// Decides by byte order mark, else strict UTF-8, else Windows-1252, and decodes.
   ///
   /// UTF-16 units that form no character become U+FFFD. Latin-1 is never assumed: files that
-  /// claim it hold Windows-1252 quotes.
+  /// claim it hold Windows-1252 quotes. Text of DOS programs is told apart by `TextByteSource`.
   public init(_ bytes: [UInt8]) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]),
       UTF8Validation.firstInvalidOffset(in: bytes) == nil

@@ -20,6 +20,36 @@ public enum UTF8Validation {
     bytes.withUnsafeBufferPointer { firstInvalidOffset(in: $0) }
   }
 
+  /// Counts the characters beyond ASCII and the bytes that belong to no character.
+  ///
+  /// A character that is cut off at the end counts as neither unless the bytes are the whole.
+  static func count(in bytes: TextBytes, isWhole: Bool) -> (characters: Int, strays: Int) {
+    var (index, characters, strays) = (0, 0, 0)
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+        continue
+      }
+      let length = sequenceLength(bytes, at: index)
+      if length > 0 {
+        characters += 1
+      } else if !isWhole, isCutOff(bytes, at: index) {
+        break
+      } else {
+        strays += 1
+      }
+      index += max(length, 1)
+    }
+    return (characters, strays)
+  }
+
+  /// Whether the bytes end amid a character that starts at an index.
+  private static func isCutOff(_ bytes: TextBytes, at index: Int) -> Bool {
+    let rest = bytes[index...]
+    return rest.count < 4 && (0xC2...0xF4).contains(bytes[index])
+      && rest.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+  }
+
   /// The length of the sequence beyond ASCII at an index; 0 when it is not valid.
   private static func sequenceLength(_ bytes: TextBytes, at index: Int) -> Int {
     func isContinuation(_ offset: Int) -> Bool {

@@ -15,6 +15,12 @@ public enum Windows1252 {
     (0x80...0x9F).contains(byte) ? upperControls[Int(byte) - 0x80] : UInt32(byte)
   }
 
+  /// The byte of a code point; a control character beyond ASCII stands for itself.
+  static func byte(of codePoint: UInt32) -> UInt8? {
+    if codePoint < 0x100 { return UInt8(codePoint) }
+    return upperControls.firstIndex(of: codePoint).map { UInt8($0 + 0x80) }
+  }
+
   private static let upperControls: [UInt32] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
