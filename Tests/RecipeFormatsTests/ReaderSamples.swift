@@ -100,6 +100,23 @@ extension ReaderSample {
       records: 1, withLongField: { paprika("~" + String(repeating: "x", count: $0)) },
       nested: nestedJSON),
     ReaderSample(
+      reader: CookMLReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE cookml SYSTEM "cookml.dtd">
+        <cookml version="1.0.13" prog="Test" progver="1"><recipe lang="de">
+        <head title="Suppe" servingqty="4"/><part><ingredient qty="1" item="Zwiebel"/></part>
+        <preparation><text>Kochen.</text></preparation></recipe>
+        <recipe><head title="Grünes"/><preparation><step>Mischen.</step></preparation></recipe>
+        </cookml>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<cookml><recipe><head title=\"T\"/><remark><line>~" + String(repeating: "x", count: count)
+          + "</line></remark></recipe></cookml>"
+      },
+      nested: nestedXML("<cookml><recipe>"), isStrictUTF8: false),
+    ReaderSample(
       reader: GourmetReader.self, layout: "two recipes",
       content: """
         <?xml version="1.0" encoding="UTF-8"?>

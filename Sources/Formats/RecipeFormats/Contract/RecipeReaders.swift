@@ -5,6 +5,7 @@ public enum RecipeReaders {
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    CookMLReader.self,
     GourmetReader.self,
     KreMLReader.self,
     MX2Reader.self,
