@@ -158,8 +158,8 @@ struct ReaderConformance {
     #expect(pass.fault != nil || !pass.rejections.isEmpty)
   }
 
-  @Test(arguments: ReaderSample.all.filter { !$0.isStrictUTF8 })
-  func `bytes that are no UTF-8 are Windows-1252`(_ sample: ReaderSample) throws {
+  @Test(arguments: ReaderSample.all.filter { !$0.isStrictUTF8 && $0.content.hasPrefix("<") })
+  func `in XML bytes that are no UTF-8 are Windows-1252`(_ sample: ReaderSample) throws {
     var content = Array(sample.withLongField(8).utf8)
     let mark = try #require(content.firstIndex(of: UInt8(ascii: "~")))
     content[mark] = 0xC3

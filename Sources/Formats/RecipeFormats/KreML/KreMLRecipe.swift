@@ -97,12 +97,16 @@ struct KreMLRecipe {
   /// Each rating gives stars for some criteria, and a comment; the recipe's is the mean.
   private mutating func readRatings(_ ratings: XMLElement) {
     let all = ratings.children("rating")
-    let stars = all.flatMap { $0.child("criterion")?.children("criteria") ?? [] }
-      .compactMap { criteria in draft.line(criteria.child("stars")).flatMap { Double($0) } }
-      .filter { $0 > 0 && $0 <= 5 }
+    var stars: [Double] = []
+    for criteria in all.flatMap({ $0.child("criterion")?.children("criteria") ?? [] }) {
+      guard let text = draft.line(criteria.child("stars")), let value = Double(text),
+        value > 0, value <= 5
+      else { continue }
+      stars.append(value)
+    }
     if !stars.isEmpty {
-      draft.body.rating = Rating(
-        value: stars.reduce(0, +) / Double(stars.count), count: all.count)
+      let sum: Double = stars.reduce(0, +)
+      draft.body.rating = Rating(value: sum / Double(stars.count), count: all.count)
     }
     draft.keep(ratings)
   }
