@@ -8,7 +8,7 @@ import Testing
 /// words and ids in it. Whoever does not belong to it must be answered the same, byte for byte,
 /// whatever they ask; whoever belongs to it must see the difference on every surface.
 struct PrivacyTests {
-  @Test(arguments: 0..<1)
+  @Test(arguments: 0..<3)
   func `R7: nobody learns by any answer whether a community is there that they do not belong to`(
     seed: Int
   ) throws {
@@ -20,7 +20,7 @@ struct PrivacyTests {
     }
   }
 
-  @Test(arguments: 0..<1)
+  @Test(arguments: 0..<3)
   func `R7, R19: nobody learns what is said in a community beyond what is shared out of it`(
     seed: Int
   ) throws {
@@ -32,7 +32,7 @@ struct PrivacyTests {
     }
   }
 
-  @Test(arguments: 0..<1)
+  @Test(arguments: 0..<3)
   func `R5, R7: who has left learns nothing of what happened in the community since`(
     seed: Int
   ) throws {

@@ -52,6 +52,27 @@ struct TrashTests {
     }
   }
 
+  @Test
+  func `R7: who has left is not shown what was deleted there, and a page is full all the same`()
+    throws
+  {
+    try Village.with { (village) throws in
+      let actions = village.actions
+      let copy = try #require(village.soup.personalCopy)
+      try actions.deleteRecipe(copy, as: .cleo)
+      village.clock.advance(days: 1)
+      _ = try actions.leave("circle", as: .cleo)
+      try actions.deleteRecipe(village.soup.id, as: .ada)
+      for limit in [1, 9] {
+        let page = try actions.listTrash(in: .own, limit: limit, as: .cleo)
+        #expect(ids(page) == [copy.text])
+        #expect(!page.hasMore)
+      }
+      #expect(try actions.listTrash(limit: 9, as: .cleo).items.count == 1)
+      #expect(try actions.listTrash(limit: 9, as: .ada).items.count == 1)
+    }
+  }
+
   @Test func `R21: the operator sees a deleted community, and not one by one what went with it`()
     throws
   {

@@ -71,6 +71,9 @@ extension Query {
     Query("membership") { transaction, pantry in
       _ = try transaction.membership(of: pantry.ada, in: pantry.circle)
     },
+    Query("last departure") { transaction, pantry in
+      _ = try transaction.lastDeparture(of: pantry.ada, from: pantry.circle)
+    },
     Query("roles") { transaction, pantry in _ = try transaction.roles(of: pantry.ada) },
     Query("affiliations") { transaction, pantry in
       _ = try transaction.affiliations(of: pantry.ada)

@@ -23,7 +23,7 @@ extension Standings {
   /// The proposal with an id, decided or not.
   ///
   /// Who may not see the recipe is told that there is no such proposal; a creator who left knows
-  /// of it (R7a).
+  /// of those that were made before (R7a).
   func proposal(_ id: ProposalID, for asker: Asker) throws -> LoadedProposal {
     guard let stored = try transaction.proposal(id),
       let recipe = try transaction.recipe(stored.recipe)
@@ -31,11 +31,23 @@ extension Standings {
     let loaded = try load(recipe)
     guard
       try Reach.decide(by: asker.actor).contains(loaded.standing)
-        || loaded.creator.key == asker.key
+        || asker.knew(of: stored, to: loaded, in: transaction)
     else { throw UnknownReference(.proposal, id.text) }
     guard let proposer = try transaction.user(stored.proposer) else {
       throw StoreFault(.inconsistent("a proposal has no proposer"))
     }
     return LoadedProposal(stored: stored, proposer: proposer, recipe: loaded)
+  }
+}
+
+extension Asker {
+  /// Whether a proposal was made to their recipe before they left its community.
+  fileprivate func knew(
+    of proposal: StoredProposal, to recipe: LoadedRecipe, in transaction: ReadTransaction
+  ) throws(StoreFault) -> Bool {
+    guard let key, created(recipe), let community = recipe.stored.community,
+      let departure = try transaction.lastDeparture(of: key, from: community)
+    else { return false }
+    return proposal.createdAt <= departure
   }
 }

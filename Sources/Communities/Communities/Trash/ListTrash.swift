@@ -73,7 +73,10 @@ private struct Trash {
     case .person(let user, let communities):
       let user = try key(of: user)
       let administered = try communities.map { try key(of: $0) }
-      let own = try recipes(.createdBy(user))
+      // What becomes of recipes in a community that they have left is not theirs to know (R7).
+      let own = try recipes(.createdBy(user)) { recipe in
+        recipe.community.map { key in asker.roles.contains { $0.community == key } } ?? true
+      }
       return try administered.reduce(into: own) { items, community in
         items += try recipes(.community(community)) { $0.creator != user }
       }
@@ -113,9 +116,16 @@ private struct Trash {
   private func recipes(
     _ scope: TrashScope, where isAsked: (StoredRecipe) -> Bool = { _ in true }
   ) throws -> [TrashItem] {
-    try transaction.trashedRecipes(scope, deletedAfter: horizon, limit: limit)
-      .filter { isAsked($0.listing.recipe) }
-      .map { try item($0) }
+    var read = limit
+    while true {
+      let trashed = try transaction.trashedRecipes(scope, deletedAfter: horizon, limit: read)
+      let asked = trashed.filter { isAsked($0.listing.recipe) }
+      if asked.count >= limit || trashed.count < read {
+        return try asked.prefix(limit).map { try item($0) }
+      }
+      // Among those read too few were asked for.
+      read *= 4
+    }
   }
 
   private func item(_ trashed: TrashedRecipe) throws -> TrashItem {

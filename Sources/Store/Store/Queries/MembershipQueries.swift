@@ -13,6 +13,16 @@ extension ReadTransaction {
     ) { try StoredMembership($0) }
   }
 
+  /// When a user last left a community; nil for who never did.
+  public func lastDeparture(
+    of user: UserKey, from community: CommunityKey
+  ) throws(StoreFault) -> Instant? {
+    try row(
+      "SELECT max(deleted_at) FROM membership WHERE user_id = ? AND community_id = ?",
+      [user.value, community.value]
+    ) { ($0[0] as Int64?).map { Instant(milliseconds: $0) } } ?? nil
+  }
+
   /// The roles of a user in all their living communities, in no order.
   public func roles(of user: UserKey) throws(StoreFault) -> [CommunityRole] {
     try rows(
