@@ -21,8 +21,7 @@ public final class TextByteSource: ByteSource {
   private var pending: [UInt8] = []
   /// The last byte that was decoded.
   private var previous: UInt8 = 0
-  private var ready: [UInt8] = []
-  private var readyPosition = 0
+  private var ready = ReadyBytes()
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
 
   public init(_ source: any ByteSource) {
@@ -34,25 +33,17 @@ public final class TextByteSource: ByteSource {
   }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
-    while readyPosition == ready.count {
+    while ready.isEmpty {
       guard !isAtEnd else { return 0 }
       try refill()
     }
-    let count = min(buffer.count, ready.count - readyPosition)
-    ready.withUnsafeBytes { all in
-      buffer.copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: all[readyPosition..<readyPosition + count]))
-    }
-    readyPosition += count
-    return count
+    return ready.give(into: buffer)
   }
 
   private func refill() throws(ReadFault) {
     let count = try source.read(into: input)
     isAtEnd = count == 0
     pending += input.prefix(count)
-    ready = []
-    readyPosition = 0
     if isAtStart {
       guard pending.count >= 3 || isAtEnd else { return }
       isAtStart = false
@@ -84,7 +75,7 @@ public final class TextByteSource: ByteSource {
   }
 
   private func hand(out text: [UInt8], ofBytes count: Int) {
-    ready = text
+    ready.fill(text)
     if count > 0 { previous = pending[count - 1] }
     pending.removeFirst(count)
   }

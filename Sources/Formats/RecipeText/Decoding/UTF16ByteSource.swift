@@ -12,8 +12,7 @@ public final class UTF16ByteSource: ByteSource {
   /// Bytes of the source that are not turned into text yet.
   private var pending: [UInt8] = []
   /// Text that is not handed out yet.
-  private var ready: [UInt8] = []
-  private var readyPosition = 0
+  private var ready = ReadyBytes()
   private var isAtEnd = false
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
 
@@ -50,20 +49,14 @@ public final class UTF16ByteSource: ByteSource {
   }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
-    if isDecided, order == nil, readyPosition == ready.count {
+    if isDecided, order == nil, ready.isEmpty {
       return try source.read(into: buffer)
     }
-    while readyPosition == ready.count {
+    while ready.isEmpty {
       guard !isAtEnd else { return 0 }
       try refill()
     }
-    let count = min(buffer.count, ready.count - readyPosition)
-    ready.withUnsafeBytes { all in
-      buffer.copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: all[readyPosition..<readyPosition + count]))
-    }
-    readyPosition += count
-    return count
+    return ready.give(into: buffer)
   }
 
   private func refill() throws(ReadFault) {
@@ -76,11 +69,10 @@ public final class UTF16ByteSource: ByteSource {
       order = Order(front: pending)
       isDecided = true
     }
-    readyPosition = 0
     if let order {
-      ready = Self.decode(&pending, order, isStart: isStart, isAtEnd: isAtEnd)
+      ready.fill(Self.decode(&pending, order, isStart: isStart, isAtEnd: isAtEnd))
     } else {
-      ready = pending
+      ready.fill(pending)
       pending = []
     }
   }
