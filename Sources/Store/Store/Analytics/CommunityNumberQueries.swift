@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A community as its report introduces it.

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// One recipe of a family, as statistics show or hide it.

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A recipe that was made from another one, living or deleted.

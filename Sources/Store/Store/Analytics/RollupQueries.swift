@@ -1,5 +1,3 @@
-import GRDB
-
 extension ReadTransaction {
   /// The rows of one subject within a span of periods, ascending.
   public func rollup(

@@ -1,4 +1,3 @@
-import GRDB
 import GRDBSQLite
 public import RecipeModel
 

@@ -1,4 +1,3 @@
-import GRDB
 import JSONText
 import RecipeCoding
 import RecipeModel

@@ -1,5 +1,3 @@
-import GRDB
-
 /// The derived indexes that follow the base tables.
 public enum DerivedIndex: String, Sendable, CaseIterable {
   /// Follows body numbers.

@@ -1,5 +1,3 @@
-import GRDB
-
 /// A changed recipe whose place in the lineage index is not what its edge says.
 public struct StaleFork: Sendable, Equatable {
   public var position: ChangePosition

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A recipe as a node of a lineage, before anything of it is hidden.

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// Whose eyes a query looks with, in keys of the store; every query that reads for somebody takes

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// What a search asks of the store, all of it at once.

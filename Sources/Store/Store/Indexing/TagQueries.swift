@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// How many living community recipes within reach carry a tag.

@@ -1,4 +1,3 @@
-import GRDB
 import JSONText
 public import RecipeModel
 

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// Which proposals a list holds.

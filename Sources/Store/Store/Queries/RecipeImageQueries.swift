@@ -1,5 +1,3 @@
-import GRDB
-
 extension ReadTransaction {
   /// The pictures of a recipe in their order: an address, or the digest of a stored file in
   /// hexadecimal.

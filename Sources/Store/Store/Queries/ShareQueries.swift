@@ -1,5 +1,3 @@
-import GRDB
-
 extension ReadTransaction {
   /// The living share of a recipe that a community holds, the oldest if a restoration gave it
   /// several (R16).

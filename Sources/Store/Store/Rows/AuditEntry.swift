@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 public typealias AuditKey = RowKey<AuditEntity>

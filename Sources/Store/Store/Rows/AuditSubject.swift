@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// What an entry of the audit log is about, by its public id.

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// The recipe that another one came from, and how.

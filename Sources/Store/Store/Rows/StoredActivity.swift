@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// An entry of the feed of a community and of a user.

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A community as stored, living or deleted.

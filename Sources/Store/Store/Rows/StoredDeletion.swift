@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// One act of deleting, as stored.

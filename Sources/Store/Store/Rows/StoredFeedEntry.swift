@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// An entry of a feed with what a list shows of it.

@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A membership as stored, living or ended.

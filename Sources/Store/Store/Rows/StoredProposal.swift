@@ -1,4 +1,3 @@
-import GRDB
 import RecipeCoding
 public import RecipeModel
 

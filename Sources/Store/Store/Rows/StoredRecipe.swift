@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A recipe as stored, living or deleted; what it says is in its body.

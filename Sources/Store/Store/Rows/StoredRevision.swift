@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// What a recipe said before it was changed.

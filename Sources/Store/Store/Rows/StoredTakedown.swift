@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// Content that was taken down, with the recipe that said it.

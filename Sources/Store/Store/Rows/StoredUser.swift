@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// A user as stored, living or deleted.

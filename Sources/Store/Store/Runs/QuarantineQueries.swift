@@ -1,4 +1,3 @@
-import GRDB
 public import PipelineCore
 public import RecipeModel
 

@@ -1,6 +1,5 @@
 import ArchiveRecords
 import Foundation
-import GRDB
 public import RecipeModel
 
 extension ReadTransaction {

@@ -1,5 +1,4 @@
 import ArchiveRecords
-import GRDB
 import RecipeModel
 
 extension ReadTransaction {

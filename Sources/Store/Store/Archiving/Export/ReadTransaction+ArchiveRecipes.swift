@@ -1,5 +1,4 @@
 import ArchiveRecords
-import GRDB
 public import RecipeModel
 
 extension ReadTransaction {

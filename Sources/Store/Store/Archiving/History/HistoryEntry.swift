@@ -1,4 +1,3 @@
-import GRDB
 public import RecipeModel
 
 /// An entry of the audit log, in its place in the history of the installation.

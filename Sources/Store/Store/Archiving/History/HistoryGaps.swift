@@ -1,5 +1,3 @@
-import GRDB
-
 /// What a store holds and its audit log does not tell the making of: what imports and archives
 /// brought.
 public struct HistoryGap: Sendable, Equatable {

@@ -1,6 +1,5 @@
 import ArchiveRecords
 import Foundation
-import GRDB
 import PipelineCore
 public import RecipeModel
 
