@@ -9,6 +9,10 @@ public struct ContentSample: Sendable {
   public let bytes: [UInt8]
   /// The same as UTF-8 when it is UTF-16, which JSON is read in too.
   let text: [UInt8]
+  /// The names at the front of a content that starts as JSON does.
+  let json: JSONOutline?
+  /// The elements at the front of a content that starts as XML does.
+  let xml: XMLOutline?
   /// Whether the sample is the whole content.
   public var isWhole: Bool
   /// The name of the member or file; a hint for messages, never decisive.
@@ -17,19 +21,22 @@ public struct ContentSample: Sendable {
   public init(bytes: [UInt8], isWhole: Bool, memberName: String = "") {
     self.bytes = bytes
     text = UTF16ByteSource.text(ofFront: bytes)
+    // Each is read once here, because every reader asks for it.
+    switch ContentSample.firstVisibleByte(of: text) {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): (json, xml) = (JSONOutline(text), nil)
+    case UInt8(ascii: "<"): (json, xml) = (nil, XMLOutline(TextDecoding(bytes).text))
+    default: (json, xml) = (nil, nil)
+    }
     self.isWhole = isWhole
     self.memberName = memberName
   }
 
   /// The first byte that is neither white space nor part of a byte order mark.
-  var firstVisibleByte: UInt8? {
+  var firstVisibleByte: UInt8? { ContentSample.firstVisibleByte(of: text) }
+
+  private static func firstVisibleByte(of text: [UInt8]) -> UInt8? {
     let visible = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
     return visible.first { $0 > 0x20 }
-  }
-
-  /// Whether it starts as a JSON object or array does.
-  var startsLikeJSON: Bool {
-    firstVisibleByte == UInt8(ascii: "{") || firstVisibleByte == UInt8(ascii: "[")
   }
 }
 

@@ -9,9 +9,7 @@ public enum CookMLReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard let outline = XMLOutline(TextDecoding(sample.bytes).text), outline.root == "cookml"
-    else { return nil }
-    return Recognition(.certain, "the root element <cookml>")
+    sample.xml?.root == "cookml" ? Recognition(.certain, "the root element <cookml>") : nil
   }
 
   public static func open(

@@ -14,13 +14,12 @@ enum LookAlike {
     guard let first = text.first(where: { !isSpace($0) }) else {
       return "a file of nothing but white space"
     }
-    if let root = XMLOutline(text)?.root {
+    if let root = sample.xml?.root {
       return pageElements.contains(root)
         ? "an HTML page" : "XML with the root element <\(root.prefix(40))>"
     }
     if first == UInt8(ascii: "<"), looksLikeHTML(text) { return "an HTML page" }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      let outline = JSONOutline(text)
+    if let outline = sample.json {
       if outline.saysCommunityType { return "lines of a community archive" }
       if nestsTooDeep(text) {
         let kind = outline.names.isEmpty ? "text in brackets" : "JSON"

@@ -11,7 +11,7 @@ public enum GourmetReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard let outline = XMLOutline(TextDecoding(sample.bytes).text) else { return nil }
+    guard let outline = sample.xml else { return nil }
     switch outline.root {
     case "gourmetdoc": return Recognition(.certain, "the root element <gourmetDoc>")
     case "recipedoc": return Recognition(.certain, "the root element <recipeDoc>")

@@ -15,8 +15,7 @@ public enum JSONLDReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard sample.startsLikeJSON else { return nil }
-    let outline = JSONOutline(sample.text)
+    guard let outline = sample.json else { return nil }
     if outline.saysCommunityType {
       return outline.hasRecipeType
         ? Recognition(.possible, "typed lines with a schema.org recipe inside") : nil

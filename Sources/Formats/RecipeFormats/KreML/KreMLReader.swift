@@ -8,7 +8,7 @@ public enum KreMLReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard let outline = XMLOutline(TextDecoding(sample.bytes).text) else { return nil }
+    guard let outline = sample.xml else { return nil }
     return outline.root == "krecipes" || outline.root == "krecipes-recipe"
       ? Recognition(.certain, "the root element <\(outline.root)>") : nil
   }

@@ -12,7 +12,7 @@ public enum MX2Reader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard let outline = XMLOutline(TextDecoding(sample.bytes).text) else { return nil }
+    guard let outline = sample.xml else { return nil }
     switch outline.root {
     case "mx2": return Recognition(.certain, "the root element <mx2>")
     case "rcpe": return Recognition(.certain, "the element <RcpE> of MasterCook")

@@ -13,9 +13,9 @@ public enum PaprikaReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard sample.firstVisibleByte == UInt8(ascii: "{") else { return nil }
-    let outline = JSONOutline(sample.text)
-    guard !outline.isLinkedData, !outline.saysCommunityType else { return nil }
+    guard sample.firstVisibleByte == UInt8(ascii: "{"), let outline = sample.json,
+      !outline.isLinkedData, !outline.saysCommunityType
+    else { return nil }
     let typical = Set(outline.names).intersection(typicalNames)
     if typical.count >= 5 { return Recognition(.certain, "the member names of Paprika") }
     let isCut = !sample.isWhole && typical.count >= 2

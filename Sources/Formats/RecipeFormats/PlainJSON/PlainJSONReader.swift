@@ -13,8 +13,7 @@ public enum PlainJSONReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard sample.startsLikeJSON else { return nil }
-    let outline = JSONOutline(sample.text)
+    guard let outline = sample.json else { return nil }
     if outline.hasRecipeType { return nil }
     if PlainRecipe.looksLikeRecipe(outline.names) {
       return outline.saysCommunityType

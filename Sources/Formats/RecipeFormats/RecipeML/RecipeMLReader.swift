@@ -10,7 +10,7 @@ public enum RecipeMLReader: RecipeReader {
   public static let version = 1
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
-    guard let outline = XMLOutline(TextDecoding(sample.bytes).text) else { return nil }
+    guard let outline = sample.xml else { return nil }
     if outline.root == "recipeml" { return Recognition(.certain, "the root element <recipeml>") }
     guard outline.root == "recipe" || outline.root == "menu" else { return nil }
     let isTypical = outline.names.contains("head") && outline.names.contains("title")
