@@ -37,6 +37,9 @@ let libraries: [String: Target] = [
   "CSimdJSON": .target(
     name: "CSimdJSON", path: "Sources/Libraries/CSimdJSON",
     linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
+  "CSQLiteSettings": .target(
+    name: "CSQLiteSettings", path: "Sources/Libraries/CSQLiteSettings",
+    linkerSettings: [.linkedLibrary("sqlite3")]),
 ]
 
 let modules: [Module] = [
@@ -83,8 +86,10 @@ let modules: [Module] = [
   // 5. The store: the only owner of SQLite.
   Module(
     name: "Store", floor: 5, folder: "Store",
-    needs: ["RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding"],
-    products: [grdb, grdbSQLite]),
+    needs: [
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
+      "CSQLiteSettings",
+    ], products: [grdb, grdbSQLite]),
 
   // 6. The one door for changes by people.
   Module(

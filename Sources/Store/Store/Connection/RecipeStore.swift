@@ -5,6 +5,7 @@
 // Out: values; never a connection, a row or a statement.
 // Never here: rules. Who may do what is decided above, by `Communities`.
 
+import CSQLiteSettings
 import Foundation
 import GRDB
 public import PipelineCore
@@ -158,7 +159,14 @@ public final class RecipeStore: Sendable {
     return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
   }
 
+  /// Done once, before the first connection.
+  ///
+  /// The counts are not used, and the lock around them is taken at every allocation: it was 7 % of
+  /// the instructions of an import of operations.
+  private static let libraryIsSet: Void = levain_sqlite_stop_counting_memory()
+
   private static func connect(to path: String) throws(StoreFault) -> DatabaseQueue {
+    libraryIsSet
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
@@ -206,6 +214,7 @@ public final class RecipeStore: Sendable {
   private static func connectForReading(
     _ path: String, isUnwatched: Bool
   ) throws(StoreFault) -> DatabaseQueue {
+    libraryIsSet
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
