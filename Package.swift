@@ -61,6 +61,7 @@ let modules: [Module] = [
     name: "Archives", floor: 4, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "RecipeText", "CZlib", "CLibArchive"],
     products: [crypto]),
+  Module(name: "Pictures", floor: 3, folder: "Formats", needs: ["CZlib"]),
   Module(
     name: "JSONText", floor: 3, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "CSimdJSON"]),
@@ -88,7 +89,7 @@ let modules: [Module] = [
     name: "Store", floor: 5, folder: "Store",
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
-      "CSQLiteSettings",
+      "CSQLiteSettings", "Pictures",
     ], products: [grdb, grdbSQLite]),
 
   // 6. The one door for changes by people.
@@ -116,7 +117,7 @@ let modules: [Module] = [
     name: "Import", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
-      "RecipeFormats", "CommunityArchive", "Store",
+      "RecipeFormats", "CommunityArchive", "Pictures", "Store",
     ], testProducts: [grdb]),
   Module(
     name: "Lineage", floor: 7, folder: "Stages",

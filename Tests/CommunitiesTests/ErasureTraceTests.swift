@@ -88,6 +88,7 @@ struct ErasureTraceTests {
           JSONMember("from", .string(Self.name)), JSONMember("mail", .string(Self.email)),
         ],
         createdAt: now))
+    try leavePicture(of: stored.key, in: transaction, at: now)
     let day = now.day
     let events = [
       ViewEvent(recipe: stored.key.value, viewer: nil, at: day.start),
@@ -95,6 +96,29 @@ struct ErasureTraceTests {
     ]
     try transaction.storeViewSegment(
       ViewSegment.encode(events, on: day), events: events.count, on: day)
+  }
+
+  /// A photo that says in its packet whose it is.
+  private func leavePicture(
+    of recipe: RecipeKey, in transaction: WriteTransaction, at now: Instant
+  ) throws {
+    let photo = SamplePhotos.jpeg(
+      exif: SamplePhotos.exif(bigEndian: true, gps: false),
+      packet: Array("<dc:creator>ZAPHODINA</dc:creator>".utf8))
+    let digest = Digest.sha256(photo)
+    try transaction.images.store(photo, digest: digest)
+    try transaction.add(
+      StoredImage(
+        digest: digest, mediaType: "image/jpeg", width: 2, height: 3, byteSize: photo.count),
+      to: recipe, position: 0, at: now)
+  }
+
+  private func sweep(_ village: Village) throws {
+    _ = try village.store.images.removeUnnamed { digests in
+      try village.store.read { (transaction) throws(StoreFault) in
+        try transaction.storedImages(among: digests)
+      }
+    }
   }
 
   private func backUp(_ village: Village, to name: String) throws -> String {
@@ -125,13 +149,14 @@ struct ErasureTraceTests {
         "recipe_source.source_name", "recipe_source.identity", "recipe_source.archive",
         "recipe_source.member", "recipe_source.extras", "recipe_body.structured",
         "community.description", "audit_log.entity_id", "audit_log.metadata", "a view",
-        "file levain.db", "file levain.db-wal",
+        "file levain.db", "file levain.db-wal", "an image",
       ]
       if recipes == .removed { places.formUnion(["recipe_body.title", "the full text"]) }
       #expect(places.subtracting(before) == [])
       #expect(before.contains { $0.hasPrefix("backup user") })
 
       let outcome = try village.actions.eraseUser(Self.email, recipes: recipes, as: .operator)
+      try sweep(village)
       try village.store.rewrite()
       let after = try search.traces(of: village.store, backup: try backUp(village, to: "after"))
       #expect(after == [])
@@ -139,6 +164,7 @@ struct ErasureTraceTests {
       #expect(outcome.memberships == 1)
       #expect(outcome.counts.quarantined == 1)
       #expect(outcome.counts.credits == (recipes == .kept ? 2 : 0))
+      #expect(outcome.counts.pictures == (recipes == .kept ? 1 : 0))
 
       // The audit log is closed again, and both keep a pseudonym.
       #expect(throws: StoreFault.self) {
@@ -178,6 +204,11 @@ struct ErasureTraceTests {
       let actions = CommunityActions(store: copy, surroundings: village.clock.surroundings)
       #expect(try actions.applyErasures(erasures).count == 1)
       #expect(try actions.applyErasures(erasures).isEmpty)
+      _ = try copy.images.removeUnnamed { digests in
+        try copy.read { (transaction) throws(StoreFault) in
+          try transaction.storedImages(among: digests)
+        }
+      }
       try copy.rewrite()
       let again = village.path + ".again.tar"
       _ = try BackupCreation(

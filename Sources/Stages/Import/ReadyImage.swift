@@ -1,3 +1,4 @@
+import Pictures
 import PipelineCore
 import RecipeCoding
 import RecipeModel

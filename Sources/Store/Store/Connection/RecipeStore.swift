@@ -128,7 +128,7 @@ public final class RecipeStore: Sendable {
       try queue.writeWithoutTransaction { database in
         var result: Result?
         try database.inTransaction(.immediate) {
-          let transaction = try WriteTransaction(beginningIn: database)
+          let transaction = try WriteTransaction(beginningIn: database, images: images)
           result = try body(transaction)
           try transaction.countChange()
           return .commit

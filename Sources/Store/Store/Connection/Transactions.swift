@@ -61,8 +61,12 @@ public final class WriteTransaction: ReadTransaction {
   private var isChanging = false
   /// Whether parts of the transaction are protected together; see `attemptEach`.
   var isAttemptingTogether = false
+  /// The files of pictures, which no transaction undoes: one is written before the row that names
+  /// it, and removed after that row.
+  let images: ImageFiles
 
-  init(beginningIn database: Database) throws {
+  init(beginningIn database: Database, images: ImageFiles) throws {
+    self.images = images
     lastChange = try Int64.fetchOne(database, sql: "SELECT change FROM installation") ?? 0
     super.init(database: database)
   }

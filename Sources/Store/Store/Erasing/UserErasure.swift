@@ -43,6 +43,8 @@ public struct ErasureCounts: Sendable, Equatable {
   public var texts = 0
   /// Recipe texts whose author credit was taken out.
   public var credits = 0
+  /// Pictures whose notes named them, and were taken out.
+  public var pictures = 0
 
   public init() {}
 }
@@ -117,6 +119,7 @@ extension WriteTransaction {
     let credits = try removeCredits(of: user)
     counts.credits = credits.count
     counts.quarantined = try emptyQuarantine(of: traces)
+    counts.pictures = try removeNotes(naming: traces)
     try withAuditLogOpen { () throws in
       try replaceDigests(credits)
       try execute(

@@ -27,8 +27,8 @@ struct UserEraseCommand: LevainCommand {
 
       JSON (levain.user-erased/1): id and username (the pseudonym), memberships (how many ended), \
       communitiesEnded (slugs), recipesRemoved (how many; not when they stay), views (how many \
-      became anonymous), quarantined (rejected records that were emptied), texts and credits (in \
-      which they were named), olderCopies (files of earlier schema versions that still hold them).
+      became anonymous), quarantined (rejected records that were emptied), texts, credits and \
+      pictures (in which they were named), olderCopies (files of earlier schema versions that still hold them).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -116,6 +116,7 @@ struct UserErased: CommandResult {
     writer.member("quarantined", outcome.counts.quarantined)
     writer.member("texts", outcome.counts.texts)
     writer.member("credits", outcome.counts.credits)
+    writer.member("pictures", outcome.counts.pictures)
     writer.member("olderCopies", olderCopies)
   }
 

@@ -1,14 +1,15 @@
 /// The kind and size of a picture, read from its first bytes.
 ///
 /// PNG (W3C PNG, 5.2 and 11.2.1), JPEG (ITU T.81, B.2.2), GIF (GIF89a, 18), WebP (RFC 9649).
-struct ImageHeader: Equatable {
-  var mediaType: String
+public struct ImageHeader: Sendable, Equatable {
+  /// Such as `image/jpeg`.
+  public var mediaType: String
   /// In pixels; nil when the header does not say.
-  var width: Int?
-  var height: Int?
+  public var width: Int?
+  public var height: Int?
 
   /// Reads the header; nil when the bytes are none of these kinds.
-  init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8]) {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
       mediaType = "image/png"
       width = ImageHeader.bigEndian(bytes, at: 16, count: 4)

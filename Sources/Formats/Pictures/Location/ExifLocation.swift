@@ -1,15 +1,11 @@
-/// The GPS directory of an Exif block, which is a TIFF file (TIFF 6.0, 2; Exif 2.32, 4.6).
-///
-/// A directory is a count, entries of 12 bytes (tag, type, count, value or where it stands), and
-/// where the next directory stands. Numbers are of either byte order.
+/// The GPS directory of an Exif block (Exif 2.32, 4.6.6).
 struct ExifLocation {
   private enum Tag {
     static let exifDirectory = 0x8769
     static let gpsDirectory = 0x8825
   }
 
-  private var bytes: [UInt8]
-  private let isBigEndian: Bool
+  private var block: TIFFBlock
   private var visited: Set<Int> = []
   /// Whether directories lie in each other or are too many, as in no block of a camera.
   private var isHostile = false
@@ -23,23 +19,19 @@ struct ExifLocation {
   static func removed(from block: ArraySlice<UInt8>) -> [UInt8]? {
     let original = Array(block)
     guard var exif = ExifLocation(original) else { return blankedIfSuspect(original) }
-    guard var directory = exif.number(at: 4, size: 4), exif.removeEntries(of: directory) else {
+    guard var directory = exif.block.number(at: 4, size: 4), exif.removeEntries(of: directory)
+    else {
       return blankedIfSuspect(original)
     }
     // The directories after the first, of which the second is the preview's.
     while let next = exif.next(after: directory), exif.removeEntries(of: next) { directory = next }
     if exif.isHostile { return [UInt8](repeating: 0, count: original.count) }
-    return exif.bytes == original ? nil : exif.bytes
+    return exif.block.bytes == original ? nil : exif.block.bytes
   }
 
-  /// Takes a block that begins as TIFF does.
   private init?(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    switch bytes.prefix(4) {
-    case [0x49, 0x49, 0x2A, 0x00]: isBigEndian = false
-    case [0x4D, 0x4D, 0x00, 0x2A]: isBigEndian = true
-    default: return nil
-    }
+    guard let block = TIFFBlock(bytes) else { return nil }
+    self.block = block
   }
 
   /// Nil when nothing in the bytes can be the GPS tag.
@@ -52,7 +44,9 @@ struct ExifLocation {
   ///
   /// False for what is no directory, and for one that was looked at before.
   private mutating func removeEntries(of directory: Int) -> Bool {
-    guard !visited.contains(directory), var left = entryCount(of: directory) else { return false }
+    guard !visited.contains(directory), var left = block.entryCount(of: directory) else {
+      return false
+    }
     guard visited.count < ExifLocation.directoryLimit else {
       isHostile = true
       return false
@@ -61,18 +55,18 @@ struct ExifLocation {
     var index = 0
     while index < left {
       let entry = directory + 2 + 12 * index
-      switch number(at: entry, size: 2) {
+      switch block.number(at: entry, size: 2) {
       case Tag.gpsDirectory:
-        if let place = number(at: entry + 8, size: 4) { blankDirectory(at: place) }
+        if let place = block.number(at: entry + 8, size: 4) { blankDirectory(at: place) }
         // Blanking may have hit this directory too, where a hostile block says that it is both.
         guard isStill(directory, of: left) else { return true }
-        let end = min(directory + 2 + 12 * left + 4, bytes.count)
-        let following = Array(bytes[(entry + 12)..<end])
-        bytes.replaceSubrange(entry..<end, with: following + [UInt8](repeating: 0, count: 12))
+        let end = min(directory + 2 + 12 * left + 4, block.bytes.count)
+        let following = Array(block.bytes[(entry + 12)..<end])
+        block.bytes.replaceSubrange(entry..<end, with: following + [UInt8](repeating: 0, count: 12))
         left -= 1
-        write(left, at: directory)
+        block.write(left, size: 2, at: directory)
       case Tag.exifDirectory:
-        if let place = number(at: entry + 8, size: 4) { _ = removeEntries(of: place) }
+        if let place = block.number(at: entry + 8, size: 4) { _ = removeEntries(of: place) }
         guard isStill(directory, of: left) else { return true }
         index += 1
       default:
@@ -83,35 +77,30 @@ struct ExifLocation {
   }
 
   private mutating func isStill(_ directory: Int, of count: Int) -> Bool {
-    if entryCount(of: directory) != count { isHostile = true }
+    if block.entryCount(of: directory) != count { isHostile = true }
     return !isHostile
-  }
-
-  /// How many entries a directory has, all within the block; nil for what is no directory.
-  private func entryCount(of directory: Int) -> Int? {
-    guard directory >= 8, let count = number(at: directory, size: 2),
-      directory + 2 + 12 * count <= bytes.count
-    else { return nil }
-    return count
   }
 
   /// Where the next directory of the chain stands; the last one may lack the number.
   private func next(after directory: Int) -> Int? {
-    entryCount(of: directory).flatMap { number(at: directory + 2 + 12 * $0, size: 4) }
+    block.entryCount(of: directory).flatMap { block.number(at: directory + 2 + 12 * $0, size: 4) }
   }
 
   /// Overwrites the entries of the GPS directory, and their values where they stand apart.
   private mutating func blankDirectory(at start: Int) {
-    guard let count = entryCount(of: start) else { return }
+    guard let count = block.entryCount(of: start) else { return }
     for index in 0..<count {
       let entry = start + 2 + 12 * index
-      guard let type = number(at: entry + 2, size: 2),
-        let values = number(at: entry + 4, size: 4), let place = number(at: entry + 8, size: 4)
+      guard let type = block.number(at: entry + 2, size: 2),
+        let values = block.number(at: entry + 4, size: 4),
+        let place = block.number(at: entry + 8, size: 4)
       else { continue }
       let size = values * ExifLocation.size(ofType: type)
-      if size > 4, place >= 8, place + size <= bytes.count { blank(place..<(place + size)) }
+      if size > 4, place >= 8, place + size <= block.bytes.count {
+        block.blank(place..<(place + size))
+      }
     }
-    blank(start..<(start + 2 + 12 * count))
+    block.blank(start..<(start + 2 + 12 * count))
   }
 
   /// How long a value of a type is; 0 for a type that is not known.
@@ -123,23 +112,5 @@ struct ExifLocation {
     case 5, 10, 12: 8
     default: 0
     }
-  }
-
-  private mutating func blank(_ range: Range<Int>) {
-    bytes.replaceSubrange(range, with: repeatElement(0, count: range.count))
-  }
-
-  private mutating func write(_ number: Int, at place: Int) {
-    let (high, low) = (UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number))
-    bytes[place] = isBigEndian ? high : low
-    bytes[place + 1] = isBigEndian ? low : high
-  }
-
-  /// An unsigned number; nil beyond the end.
-  private func number(at place: Int, size: Int) -> Int? {
-    guard place >= 0, place + size <= bytes.count else { return nil }
-    let digits = bytes[place..<(place + size)]
-    return isBigEndian
-      ? digits.reduce(0) { $0 << 8 | Int($1) } : digits.reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 }
