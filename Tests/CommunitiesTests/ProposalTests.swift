@@ -44,6 +44,26 @@ struct ProposalTests {
     }
   }
 
+  @Test func `R7a: who left knows the proposals from before, and none that were made since`() throws
+  {
+    try Village.with { (village) throws in
+      let before = try village.propose("Stew", by: .ben)
+      _ = try village.actions.leave("circle", as: .cleo)
+      village.clock.advance()
+      let since = try village.propose("Broth", by: .otto)
+      expectRefusal(.r7a) { _ = try village.actions.decideProposal(before, .accept, as: .cleo) }
+      let unknown = UnknownReference(.proposal, since.text)
+      #expect(throws: unknown) {
+        _ = try village.actions.decideProposal(since, .accept, as: .cleo)
+      }
+      _ = try village.actions.invite(
+        try EmailAddress("cleo@example.org"), into: "circle", as: .ada)
+      for id in [before, since] {
+        #expect(try village.actions.showProposal(id, as: .cleo).summary.id == id)
+      }
+    }
+  }
+
   @Test func `R11: what the recipe says already, and a personal copy, are not proposed on`() throws
   {
     try Village.with { (village) throws in
