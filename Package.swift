@@ -83,6 +83,12 @@ let modules: [Module] = [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText",
       "RecipeCoding", "Archives",
     ]),
+  Module(
+    name: "RecipeArchives", floor: 6, folder: "Formats",
+    needs: [
+      "RecipeModel", "PipelineCore", "JSONText", "Archives", "RecipeCoding", "RecipeFormats",
+      "CommunityArchive",
+    ]),
 
   // 5. The store: the only owner of SQLite.
   Module(
@@ -117,7 +123,7 @@ let modules: [Module] = [
     name: "Import", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
-      "RecipeFormats", "CommunityArchive", "Pictures", "Store",
+      "RecipeFormats", "RecipeArchives", "Pictures", "Store",
     ], testProducts: [grdb]),
   Module(
     name: "Lineage", floor: 7, folder: "Stages",
@@ -160,8 +166,9 @@ let modules: [Module] = [
     name: "Commands", floor: 9, folder: "Tool",
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
-      "RecipeText", "RecipeCoding", "RecipeFormats", "CommunityArchive", "Store", "Communities",
-      "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups", "Reports",
+      "RecipeText", "RecipeCoding", "RecipeFormats", "RecipeArchives", "CommunityArchive", "Store",
+      "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups",
+      "Reports",
       "Backups", "Purging", "Pipelines", "Console",
     ], products: [argumentParser]),
 ]

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Import
 import PipelineCore
+import RecipeArchives
 import RecipeModel
 import Store
 import TestKit

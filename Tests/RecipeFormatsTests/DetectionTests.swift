@@ -5,7 +5,7 @@ struct DetectionTests {
   @Test(arguments: [
     ("", "an empty file"), (" \n", "a file of nothing but white space"),
     ("<!DOCTYPE html><html></html>", "an HTML page"), ("<p>x</p><script>", "an HTML page"),
-    ("%PDF-1.4", "a PDF document"), ("PK\u{3}\u{4}", "a zip archive"), ("hello", "plain text"),
+    ("PK\u{3}\u{4}", "a zip archive"), ("hello", "plain text"),
     ("<?xml version=\"1.0\"?><rss/>", "XML with the root element <rss>"),
     (#"{"a": 1}"#, "JSON that holds no recipe"), ("[]", "text in brackets"),
     (String(repeating: "[", count: 1024), "text in brackets"),
@@ -26,6 +26,25 @@ struct DetectionTests {
       return
     }
     #expect(looksLike == name)
+  }
+
+  @Test(arguments: [
+    ("%PDF-1.4", "a PDF document"), ("SQLite format 3\0", "an SQLite database"),
+    ("{\\rtf1 Soup}", "a rich text document"),
+    ("\0\u{1}\0\0Standard Jet DB\0", "an Access database"),
+    ("\0\u{1}\0\0Standard ACE DB\0", "an Access database"),
+  ])
+  func `what is known and not read is named with what to do instead`(
+    content: String, name: String
+  ) {
+    let detection = RecipeReaders.detect(ContentSample(bytes: Array(content.utf8), isWhole: true))
+    guard case .unreadable(let kind) = detection else {
+      Issue.record("it is not refused")
+      return
+    }
+    #expect(kind.name.hasPrefix(name))
+    #expect(kind.instead.contains("export") || kind.instead.contains("save"))
+    #expect(kind.holdsRecipes == (name == "an Access database"))
   }
 
   @Test func `formats have names of their own in kebab-case`() {

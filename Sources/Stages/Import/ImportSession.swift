@@ -1,6 +1,5 @@
-import Archives
-import CommunityArchive
 import PipelineCore
+import RecipeArchives
 import RecipeFormats
 import RecipeModel
 import Store
@@ -46,12 +45,8 @@ final class ImportSession {
 
   /// Reads every archive and stores what it holds.
   func readAll() throws {
-    let forced = try request.format.map { name throws(ImportFault) in
-      guard let reader = RecipeReaders.named(name) else {
-        throw ImportFault(
-          .unknownFormat(name: name, known: RecipeReaders.all.map { $0.format.name }))
-      }
-      return reader
+    let forced = try request.format.map { name throws(UnknownFormat) in
+      try RecipeReaders.required(name)
     }
     for path in request.paths {
       try readArchive(path, forced: forced)
@@ -63,8 +58,7 @@ final class ImportSession {
 
   /// An import that finds nothing says so, and what it found instead; it never just ends well.
   private var nothingFound: ReadFault {
-    let kinds = leftOut.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\($0.value) × \($0.key)" }
+    let kinds = leftOut.kinds
     return ReadFault(
       .notRecognized(
         detail: kinds.isEmpty
@@ -87,40 +81,27 @@ final class ImportSession {
   // MARK: - Walking
 
   private func readArchive(_ path: String, forced: (any RecipeReader.Type)?) throws {
-    var walker = ArchiveWalker(paths: [path], limits: limits.archives)
-    while true {
-      let item: WalkItem?
-      do throws(ReadFault) {
-        item = try walker.next()
-      } catch {
-        try reject(error, format: "")
-        position = Checkpoint(archives: position.archives, members: position.members + 1)
-        continue
-      }
-      guard let item else { break }
-      switch item {
-      case .member(let member):
-        inputPosition = { member.bytesConsumed }
-        try read(member, forced: forced, isNamed: member.location.archive == path)
+    var walk = RecipeArchiveWalk(path: path, limits: limits.archives, forced: forced)
+    while let find = walk.next() {
+      switch find {
+      case .content(let content):
+        inputPosition = { content.bytesConsumed }
+        try read(content)
         inputPosition = nil
       case .refused(let rejection): try take(rejection, format: "")
-      case .ignored(let location, let reason):
-        if reason != .folder { leftOut.add(location, reason: reason.rawValue) }
-        continue
+      case .fault(let fault): try reject(fault, format: "")
+      case .leftOut(let location, let reason): leftOut.add(location, reason: reason)
       }
       position = Checkpoint(archives: position.archives, members: position.members + 1)
     }
-    bytesOfArchivesDone += walker.bytesConsumed
+    bytesOfArchivesDone += walk.bytesConsumed
   }
 
-  private func read(
-    _ member: Member, forced: (any RecipeReader.Type)?, isNamed: Bool
-  ) throws {
-    guard let reader = try reader(for: member, forced: forced, isNamed: isNamed) else { return }
+  private func read(_ content: RecipeContent) throws {
     let cursor: any RecordCursor
-    let format = reader.format.name
+    let format = content.reader.format.name
     do throws(ReadFault) {
-      cursor = try reader.open(member, at: member.location, limits: limits.readers)
+      cursor = try content.open(limits: limits.readers)
     } catch {
       return try reject(error, format: format)
     }
@@ -134,41 +115,9 @@ final class ImportSession {
       guard let element else { return }
       foundRecords = true
       switch element {
-      case .record(let record, let place): try take(record, at: place, of: reader)
+      case .record(let record, let place): try take(record, at: place, of: content.reader)
       case .rejected(let rejection): try take(rejection, format: format)
       }
-    }
-  }
-
-  /// The reader of a member; nil when it holds no recipes, which is noted.
-  private func reader(
-    for member: Member, forced: (any RecipeReader.Type)?, isNamed: Bool
-  ) throws -> (any RecipeReader.Type)? {
-    if let forced { return forced }
-    guard ArchivePart.recognize(member.sample, isWhole: member.sampleIsWhole) == nil else {
-      try reject(
-        ReadFault(
-          .unsupported(
-            kind: "a community archive",
-            instead: "the operator imports it without a target: `levain import FILE`"),
-          at: member.location), format: "")
-      return nil
-    }
-    let sample = ContentSample(
-      bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
-    switch RecipeReaders.detect(sample) {
-    case .reader(let reader, _): return reader
-    case .nothing(let looksLike):
-      if let fault = member.sampleFault {
-        try reject(fault, format: "")
-      } else if isNamed, member.location.members.isEmpty {
-        try reject(
-          ReadFault(.notRecognized(detail: "it looks like \(looksLike)"), at: member.location),
-          format: "")
-      } else {
-        leftOut.add(member.location, reason: looksLike)
-      }
-      return nil
     }
   }
 

@@ -125,7 +125,6 @@ public struct RecipeImport: Sendable {
 public struct ImportFault: Fault, Equatable {
   public enum Cause: Sendable, Equatable {
     case accountDoesNotAddUp(read: Int, booked: Int)
-    case unknownFormat(name: String, known: [String])
   }
 
   public var cause: Cause
@@ -138,18 +137,8 @@ public struct ImportFault: Fault, Equatable {
     switch cause {
     case .accountDoesNotAddUp(let read, let booked):
       "the account does not add up: \(read) records were read, \(booked) are booked"
-    case .unknownFormat(let name, _): "there is no format \(name.escapedForTerminal)"
     }
   }
 
-  public var hint: String? {
-    switch cause {
-    case .accountDoesNotAddUp: "this is a bug in Levain; nothing was lost, the run is kept"
-    case .unknownFormat(_, let known): "one of: \(known.joined(separator: ", "))"
-    }
-  }
-
-  public var exitCode: ExitCode {
-    if case .unknownFormat = cause { .usage } else { .failed }
-  }
+  public var hint: String? { "this is a bug in Levain; nothing was lost, the run is kept" }
 }

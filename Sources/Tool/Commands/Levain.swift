@@ -25,7 +25,9 @@ struct Levain: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Communities", subcommands: [InitCommand.self] + people),
-      CommandGroup(name: "Archives", subcommands: [ImportCommand.self, FormatsCommand.self]),
+      CommandGroup(
+        name: "Archives",
+        subcommands: [InspectCommand.self, ImportCommand.self, FormatsCommand.self]),
       CommandGroup(
         name: "Indexes",
         subcommands: [

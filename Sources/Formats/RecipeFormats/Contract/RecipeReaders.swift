@@ -20,8 +20,17 @@ public enum RecipeReaders {
     all.first { $0.format.name == name }
   }
 
+  /// Finds the reader of a format by its name; a fault says which there are.
+  public static func required(_ name: String) throws(UnknownFormat) -> any RecipeReader.Type {
+    guard let reader = named(name) else {
+      throw UnknownFormat(name: name, known: all.map { $0.format.name })
+    }
+    return reader
+  }
+
   /// Finds the reader that is surest of a content, or says what the content looks like.
   public static func detect(_ sample: ContentSample) -> Detection {
+    if let kind = UnreadableKind(of: sample) { return .unreadable(kind) }
     var best: (reader: any RecipeReader.Type, recognition: Recognition)?
     for reader in all {
       guard let recognition = reader.recognize(sample) else { continue }
@@ -37,6 +46,8 @@ public enum RecipeReaders {
 public enum Detection: Sendable {
   /// The reader that is surest, and why.
   case reader(any RecipeReader.Type, Recognition)
-  /// No reader fits; what the content looks like, such as `an empty file` or `a PDF document`.
+  /// A kind that is known and not read.
+  case unreadable(UnreadableKind)
+  /// No reader fits; what the content looks like, such as `an empty file` or `a PNG image`.
   case nothing(looksLike: String)
 }

@@ -42,7 +42,6 @@ enum LookAlike {
   }
 
   private static let signatures = [
-    Signature(magic: Array("%PDF".utf8), name: "a PDF document"),
     Signature(magic: [0x89, 0x50, 0x4E, 0x47], name: "a PNG image"),
     Signature(magic: [0xFF, 0xD8, 0xFF], name: "a JPEG image"),
     Signature(magic: Array("GIF8".utf8), name: "a GIF image"),
@@ -58,10 +57,6 @@ enum LookAlike {
     Signature(magic: [0x37, 0x7A, 0xBC, 0xAF], name: "a 7-Zip archive"),
     Signature(magic: Array("Rar!".utf8), name: "a RAR archive"),
     Signature(magic: Array("ustar".utf8), offset: 257, name: "a tar archive"),
-    Signature(magic: Array("SQLite format 3".utf8), name: "an SQLite database"),
-    Signature(magic: Array("Standard Jet DB".utf8), offset: 4, name: "an Access database"),
-    Signature(magic: [0xD0, 0xCF, 0x11, 0xE0], name: "an old Office document"),
-    Signature(magic: Array("{\\rtf".utf8), name: "a rich text document"),
     Signature(magic: [0x7F, 0x45, 0x4C, 0x46], name: "a program"),
   ]
 

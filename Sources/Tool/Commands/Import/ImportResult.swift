@@ -2,6 +2,7 @@ import Console
 import Import
 import JSONText
 import PipelineCore
+import RecipeArchives
 import RecipeModel
 import Store
 

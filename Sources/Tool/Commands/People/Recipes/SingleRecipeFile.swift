@@ -1,5 +1,5 @@
-import Archives
 import PipelineCore
+import RecipeArchives
 import RecipeFormats
 import RecipeModel
 
@@ -10,21 +10,21 @@ struct SingleRecipeFile {
   /// Reads the recipe; anything but one good recipe is a fault.
   func read() throws -> RecipeRecord {
     var records: [RecipeRecord] = []
-    var walker = ArchiveWalker(paths: [path])
-    while let item = try walker.next() {
-      switch item {
-      case .member(let member): try read(member, into: &records)
+    var walk = RecipeArchiveWalk(path: path)
+    while let find = walk.next() {
+      switch find {
+      case .content(let content): try read(content, into: &records)
       case .refused(let rejection): throw SingleRecipeFault(.rejected(rejection), path: path)
-      case .ignored: continue
+      case .fault(let fault): throw fault
+      case .leftOut: continue
       }
     }
     guard let record = records.first else { throw SingleRecipeFault(.none, path: path) }
     return record
   }
 
-  private func read(_ member: Member, into records: inout [RecipeRecord]) throws {
-    guard let reader = try reader(for: member) else { return }
-    let cursor = try reader.open(member, at: member.location, limits: ReaderLimits())
+  private func read(_ content: RecipeContent, into records: inout [RecipeRecord]) throws {
+    let cursor = try content.open(limits: ReaderLimits())
     while let element = try cursor.next() {
       switch element {
       case .record(let record, _):
@@ -32,22 +32,6 @@ struct SingleRecipeFile {
         records.append(record)
       case .rejected(let rejection): throw SingleRecipeFault(.rejected(rejection), path: path)
       }
-    }
-  }
-
-  /// The reader of a member; nil for what lies beside the recipe in an archive.
-  private func reader(for member: Member) throws -> (any RecipeReader.Type)? {
-    let sample = ContentSample(
-      bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
-    switch RecipeReaders.detect(sample) {
-    case .reader(let reader, _): return reader
-    case .nothing(let looksLike):
-      if let fault = member.sampleFault { throw fault }
-      guard !member.location.members.isEmpty else {
-        throw ReadFault(
-          .notRecognized(detail: "it looks like \(looksLike)"), at: member.location)
-      }
-      return nil
     }
   }
 }
