@@ -1,7 +1,9 @@
 import RecipeFormats
 
 extension ReaderSample {
-  static let all: [ReaderSample] = [
+  static let all: [ReaderSample] = documents + tables
+
+  private static let documents: [ReaderSample] = [
     ReaderSample(
       reader: JSONLDReader.self, layout: "one object",
       content: #"""

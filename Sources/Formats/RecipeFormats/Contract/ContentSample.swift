@@ -13,6 +13,8 @@ public struct ContentSample: Sendable {
   let json: JSONOutline?
   /// The elements at the front of a content that starts as XML does.
   let xml: XMLOutline?
+  /// The header of a content that starts as a table does.
+  let table: CSVOutline?
   /// Whether the sample is the whole content.
   public var isWhole: Bool
   /// The name of the member or file; a hint for messages, never decisive.
@@ -23,9 +25,9 @@ public struct ContentSample: Sendable {
     text = UTF16ByteSource.text(ofFront: bytes)
     // Each is read once here, because every reader asks for it.
     switch ContentSample.firstVisibleByte(of: text) {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): (json, xml) = (JSONOutline(text), nil)
-    case UInt8(ascii: "<"): (json, xml) = (nil, XMLOutline(TextDecoding(bytes).text))
-    default: (json, xml) = (nil, nil)
+    case UInt8(ascii: "{"), UInt8(ascii: "["): (json, xml, table) = (JSONOutline(text), nil, nil)
+    case UInt8(ascii: "<"): (json, xml, table) = (nil, XMLOutline(TextDecoding(bytes).text), nil)
+    default: (json, xml, table) = (nil, nil, CSVOutline(TextDecoding(bytes).text))
     }
     self.isWhole = isWhole
     self.memberName = memberName

@@ -6,13 +6,19 @@ public enum RecipeReaders {
     JSONLDReader.self,
     PlainJSONReader.self,
     CookMLReader.self,
+    CookmateCSVReader.self,
+    FoodComReader.self,
     GourmetReader.self,
     KreMLReader.self,
     MX2Reader.self,
     MasterCookTextReader.self,
     MealMasterReader.self,
+    MyRecipeBoxReader.self,
+    PlanToEatCSVReader.self,
+    RecipeNLGReader.self,
     RecipeMLReader.self,
     RezKonvReader.self,
+    CSVReader.self,
   ]
 
   /// Finds the reader of a format by its name.

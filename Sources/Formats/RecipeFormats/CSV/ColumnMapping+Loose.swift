@@ -1,0 +1,76 @@
+extension ColumnMapping {
+  /// The names that people and programs give to columns of recipes, in English, German, French,
+  /// Spanish, Italian, Dutch and Norwegian.
+  public static let loose = ColumnMapping(
+    rows.flatMap { row in
+      row.names.split(separator: ",").map { (name: String($0), meaning: row.meaning) }
+    })
+
+  private static let rows: [(meaning: ColumnMeaning, names: String)] = [
+    (.title, "title,name,recipe name,recipe title,recipe,dish,dish name,name of recipe"),
+    (.title, "titel,rezept,rezeptname,gericht,titre,nom,nom de la recette,recette,plat"),
+    (
+      .title, "título,titulo,nombre,receta,nombre de la receta,titolo,nome,ricetta,naam,navn,tittel"
+    ),
+    (.summary, "description,summary,intro,introduction,headnote,about,beschreibung,descripción"),
+    (.summary, "descripcion,descrizione,omschrijving,beskrivelse,kurzbeschreibung"),
+    (.ingredients, "ingredients,ingredient,ingredient list,recipe ingredients,recipeIngredient"),
+    (.ingredients, "zutaten,zutat,zutatenliste,ingrédients,ingrédient,ingredientes,ingrediente"),
+    (.ingredients, "ingredienti,ingrediënten,ingredienten,ingredienser,recipeIngredientParts"),
+    (.amounts, "recipeIngredientQuantities,ingredient quantities,quantities"),
+    (.steps, "directions,direction,instructions,instruction,steps,step,method,recipe directions"),
+    (.steps, "recipe instructions,procedure,preparation,how to,preparation steps,cooking method"),
+    (.steps, "cooking instructions,zubereitung,anleitung,zubereitungsschritt,schritt,schritte"),
+    (.steps, "préparation,instructions de préparation,étapes,étape,preparación,preparacion,pasos"),
+    (.steps, "paso,elaboración,elaboracion,instrucciones,preparazione,procedimento,passaggi"),
+    (.steps, "bereiding,bereidingswijze,framgangsmåte,fremgangsmåte,tilberedning"),
+    (.preparationTime, "prep time,preparation time,prep,active time,prep minutes,working time"),
+    (.preparationTime, "preptime minutes,prep time minutes,vorbereitungszeit,arbeitszeit"),
+    (.preparationTime, "temps de préparation,temps preparation,tiempo de preparación"),
+    (.preparationTime, "tiempo de preparacion,tempo di preparazione,voorbereidingstijd"),
+    (.cookingTime, "cook time,cooking time,cook,perform time,bake time,cook minutes"),
+    (.cookingTime, "cook time minutes,kochzeit,backzeit,garzeit,temps de cuisson"),
+    (.cookingTime, "tiempo de cocción,tiempo de coccion,tempo di cottura,kooktijd"),
+    (.totalTime, "total time,time,minutes,duration,ready in,total minutes,total time minutes"),
+    (.totalTime, "gesamtzeit,dauer,zeit,temps total,durée,tiempo total,tiempo,tempo totale,tid"),
+    (.yield, "yield,yields,makes,quantity,recipe yield,menge,ergibt,rendement,quantité"),
+    (.yield, "rendimiento,cantidad,resa,quantità"),
+    (.servings, "servings,serves,serving,portions,recipe servings,number of servings,serving size"),
+    (.servings, "portionen,portion,personen,nombre de personnes,personnes,raciones,porciones"),
+    (.servings, "comensales,porzioni,persone,porties,porsjoner"),
+    (.author, "author,authors,author name,creator,chef,by,cook,submitted by,autor,autorin,auteur"),
+    (.author, "verfasser,ersteller,autore,forfatter"),
+    (.source, "source,source name,site,website,publisher,book,cookbook,quelle,kochbuch,fuente"),
+    (.source, "fonte,bron,kilde"),
+    (.url, "url,source url,link,href,web,web address,original url,recipe url,adresse,enlace"),
+    (.image, "image,images,photo,photos,picture,pictures,image url,photo url,image urls"),
+    (
+      .image, "photo urls,picture url,picture link,photo link,img,image link,bild,bilder,foto,fotos"
+    ),
+    (.image, "imagen,immagine,original picture,afbeelding"),
+    (.tags, "tags,tag,keywords,labels,label,categories,category,cuisine,cuisines,course,courses"),
+    (.tags, "main ingredient,meal type,dish type,type,recipe category,diet,diets,collections"),
+    (.tags, "kategorie,kategorien,schlagwörter,schlagworte,küche,gang,catégorie,catégories"),
+    (.tags, "mots clés,categoría,categorías,categoria,categorias,etiquetas,categorie,etichette"),
+    (.tags, "cucina,cocina,categorieën"),
+    (.nutrition, "nutrition,nutrients,nutritional info,nutritional information,nutrition facts"),
+    (.nutrition, "nutrition info,calories,kcal,energy,fat,total fat,saturated fat,trans fat"),
+    (.nutrition, "cholesterol,sodium,salt content,sugar,sugars,carbohydrate,carbohydrates,carbs"),
+    (.nutrition, "fiber,fibre,dietary fiber,protein,proteins,potassium,fat content"),
+    (.nutrition, "saturated fat content,cholesterol content,sodium content,carbohydrate content"),
+    (.nutrition, "fiber content,sugar content,protein content,nährwerte,kalorien,eiweiß,fett"),
+    (.nutrition, "kohlenhydrate,valeurs nutritionnelles,calorías,calorie"),
+    (.rating, "rating,stars,my rating,aggregated rating,bewertung,note sur 5,valoración"),
+    (.rating, "valutazione"),
+    (.notes, "notes,note,tips,tip,comments,comment,recipe notes,remarks,notizen,notiz,hinweise"),
+    (.notes, "anmerkungen,tipps,tipp,remarques,conseils,notas,consejos,consigli"),
+    (.equipment, "equipment,tools,tool,utensils,cookware,geräte,utensilien,ustensiles,utensilios"),
+    (.equipment, "utensili"),
+    (.language, "language,lang,locale,sprache,langue,idioma,lingua"),
+    (.id, "id,recipe id,uid,uuid,identifier"),
+    (.created, "created,created at,date added,date created,added,submitted,date published"),
+    (.created, "published,timestamp,zeitstempel,erstellt,erstellt am"),
+    (.updated, "updated,updated at,modified,date modified,last modified,geändert"),
+    (.ignored, "index,row,row number,unnamed: 0"),
+  ]
+}
