@@ -122,14 +122,14 @@ final class ImportSession {
     do throws(ReadFault) {
       cursor = try reader.open(member, at: member.location, limits: limits.readers)
     } catch {
-      return try reject(error, format: format)
+      return try reject(error, of: member, format: format, isNamed: isNamed)
     }
     while true {
       let element: ReadElement?
       do throws(ReadFault) {
         element = try cursor.next()
       } catch {
-        return try reject(error, format: format)
+        return try reject(error, of: member, format: format, isNamed: isNamed)
       }
       guard let element else { return }
       foundRecords = true
@@ -194,6 +194,20 @@ final class ImportSession {
     firstTrouble = firstTrouble ?? fault
     let place = fault.location ?? SourceLocation(archive: "")
     try take(Rejection(fault.rejectionCode, fault.what, at: place), format: format)
+  }
+
+  /// Rejects a member that cannot be read, or leaves it out when it just holds no recipe and was
+  /// not asked for by its name.
+  private func reject(
+    _ fault: ReadFault, of member: Member, format: String, isNamed: Bool
+  ) throws {
+    if case .holdsNoRecipe(let kind) = fault.cause,
+      !isNamed || !member.location.members.isEmpty
+    {
+      leftOut.add(member.location, reason: "\(kind) without a recipe")
+    } else {
+      try reject(fault, format: format)
+    }
   }
 
   /// Counts one record, and gives it to the batch unless an earlier attempt stored it.

@@ -13,6 +13,8 @@ public struct ContentSample: Sendable {
   let json: JSONOutline?
   /// The elements at the front of a content that starts as XML does.
   let xml: XMLOutline?
+  /// What stands at the front of a content that starts as a page does.
+  let html: HTMLOutline?
   /// Whether the sample is the whole content.
   public var isWhole: Bool
   /// The name of the member or file; a hint for messages, never decisive.
@@ -23,9 +25,13 @@ public struct ContentSample: Sendable {
     text = UTF16ByteSource.text(ofFront: bytes)
     // Each is read once here, because every reader asks for it.
     switch ContentSample.firstVisibleByte(of: text) {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): (json, xml) = (JSONOutline(text), nil)
-    case UInt8(ascii: "<"): (json, xml) = (nil, XMLOutline(TextDecoding(bytes).text))
-    default: (json, xml) = (nil, nil)
+    case UInt8(ascii: "{"), UInt8(ascii: "["): (json, xml, html) = (JSONOutline(text), nil, nil)
+    case UInt8(ascii: "<"):
+      let markup = TextDecoding(bytes).text
+      json = nil
+      xml = XMLOutline(markup)
+      html = HTMLOutline(markup, root: xml?.root)
+    default: (json, xml, html) = (nil, nil, nil)
     }
     self.isWhole = isWhole
     self.memberName = memberName

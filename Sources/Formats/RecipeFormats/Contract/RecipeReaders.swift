@@ -7,6 +7,7 @@ public enum RecipeReaders {
     PlainJSONReader.self,
     CookMLReader.self,
     GourmetReader.self,
+    HTMLReader.self,
     KreMLReader.self,
     MX2Reader.self,
     MasterCookTextReader.self,
