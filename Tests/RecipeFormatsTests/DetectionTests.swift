@@ -4,7 +4,6 @@ import Testing
 struct DetectionTests {
   @Test(arguments: [
     ("", "an empty file"), (" \n", "a file of nothing but white space"),
-    ("<!DOCTYPE html><html></html>", "an HTML page"), ("<p>x</p><script>", "an HTML page"),
     ("PK\u{3}\u{4}", "a zip archive"), ("hello", "plain text"),
     ("<?xml version=\"1.0\"?><rss/>", "XML with the root element <rss>"),
     (#"{"a": 1}"#, "JSON that holds no recipe"), ("[]", "text in brackets"),
@@ -45,6 +44,20 @@ struct DetectionTests {
     #expect(kind.name.hasPrefix(name))
     #expect(kind.instead.contains("export") || kind.instead.contains("save"))
     #expect(kind.holdsRecipes == (name == "an Access database"))
+  }
+
+  @Test(arguments: [
+    "<!DOCTYPE html><html></html>", "<p>x</p><script>", "\n<!-- saved --><HTML lang=en>",
+    "<head><meta charset=utf-8></head>", "<?xml version=\"1.0\"?><html xmlns=\"x\">",
+  ])
+  func `pages are told by how they begin`(content: String) {
+    let detection = RecipeReaders.detect(ContentSample(bytes: Array(content.utf8), isWhole: true))
+    guard case .reader(let reader, let recognition) = detection else {
+      Issue.record("no reader claims it")
+      return
+    }
+    #expect(reader.format.name == "html")
+    #expect(recognition == Recognition(.possible, "an HTML page"))
   }
 
   @Test func `formats have names of their own in kebab-case`() {

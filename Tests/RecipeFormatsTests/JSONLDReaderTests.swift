@@ -231,6 +231,18 @@ struct JSONLDReaderTests {
     #expect(record.warnings.contains(RecordWarning(.droppedMarkup, field: "description")))
   }
 
+  @Test func `a headline is the title only where there is no name`() throws {
+    let both = try recipe(#""headline":"Best N ever","recipeIngredient":["1 egg"]"#)
+    #expect(both.body.title == "N")
+    #expect(both.extras == [JSONMember("headline", .string("Best N ever"))])
+    let first = read(
+      #"{"@type":"Recipe","headline":"H","name":"N"}"#, with: JSONLDReader.self)
+    #expect(first.records.map(\.body.title) == ["N"])
+    let alone = read(#"{"@type":"Recipe","headline":"H"}"#, with: JSONLDReader.self)
+    #expect(alone.records.map(\.body.title) == ["H"])
+    #expect(alone.records.first?.extras.isEmpty == true)
+  }
+
   @Test func `a damaged time keeps its text and is a warning`() throws {
     let record = try recipe(#""prepTime":"PTundefinedM""#)
     #expect(record.body.times.preparation == TimeSpan(text: "PTundefinedM", minutes: nil))

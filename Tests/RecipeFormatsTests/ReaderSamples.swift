@@ -132,6 +132,23 @@ extension ReaderSample {
       records: 2, withLongField: { inXML("gourmetDoc", "recipe", "title", "modifications", $0) },
       nested: nestedXML("<gourmetDoc><recipe>"), isStrictUTF8: false),
     ReaderSample(
+      reader: HTMLReader.self, layout: "a page with JSON-LD and microdata",
+      content: """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8">
+        <script type="application/ld+json">
+        {"@type": "Recipe", "name": "Soup", "recipeIngredient": ["1 onion"]}
+        </script></head><body><div itemscope itemtype="https://schema.org/Recipe">
+        <h1 itemprop="name">Crème</h1><li itemprop="recipeIngredient">1 egg
+        <p itemprop="recipeInstructions">Stir.</p></div></body></html>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<html><body><div itemscope itemtype='http://schema.org/Recipe'><b itemprop=name>T</b>"
+          + "<p itemprop=ingredients>1 egg</p><p itemprop=description>~"
+          + String(repeating: "x", count: count) + "</p></div></body></html>"
+      }, isStrictUTF8: false),
+    ReaderSample(
       reader: KreMLReader.self, layout: "two recipes",
       content: """
         <?xml version="1.0" encoding="UTF-8" ?>

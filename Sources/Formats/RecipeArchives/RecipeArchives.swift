@@ -50,8 +50,11 @@ public struct RecipeArchiveWalk: ~Copyable {
   }
 
   private func find(in member: Member) -> RecipeFind {
+    // What was named is told about even if it only happens to lie among recipes elsewhere.
+    let isNamed = member.location.archive == path && member.location.members.isEmpty
     if let forced {
-      return .content(RecipeContent(member: member, reader: forced, recognition: nil))
+      return .content(
+        RecipeContent(member: member, isNamed: isNamed, reader: forced, recognition: nil))
     }
     guard ArchivePart.recognize(member.sample, isWhole: member.sampleIsWhole) == nil else {
       return .fault(
@@ -63,11 +66,11 @@ public struct RecipeArchiveWalk: ~Copyable {
     }
     let sample = ContentSample(
       bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
-    // What was named is told about even if it only happens to lie among recipes elsewhere.
-    let isNamed = member.location.archive == path && member.location.members.isEmpty
     switch RecipeReaders.detect(sample) {
     case .reader(let reader, let recognition):
-      return .content(RecipeContent(member: member, reader: reader, recognition: recognition))
+      return .content(
+        RecipeContent(
+          member: member, isNamed: isNamed, reader: reader, recognition: recognition))
     case .unreadable(let kind) where isNamed || kind.holdsRecipes:
       return .fault(
         ReadFault(.unsupported(kind: kind.name, instead: kind.instead), at: member.location))
@@ -99,12 +102,16 @@ public enum RecipeFind {
 /// A content and the reader that fits it.
 public struct RecipeContent {
   private let member: Member
+  private let isNamed: Bool
   public let reader: any RecipeReader.Type
   /// How sure the reader is, and why; nil when it was forced.
   public let recognition: Recognition?
 
-  init(member: Member, reader: any RecipeReader.Type, recognition: Recognition?) {
+  init(
+    member: Member, isNamed: Bool, reader: any RecipeReader.Type, recognition: Recognition?
+  ) {
     self.member = member
+    self.isNamed = isNamed
     self.reader = reader
     self.recognition = recognition
   }
@@ -113,6 +120,13 @@ public struct RecipeContent {
 
   /// How many bytes of the input on disk are consumed so far; grows while it is read.
   public var bytesConsumed: Int64 { member.bytesConsumed }
+
+  /// Why it is left out when reading ends with a fault: it just holds no recipe, which many of its
+  /// kind do not, and was not asked for by its name. Nil when the fault has to be told.
+  public func omission(after fault: ReadFault) -> String? {
+    guard !isNamed, case .holdsNoRecipe(let kind) = fault.cause else { return nil }
+    return "\(kind) without a recipe"
+  }
 
   /// Starts a pass over the records.
   public func open(limits: ReaderLimits) throws(ReadFault) -> any RecordCursor {

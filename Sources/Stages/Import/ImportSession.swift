@@ -103,14 +103,14 @@ final class ImportSession {
     do throws(ReadFault) {
       cursor = try content.open(limits: limits.readers)
     } catch {
-      return try reject(error, format: format)
+      return try reject(error, of: content)
     }
     while true {
       let element: ReadElement?
       do throws(ReadFault) {
         element = try cursor.next()
       } catch {
-        return try reject(error, format: format)
+        return try reject(error, of: content)
       }
       guard let element else { return }
       foundRecords = true
@@ -143,6 +143,14 @@ final class ImportSession {
     firstTrouble = firstTrouble ?? fault
     let place = fault.location ?? SourceLocation(archive: "")
     try take(Rejection(fault.rejectionCode, fault.what, at: place), format: format)
+  }
+
+  private func reject(_ fault: ReadFault, of content: RecipeContent) throws {
+    if let reason = content.omission(after: fault) {
+      leftOut.add(content.location, reason: reason)
+    } else {
+      try reject(fault, format: content.reader.format.name)
+    }
   }
 
   /// Counts one record, and gives it to the batch unless an earlier attempt stored it.

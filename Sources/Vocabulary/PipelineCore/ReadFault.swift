@@ -11,6 +11,8 @@ public struct ReadFault: Fault, Equatable {
     case limitExceeded(limit: String)
     /// The content is nothing that is read here; what it looks like.
     case notRecognized(detail: String)
+    /// The kind is read here, and there is no recipe in it.
+    case holdsNoRecipe(kind: String)
     /// The kind is known and cannot be read; what to do instead.
     case unsupported(kind: String, instead: String)
   }
@@ -30,6 +32,7 @@ public struct ReadFault: Fault, Equatable {
     case .corrupt(let detail): "is damaged: \(detail)"
     case .limitExceeded(let limit): "passes the limit on \(limit)"
     case .notRecognized(let detail): "is nothing that can be read here: \(detail)"
+    case .holdsNoRecipe(let kind): "is \(kind) without a recipe"
     case .unsupported(let kind, _): "is \(kind), which is not read here"
     }
   }
@@ -40,6 +43,7 @@ public struct ReadFault: Fault, Equatable {
     case .truncated, .corrupt: "fetch or export the archive again"
     case .limitExceeded: "if the archive is meant to be this large, raise the limit"
     case .notRecognized: "`levain formats` lists what can be read"
+    case .holdsNoRecipe: "what it holds is not written as a recipe that a program can read"
     case .unsupported(_, let instead): instead
     }
   }
@@ -49,7 +53,7 @@ public struct ReadFault: Fault, Equatable {
     switch cause {
     case .truncated: .truncated
     case .limitExceeded: .limitExceeded
-    case .notRecognized: .notARecipe
+    case .notRecognized, .holdsNoRecipe: .notARecipe
     case .cannotOpen, .corrupt, .unsupported: .unreadableMember
     }
   }

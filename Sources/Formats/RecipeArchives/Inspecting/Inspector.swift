@@ -76,11 +76,8 @@ extension Inspection {
     let format = content.reader.format.name
     let index = formats.firstIndex { $0.format == format } ?? formats.endIndex
     if index == formats.endIndex { formats.append(FormatFindings(format: format)) }
-    formats[index].addContent()
-    contentCount += 1
     var found = Content(
       location: content.location, format: format, recognition: content.recognition)
-    defer { if contents.count < Inspection.listedContents { contents.append(found) } }
     do {
       let cursor = try content.open(limits: limits)
       while let element = try cursor.next() {
@@ -100,10 +97,17 @@ extension Inspection {
         }
       }
     } catch let error as ReadFault {
+      if let reason = content.omission(after: error) {
+        if formats[index].contents == 0 { formats.remove(at: index) }
+        return leftOut.add(content.location, reason: reason)
+      }
       found.rejected += 1
       formats[index].addRejection()
       reject(error, each: each)
     }
+    formats[index].addContent()
+    contentCount += 1
+    if contents.count < Inspection.listedContents { contents.append(found) }
   }
 
   fileprivate mutating func reject(_ rejection: Rejection, each: (Inspector.Element) -> Void) {

@@ -9,12 +9,8 @@ public struct ContentSample: Sendable {
   public let bytes: [UInt8]
   /// The same as UTF-8 when it is UTF-16, which JSON is read in too.
   let text: [UInt8]
-  /// The names at the front of a content that starts as JSON does.
-  let json: JSONOutline?
-  /// The elements at the front of a content that starts as XML does.
-  let xml: XMLOutline?
-  /// The header of a content that starts as a table does.
-  let table: CSVOutline?
+  /// What it starts like; found once here, because every reader asks for it.
+  private let front: Front
   /// Whether the sample is the whole content.
   public var isWhole: Bool
   /// The name of the member or file; a hint for messages, never decisive.
@@ -23,15 +19,35 @@ public struct ContentSample: Sendable {
   public init(bytes: [UInt8], isWhole: Bool, memberName: String = "") {
     self.bytes = bytes
     text = UTF16ByteSource.text(ofFront: bytes)
-    // Each is read once here, because every reader asks for it.
     switch ContentSample.firstVisibleByte(of: text) {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): (json, xml, table) = (JSONOutline(text), nil, nil)
-    case UInt8(ascii: "<"): (json, xml, table) = (nil, XMLOutline(TextDecoding(bytes).text), nil)
-    default: (json, xml, table) = (nil, nil, CSVOutline(TextDecoding(bytes).text))
+    case UInt8(ascii: "{"), UInt8(ascii: "["): front = .json(JSONOutline(text))
+    case UInt8(ascii: "<"):
+      let markup = TextDecoding(bytes).text
+      let xml = XMLOutline(markup)
+      front = .markup(xml, HTMLOutline(markup, root: xml?.root))
+    default: front = .text(CSVOutline(TextDecoding(bytes).text))
     }
     self.isWhole = isWhole
     self.memberName = memberName
   }
+
+  private enum Front {
+    case json(JSONOutline)
+    case markup(XMLOutline?, HTMLOutline?)
+    case text(CSVOutline?)
+  }
+
+  /// The names at the front of a content that starts as JSON does.
+  var json: JSONOutline? { if case .json(let outline) = front { outline } else { nil } }
+
+  /// The elements at the front of a content that starts as XML does.
+  var xml: XMLOutline? { if case .markup(let outline, _) = front { outline } else { nil } }
+
+  /// What stands at the front of a content that starts as a page does.
+  var html: HTMLOutline? { if case .markup(_, let outline) = front { outline } else { nil } }
+
+  /// The header of a content that starts as a table does.
+  var table: CSVOutline? { if case .text(let outline) = front { outline } else { nil } }
 
   /// The first byte that is neither white space nor part of a byte order mark.
   var firstVisibleByte: UInt8? { ContentSample.firstVisibleByte(of: text) }

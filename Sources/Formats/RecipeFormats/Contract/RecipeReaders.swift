@@ -9,6 +9,7 @@ public enum RecipeReaders {
     CookmateCSVReader.self,
     FoodComReader.self,
     GourmetReader.self,
+    HTMLReader.self,
     KreMLReader.self,
     MX2Reader.self,
     MasterCookTextReader.self,

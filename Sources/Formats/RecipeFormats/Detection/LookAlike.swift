@@ -11,14 +11,12 @@ enum LookAlike {
       return kind.name
     }
     let text = TextDecoding(bytes).text
-    guard let first = text.first(where: { !isSpace($0) }) else {
+    guard text.contains(where: { !isSpace($0) }) else {
       return "a file of nothing but white space"
     }
     if let root = sample.xml?.root {
-      return pageElements.contains(root)
-        ? "an HTML page" : "XML with the root element <\(root.prefix(40))>"
+      return "XML with the root element <\(root.prefix(40))>"
     }
-    if first == UInt8(ascii: "<"), looksLikeHTML(text) { return "an HTML page" }
     if let outline = sample.json {
       if outline.saysCommunityType { return "lines of a community archive" }
       if nestsTooDeep(text) {
@@ -29,11 +27,6 @@ enum LookAlike {
     }
     return isText(bytes) ? "plain text" : "binary data"
   }
-
-  /// What pages and pieces of pages start with.
-  private static let pageElements: Set<String> = [
-    "html", "head", "body", "script", "div", "p", "span", "table", "ul", "ol", "h1", "h2", "meta",
-  ]
 
   private struct Signature {
     var magic: [UInt8]
@@ -62,12 +55,6 @@ enum LookAlike {
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
-
-  private static func looksLikeHTML(_ text: [UInt8]) -> Bool {
-    let front = String(decoding: text.prefix(1024), as: UTF8.self).lowercased()
-    return front.contains("<!doctype html") || front.contains("<html")
-      || front.contains("<head") || front.contains("<body") || front.contains("<script")
   }
 
   /// Whether more brackets are open at once than JSON is read with.

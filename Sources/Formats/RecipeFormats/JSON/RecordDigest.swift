@@ -24,6 +24,14 @@ enum RecordDigest {
     return writer.bytes.withUnsafeBufferPointer { of($0) }
   }
 
+  /// SHA-256 of what several statements of one record and their page say.
+  static func of(_ parts: [RecipeModel.Digest], _ texts: [String?]) -> RecipeModel.Digest {
+    var hash = SHA256()
+    for part in parts { hash.update(data: part.bytes) }
+    for text in texts { hash.update(data: Array((text ?? "").utf8) + [0]) }
+    return RecipeModel.Digest(bytes: Array(hash.finalize()))
+  }
+
   /// Writes a parsed value, its members in the order of the source.
   static func write(_ element: JSONElement, to writer: inout JSONWriter) {
     switch element.kind {

@@ -12,7 +12,7 @@ public enum JSONLDReader: RecipeReader {
   public static let format = FormatDescription(
     name: "json-ld", summary: "schema.org recipes as JSON-LD: files, graphs, JSON lines",
     reads: true, writes: false)
-  public static let version = 1
+  public static let version = 2
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.json else { return nil }
@@ -62,47 +62,10 @@ private struct JSONLDMapping: JSONRecordMapping {
   private func read(
     _ node: JSONElement, among table: NodeTable, isAlone: Bool, _ place: JSONRecordPlace
   ) -> ReadElement {
-    var draft = RecordDraft()
-    draft.nodes = NodeIndex(table)
-    for (key, value) in node.members {
-      draft.read(JSONLDMapping.names.field(key.bytes), key, value)
-    }
+    let draft = SchemaRecipe.draft(of: node, among: table)
     let digest =
       isAlone && place.ownsItsBytes
       ? RecordDigest.of(place.bytes) : RecordDigest.of([node] + draft.nodes.used)
     return draft.finish(place, digest: digest)
   }
-
-  /// The properties of schema.org's Recipe and its parents that the model has fields for.
-  private static let names = FieldNames(
-    [
-      (.title, "name headline"),
-      (.summary, "description"),
-      (.ingredients, "recipeIngredient ingredients"),
-      (.steps, "recipeInstructions instructions"),
-      (.preparationTime, "prepTime"),
-      (.cookingTime, "cookTime performTime"),
-      (.totalTime, "totalTime"),
-      (.yield, "recipeYield yield"),
-      (.author, "author creator"),
-      (.source, "creditText sourceOrganization"),
-      (.publisher, "publisher isPartOf"),
-      (.url, "url isBasedOn isBasedOnUrl"),
-      (.page, "mainEntityOfPage @id"),
-      (.image, "image images"),
-      (.thumbnail, "thumbnailUrl thumbnail"),
-      (.tags, "keywords recipeCategory recipeCuisine category"),
-      (.diet, "suitableForDiet"),
-      (.nutrition, "nutrition nutritionInformation"),
-      (.rating, "aggregateRating"),
-      (.comments, "comment"),
-      (.notes, "recipeNotes notes"),
-      (.equipment, "tool tools"),
-      (.language, "inLanguage"),
-      (.externalID, "identifier"),
-      (.createdAt, "dateCreated"),
-      (.publishedAt, "datePublished"),
-      (.updatedAt, "dateModified"),
-      (.context, "@context @type"),
-    ], folding: .letterCase)
 }

@@ -2,7 +2,10 @@ import RecipeText
 
 /// What a member of a JSON recipe says, whatever the format calls it.
 enum RecipeField: Int {
-  case title, summary, ingredients, steps
+  case title
+  /// A title that counts only when no better one is stated.
+  case headline
+  case summary, ingredients, steps
   case preparationTime, cookingTime, totalTime, yield
   case author, source
   /// A source that counts only when nothing better is stated.

@@ -13,7 +13,8 @@ extension RecordDraft {
 
   private mutating func take(_ field: RecipeField, _ name: String, _ text: String) -> Bool {
     switch field {
-    case .title: return set(\.body.title, isFree: body.title.isEmpty, cleaner.line(text))
+    case .title, .headline:
+      return set(\.body.title, isFree: body.title.isEmpty, cleaner.line(text))
     case .summary: return set(\.body.summary, isFree: body.summary == nil, text)
     case .ingredients: ingredients.add(text: text)
     case .steps: steps.add(text: text)

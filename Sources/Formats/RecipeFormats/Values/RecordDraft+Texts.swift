@@ -53,6 +53,12 @@ extension RecordDraft {
     return true
   }
 
+  mutating func readHeadline(_ value: JSONElement, _ name: JSONString) -> Bool {
+    guard headline == nil, let title = self.name(value) else { return false }
+    headline = JSONMember(name.text, .string(title))
+    return true
+  }
+
   mutating func readSummary(_ value: JSONElement) -> Bool {
     guard body.summary == nil else { return false }
     body.summary = text(value) ?? name(value)

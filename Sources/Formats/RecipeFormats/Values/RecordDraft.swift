@@ -17,6 +17,7 @@ struct RecordDraft {
   /// Pictures of single steps, which come after those of the recipe.
   var stepImages: [RecordImage] = []
   var thumbnail: RecordImage?
+  var headline: JSONMember?
   var externalID: String?
   var createdAt: Instant?
   var publishedAt: Instant?
@@ -58,6 +59,7 @@ struct RecordDraft {
   ) -> Bool {
     switch field {
     case .title: return readTitle(value)
+    case .headline: return readHeadline(value, name)
     case .summary: return readSummary(value)
     case .ingredients: return readIngredients(value)
     case .steps: return readSteps(value)
@@ -83,6 +85,7 @@ struct RecordDraft {
 extension RecordDraft {
   /// Closes the draft: a record, or the rejection of a recipe without a title.
   consuming func finish(_ place: JSONRecordPlace, digest: Digest) -> ReadElement {
+    settleTitle()
     guard !body.title.isEmpty else {
       return place.rejection(.missingTitle, Rejection.Code.missingTitle.meaning)
     }
@@ -103,8 +106,16 @@ extension RecordDraft {
       sourceDigest: digest)
   }
 
+  /// Lets a headline be the title where there is no other, and keeps one that differs.
+  private mutating func settleTitle() {
+    if body.title.isEmpty, case .string(let title) = headline?.value { body.title = title }
+    if let headline, headline.value != .string(body.title) { extras.append(headline) }
+    headline = nil
+  }
+
   /// Lets what counts only in the absence of something better take its place.
   private mutating func settle() {
+    settleTitle()
     if let page {
       if body.credit.url == nil, case .string(let address) = page.value {
         body.credit.url = address

@@ -1,7 +1,7 @@
 /// UTF-8 that was taken for Windows-1252 and encoded once more: `Ã¼` for `ü`, `â€™` for `’`.
 public enum DoubleEncoding {
   /// Whether more runs of characters beyond ASCII can be repaired than cannot.
-  static func isLikely(in text: [UInt8]) -> Bool {
+  public static func isLikely(in text: [UInt8]) -> Bool {
     var repairable = 0
     var others = 0
     forEachRun(in: text) { run in

@@ -17,7 +17,7 @@ extension TextDecoding.Encoding {
   }
 
   /// Decodes a piece that holds whole characters; a byte that is no UTF-8 is Windows-1252.
-  func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  public func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + bytes.count / 16)
     switch self {
