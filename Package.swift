@@ -73,7 +73,7 @@ let modules: [Module] = [
   Module(
     name: "RecipeFormats", floor: 5, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeText", "CLibXML2"],
-    products: [crypto]),
+    products: [crypto, yams]),
   Module(
     name: "EventLogs", floor: 5, folder: "Formats",
     needs: ["RecipeModel", "PipelineCore", "JSONText"]),

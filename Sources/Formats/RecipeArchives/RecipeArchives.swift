@@ -121,8 +121,9 @@ public struct RecipeContent {
   /// How many bytes of the input on disk are consumed so far; grows while it is read.
   public var bytesConsumed: Int64 { member.bytesConsumed }
 
-  /// Why it is left out when reading ends with a fault: it just holds no recipe, which many of its
-  /// kind do not, and was not asked for by its name. Nil when the fault has to be told.
+  /// Why it is left out when reading ends with a fault; nil when the fault has to be told.
+  ///
+  /// Many files of some kinds just hold no recipe; that is told only of what was asked for by name.
   public func omission(after fault: ReadFault) -> String? {
     guard !isNamed, case .holdsNoRecipe(let kind) = fault.cause else { return nil }
     return "\(kind) without a recipe"

@@ -17,7 +17,7 @@ enum ReadyImage: Sendable {
   ) throws(StoreFault) {
     switch image {
     case .remote(let url): self = .remote(url: url)
-    case .member(let name):
+    case .member(let name), .sidecar(let name, _):
       let folder = (place.members.last ?? "").split(separator: "/").dropLast()
       self = .member(folder: folder.joined(separator: "/"), name: name)
     case .embedded(let bytes):

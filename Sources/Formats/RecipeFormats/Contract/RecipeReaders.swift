@@ -6,6 +6,7 @@ public enum RecipeReaders {
     JSONLDReader.self,
     PlainJSONReader.self,
     CookMLReader.self,
+    CooklangReader.self,
     CookmateCSVReader.self,
     FoodComReader.self,
     GourmetReader.self,
