@@ -119,6 +119,19 @@ extension ReaderSample {
       },
       nested: nestedXML("<cookml><recipe>"), isStrictUTF8: false),
     ReaderSample(
+      reader: CopyMeThatReader.self, layout: "two recipes",
+      content: """
+        <!DOCTYPE html><head><meta name="copymethat_class_id_version" content="2"></head>
+        <html><body><div class = "recipe"><div id = "name">Soup</div>
+        <ul id = "recipeIngredients"><li class= "recipeIngredient">1 onion</li></ul></div>
+        <div class = "recipe"><div id = "name">Crème</div></div></body></html>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<html><div class=recipe><div id=name>T</div><div id=description>~"
+          + String(repeating: "x", count: count) + "</div></div></html>"
+      }, isStrictUTF8: false),
+    ReaderSample(
       reader: GourmetReader.self, layout: "two recipes",
       content: """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -182,6 +195,18 @@ extension ReaderSample {
           + "</Note></RcpE></mx2>"
       },
       nested: nestedXML("<mx2><RcpE name=\"T\">"), isStrictUTF8: false),
+    ReaderSample(
+      reader: RecipeKeeperReader.self, layout: "two recipes",
+      content: """
+        <!DOCTYPE html><html><body><div class="recipe-details"><meta content="1" itemprop="recipeId">
+        <h2 itemprop="name">Soup</h2><div itemprop="recipeIngredients"><p>1 onion</p></div></div>
+        <div class="recipe-details"><h2 itemprop="name">Crème</h2></div></body></html>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<html><div class=recipe-details><h2 itemprop=name>T</h2><div itemprop=recipeNotes>~"
+          + String(repeating: "x", count: count) + "</div></div></html>"
+      }, isStrictUTF8: false),
     ReaderSample(
       reader: RecipeMLReader.self, layout: "two recipes",
       content: """
