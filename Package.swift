@@ -145,6 +145,12 @@ let modules: [Module] = [
     name: "Reports", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics", "Store"]),
   Module(
+    name: "Exports", floor: 7, folder: "Stages",
+    needs: [
+      "RecipeModel", "PipelineCore", "JSONText", "Archives", "RecipeFormats", "Store",
+      "Communities", "Metrics",
+    ], testProducts: ["CommunityRules"]),
+  Module(
     name: "Purging", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "Store", "Communities"],
     testProducts: [grdb, "RecipeCoding", "Indexes", "Lineage", "FullText", "Rollups"]),
@@ -168,8 +174,7 @@ let modules: [Module] = [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
       "RecipeText", "RecipeCoding", "RecipeFormats", "RecipeArchives", "CommunityArchive", "Store",
       "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups",
-      "Reports",
-      "Backups", "Purging", "Pipelines", "Console",
+      "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
     ], products: [argumentParser]),
 ]
 

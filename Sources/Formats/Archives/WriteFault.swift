@@ -13,6 +13,8 @@ public struct WriteFault: Fault, Equatable {
     case noFolder
     /// There is a folder where the file should be.
     case isFolder
+    /// Something is there that is not to be replaced.
+    case exists
     /// Something else; the system's own words.
     case failed(reason: String)
   }
@@ -33,6 +35,7 @@ public struct WriteFault: Fault, Equatable {
     case .permissionDenied: "cannot be written: permission denied"
     case .noFolder: "cannot be written: its folder is not there"
     case .isFolder: "cannot be written: it is a folder"
+    case .exists: "is there already"
     case .failed(let reason): "cannot be written: \(reason)"
     }
   }
@@ -46,6 +49,7 @@ public struct WriteFault: Fault, Equatable {
     case .permissionDenied: "check who may write in the folder"
     case .noFolder: "create the folder first"
     case .isFolder: "name a file"
+    case .exists: "name something that is not there yet"
     case .failed: nil
     }
   }

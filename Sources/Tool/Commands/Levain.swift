@@ -27,7 +27,9 @@ struct Levain: ParsableCommand {
         name: "Communities", subcommands: [InitCommand.self] + people),
       CommandGroup(
         name: "Archives",
-        subcommands: [InspectCommand.self, ImportCommand.self, FormatsCommand.self]),
+        subcommands: [
+          InspectCommand.self, ImportCommand.self, ExportCommand.self, FormatsCommand.self,
+        ]),
       CommandGroup(
         name: "Indexes",
         subcommands: [

@@ -109,7 +109,7 @@ public enum PictureKind: String, Sendable, CaseIterable {
   public init(of image: RecordImage) {
     switch image {
     case .embedded: self = .embedded
-    case .member: self = .member
+    case .member, .sidecar: self = .member
     case .remote: self = .remote
     }
   }

@@ -82,7 +82,7 @@ extension RecordImage {
         writer.integer(bytes.count)
         writer.key("digest")
         writer.string(Digest.sha256(bytes).hex)
-      case .member(let name):
+      case .member(let name), .sidecar(let name, isExpected: _):
         writer.key("name")
         writer.string(name)
       case .remote(let url):

@@ -29,6 +29,12 @@ public enum JSONLDReader: RecipeReader {
       ? Recognition(.possible, "linked data without a recipe so far") : nil
   }
 
+  /// Whether a member of a recipe is read into a field.
+  static func reads(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { SchemaRecipe.names.field($0) } != nil || name.hasPrefix("@")
+  }
+
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {

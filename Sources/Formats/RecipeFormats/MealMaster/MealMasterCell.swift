@@ -53,6 +53,9 @@ enum MealMasterCell: Equatable {
     return codes.contains(code) || codes.contains(code.lowercased())
   }
 
+  /// Whether a unit is written with this code.
+  static func isCode(_ unit: String) -> Bool { codes.contains(unit) }
+
   /// The unit codes: `T` is a tablespoon, `t` a teaspoon; the rest in either case.
   private static let codes: Set<String> = [
     "T", "bn", "c", "cb", "cc", "cg", "cl", "cn", "ct", "dg", "dl", "dr", "ds", "ea", "fl", "g",

@@ -103,7 +103,7 @@ struct PageStatements {
       let address = facts.absolute(name)
       return PageAddress.hasScheme(address) ? .remote(url: address) : image
     case .remote(let url): return .remote(url: facts.absolute(url))
-    case .embedded: return image
+    case .embedded, .sidecar: return image
     }
   }
 }
@@ -114,7 +114,7 @@ extension RecordImage {
     switch self {
     case .remote(let url): PageAddress.hasScheme(url)
     case .embedded: true
-    case .member: false
+    case .member, .sidecar: false
     }
   }
 }

@@ -23,6 +23,12 @@ public enum PaprikaReader: RecipeReader {
       ? Recognition(.likely, "some member names of Paprika") : nil
   }
 
+  /// Whether a member of a recipe is read into a field.
+  static func reads(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { PaprikaMapping.names.field($0) } != nil
+  }
+
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
@@ -69,7 +75,7 @@ private struct PaprikaMapping: JSONRecordMapping {
   }
 
   /// `in_trash`, `deleted`, `difficulty` and what else has no field stay in the extras.
-  private static let names = FieldNames(
+  fileprivate static let names = FieldNames(
     [
       (.externalID, "uid"), (.createdAt, "created"), (.title, "name"), (.summary, "description"),
       (.ingredients, "ingredients"), (.steps, "directions"), (.notes, "notes"),

@@ -7,7 +7,7 @@ import RecipeText
 public enum RecipeMLReader: RecipeReader {
   public static let format = FormatDescription(
     name: "recipeml", summary: "RecipeML 0.5 XML", reads: true, writes: false)
-  public static let version = 1
+  public static let version = 2
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.xml else { return nil }

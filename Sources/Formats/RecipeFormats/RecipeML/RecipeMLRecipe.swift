@@ -6,6 +6,9 @@ import RecipeText
 struct RecipeMLRecipe {
   private var body = RecipeBody(title: "")
   private var tags = TagNames()
+  private var externalID: String?
+  private var createdAt: Instant?
+  private var updatedAt: Instant?
   private var extras: [JSONMember] = []
   private var warnings: [RecordWarning] = []
   private var cleaner = TextCleaner()
@@ -24,8 +27,8 @@ struct RecipeMLRecipe {
     if cleaner.takeDroppedMarkup() { warn(.droppedMarkup, "recipe") }
     return .record(
       RecipeRecord(
-        body: body, tags: tags.names, extras: extras, warnings: warnings,
-        sourceDigest: place.digest),
+        body: body, tags: tags.names, externalID: externalID, createdAt: createdAt,
+        updatedAt: updatedAt, extras: extras, warnings: warnings, sourceDigest: place.digest),
       at: place.location)
   }
 
@@ -63,16 +66,42 @@ struct RecipeMLRecipe {
     }
   }
 
-  /// `srcitem` elements, or text.
+  /// `srcitem` elements, whose types may be words of Dublin Core, or text.
   private mutating func readSource(_ source: XMLElement) {
-    let items = source.children("srcitem").compactMap { line($0) }
-    let stated = items.isEmpty ? line(source) : items.joined(separator: ", ")
-    guard let stated else { return }
-    if stated.contains("://"), !stated.contains(" ") {
-      body.credit.url = stated
-    } else {
-      body.credit.source = stated
+    let items = source.children("srcitem")
+    var sources: [String] = []
+    for item in items.isEmpty ? [source] : items {
+      guard let stated = line(item), !readTyped(item, stated) else { continue }
+      if stated.contains("://"), !stated.contains(" "), body.credit.url == nil {
+        body.credit.url = stated
+      } else {
+        sources.append(stated)
+      }
     }
+    guard !sources.isEmpty else { return }
+    body.credit.source = ([body.credit.source].compactMap(\.self) + sources).joined(separator: ", ")
+  }
+
+  /// Reads an item whose type says what it is; false for any other.
+  private mutating func readTyped(_ item: XMLElement, _ stated: String) -> Bool {
+    switch item.attribute("type")?.lowercased() {
+    case "url" where body.credit.url == nil: body.credit.url = stated
+    case "dc.source" where body.credit.source == nil: body.credit.source = stated
+    case "dc.creator" where body.credit.author == nil: body.credit.author = stated
+    case "dc.identifier" where externalID == nil: externalID = stated
+    case "dc.date", "dc.date.created":
+      guard createdAt == nil, let moment = Instant(stated, zonelessIsUTC: true) else {
+        return false
+      }
+      createdAt = moment
+    case "dc.date.modified":
+      guard updatedAt == nil, let moment = Instant(stated, zonelessIsUTC: true) else {
+        return false
+      }
+      updatedAt = moment
+    default: return false
+    }
+    return true
   }
 
   /// `cat` elements, or text with commas.
@@ -224,6 +253,9 @@ struct RecipeMLRecipe {
       case "dir-div":
         steps.startGroup(element.child("title").flatMap { line($0) })
         for step in element.children("step") { addStep(step) }
+        for note in element.children("note") + element.children("description") {
+          if let note = text(note) { body.notes.append(note) }
+        }
         steps.startGroup(nil)
         hasElements = true
       case "note":
@@ -246,11 +278,19 @@ struct RecipeMLRecipe {
       guard let text = text(nutrition) else { return }
       body.nutrition.append(NutritionFact(name: "nutrition", value: text))
     }
-    for element in nutrition.children {
-      if let value = line(element) {
+    for element in nutrition.children.flatMap(nutrients) {
+      if let name = element.child("n-name").flatMap({ line($0) }) {
+        let parts = ["qty", "unit", "percent"].compactMap { element.child($0).flatMap { line($0) } }
+        body.nutrition.append(NutritionFact(name: name, value: parts.joined(separator: " ")))
+      } else if let value = line(element) {
         body.nutrition.append(NutritionFact(name: element.name, value: value))
       }
     }
+  }
+
+  /// The `nutrient` elements of a group, or the element itself.
+  private func nutrients(_ element: XMLElement) -> [XMLElement] {
+    element.name == "nutrient-group" ? element.children("nutrient") : [element]
   }
 
   /// Keeps an element that the model has no field for.

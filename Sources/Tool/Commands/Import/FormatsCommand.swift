@@ -11,7 +11,7 @@ struct FormatsCommand: LevainCommand {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: CommandSession) -> FormatList {
-    FormatList(formats: RecipeReaders.all.map { $0.format })
+    FormatList(formats: FormatDescription.all)
   }
 }
 

@@ -1,0 +1,134 @@
+import Glibc
+
+/// A folder that appears under its name only when it is whole.
+///
+/// It is filled under a temporary name beside it. Nothing that is there is ever replaced, except an
+/// empty folder.
+public final class AtomicFolder {
+  /// Where the folder will be.
+  public let path: String
+  private let temporaryPath: String
+  private var isOpen = true
+  private var made: Set<String> = []
+
+  /// Begins the folder; a fault when something is there already.
+  public init(path given: String) throws(WriteFault) {
+    var path = given
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    guard !path.utf8.contains(0), let name = path.split(separator: "/").last, name != "..",
+      name != "."
+    else { throw WriteFault(.failed(reason: "that is no name for a folder"), path: given) }
+    self.path = path
+    guard try AtomicFolder.isFree(path) else { throw WriteFault(.exists, path: path) }
+    let prefix = path.dropLast(name.count)
+    for number in 1...10_000 {
+      let candidate = "\(prefix).\(name.prefix(100)).partial-\(number)"
+      if mkdir(candidate, 0o777) == 0 {
+        temporaryPath = candidate
+        return
+      }
+      guard errno == EEXIST else { throw WriteFault(errorNumber: errno, path: path) }
+    }
+    let reason = "too many unfinished folders beside it; remove those named .*.partial-*"
+    throw WriteFault(.failed(reason: reason), path: path)
+  }
+
+  deinit {
+    discard()
+  }
+
+  /// Writes a file; its name is a path with `/` that stays inside.
+  public func addFile(_ name: String, _ bytes: [UInt8]) throws(WriteFault) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    precondition(!parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }, "a name stays inside")
+    var folder = temporaryPath
+    for part in parts.dropLast() {
+      folder += "/\(part)"
+      guard made.insert(folder).inserted else { continue }
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw fail(errno) }
+    }
+    let descriptor = open(
+      "\(temporaryPath)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw fail(errno) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        let code = errno
+        close(descriptor)
+        throw fail(code)
+      }
+    }
+    let isSynced = fsync(descriptor) == 0
+    let code = errno
+    guard close(descriptor) == 0, isSynced else { throw fail(isSynced ? errno : code) }
+  }
+
+  /// Brings the names of the files to the disk and gives the folder its own.
+  public func commit() throws(WriteFault) {
+    for path in made.sorted().reversed() + [temporaryPath] { try sync(path) }
+    guard rename(temporaryPath, path) == 0 else {
+      throw errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
+        ? discarded(WriteFault(.exists, path: path)) : fail(errno)
+    }
+    isOpen = false
+  }
+
+  /// Brings the names in a folder to the disk; some file systems have no such thing for folders.
+  private func sync(_ folder: String) throws(WriteFault) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw fail(errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw fail(errno) }
+  }
+
+  /// Gives the folder up and removes what was written; without effect after `commit`.
+  public func discard() {
+    guard isOpen else { return }
+    isOpen = false
+    AtomicFolder.remove(temporaryPath)
+  }
+
+  private func fail(_ code: Int32) -> WriteFault {
+    discarded(WriteFault(errorNumber: code, path: path))
+  }
+
+  private func discarded(_ fault: WriteFault) -> WriteFault {
+    discard()
+    return fault
+  }
+
+  /// Whether nothing is there, or an empty folder.
+  private static func isFree(_ path: String) throws(WriteFault) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw WriteFault(errorNumber: errno, path: path) }
+      return true
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR, let stream = opendir(path) else { return false }
+    defer { closedir(stream) }
+    var entries = 0
+    while readdir(stream) != nil { entries += 1 }
+    return entries <= 2
+  }
+
+  /// Removes a folder that only this has written to.
+  private static func remove(_ path: String) {
+    if let stream = opendir(path) {
+      while let entry = readdir(stream) {
+        let name = withUnsafeBytes(of: entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        guard name != ".", name != ".." else { continue }
+        let child = "\(path)/\(name)"
+        if entry.pointee.d_type == UInt8(DT_DIR) { remove(child) } else { unlink(child) }
+      }
+      closedir(stream)
+    }
+    rmdir(path)
+  }
+}
