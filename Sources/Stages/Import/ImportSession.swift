@@ -136,6 +136,8 @@ final class ImportSession {
       switch element {
       case .record(let record, let place): try take(record, at: place, of: reader)
       case .rejected(let rejection): try take(rejection, format: format)
+      case .leftOut(let warning, let count):
+        try advance { batch in batch.add(warning, count: count) }
       }
     }
   }
@@ -154,9 +156,7 @@ final class ImportSession {
           at: member.location), format: "")
       return nil
     }
-    let sample = ContentSample(
-      bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
-    switch RecipeReaders.detect(sample) {
+    switch RecipeReaders.detect(member) {
     case .reader(let reader, _): return reader
     case .nothing(let looksLike):
       if let fault = member.sampleFault {

@@ -39,8 +39,13 @@ public struct RecipeRecord: Sendable, Equatable {
 public enum RecordImage: Sendable, Equatable {
   /// An address that is kept and never fetched.
   case remote(url: String)
-  /// A file beside the record in the same archive, by its member name.
+  /// A file of the same archive that the record names, beside it or elsewhere.
   case member(name: String)
+  /// A file at the place beside the record where its format puts it, whatever the record says.
+  ///
+  /// `.*` at the end of the name stands for any extension. One that is expected is missed when
+  /// it is not there.
+  case sidecar(name: String, isExpected: Bool)
   /// The bytes themselves, decoded.
   case embedded([UInt8])
 }
@@ -59,6 +64,8 @@ public struct RecordWarning: Sendable, Equatable, Hashable {
     case locationRemoved = "location-removed"
     case guessedValue = "guessed-value"
     case droppedMarkup = "dropped-markup"
+    /// Something that belongs to no recipe, or that a recipe has no place for.
+    case leftOut = "left-out"
   }
 
   public var code: Code

@@ -1,4 +1,5 @@
 import Archives
+import Import
 import PipelineCore
 import RecipeFormats
 import RecipeModel
@@ -31,15 +32,14 @@ struct SingleRecipeFile {
         guard records.isEmpty else { throw SingleRecipeFault(.several, path: path) }
         records.append(record)
       case .rejected(let rejection): throw SingleRecipeFault(.rejected(rejection), path: path)
+      case .leftOut: continue
       }
     }
   }
 
   /// The reader of a member; nil for what lies beside the recipe in an archive.
   private func reader(for member: Member) throws -> (any RecipeReader.Type)? {
-    let sample = ContentSample(
-      bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
-    switch RecipeReaders.detect(sample) {
+    switch RecipeReaders.detect(member) {
     case .reader(let reader, _): return reader
     case .nothing(let looksLike):
       if let fault = member.sampleFault { throw fault }
