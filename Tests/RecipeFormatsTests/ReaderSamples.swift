@@ -1,7 +1,7 @@
 import RecipeFormats
 
 extension ReaderSample {
-  static let all: [ReaderSample] = [
+  static let formats: [ReaderSample] = [
     ReaderSample(
       reader: JSONLDReader.self, layout: "one object",
       content: #"""

@@ -2,6 +2,8 @@
 public enum RecipeReaders {
   /// Every reader; of two that are equally sure, the first is taken.
   public static let all: [any RecipeReader.Type] = [
+    // The JSON of single programs, before the JSON that anybody writes.
+    MealieReader.self,
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,

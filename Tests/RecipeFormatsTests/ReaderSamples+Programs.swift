@@ -1,0 +1,46 @@
+import RecipeFormats
+
+/// Samples of what other recipe programs write as backups.
+extension ReaderSample {
+  static let all = formats + programs + smallPrograms
+
+  static let programs: [ReaderSample] = [
+    ReaderSample(
+      reader: MealieReader.self, layout: "a full backup",
+      content: #"""
+        {"alembic_version": [{"version_num": "1"}],
+         "ingredient_foods": [{"id": "f", "name": "onion"}],
+         "recipes": [{"id": "a", "name": "Soup", "slug": "soup"},
+          {"id": "b", "name": "Salad", "slug": "salad"}],
+         "recipes_ingredients": [{"recipe_id": "a", "quantity": 1, "food_id": "f"},
+          {"recipe_id": "b", "note": "1 lettuce"}],
+         "recipe_instructions": [{"recipe_id": "a", "text": "Cook."},
+          {"recipe_id": "b", "text": "Toss."}]}
+        """#,
+      records: 2,
+      withLongField: { count in
+        #"{"alembic_version":[],"recipes":[{"id":"a","name":"T","description":"~"#
+          + String(repeating: "x", count: count) + #""}]}"#
+      },
+      nested: #"{"alembic_version":[],"recipes":[{"id":"a","name":"T","x":"# + deepArrays + "}]}"),
+    ReaderSample(
+      reader: MealieReader.self, layout: "one export",
+      content: #"""
+        {"name": "Soup", "slug": "soup", "recipe_ingredient": [{"note": "1 onion", "food": null}],
+         "recipe_instructions": [{"title": "", "text": "Cook."}], "org_url": "", "extras": {}}
+        """#,
+      records: 1,
+      withLongField: { count in
+        #"{"name":"T","slug":"t","org_url":"","recipe_instructions":[],"description":"~"#
+          + String(repeating: "x", count: count) + #""}"#
+      },
+      nested: #"{"name":"T","slug":"t","recipe_instructions":[],"x":"# + deepArrays + "}"),
+  ]
+
+  /// XML and the smaller programs' JSON.
+  static let smallPrograms: [ReaderSample] = [
+  ]
+
+  private static let deepArrays =
+    String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+}
