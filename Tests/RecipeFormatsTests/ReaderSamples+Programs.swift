@@ -35,6 +35,20 @@ extension ReaderSample {
           + String(repeating: "x", count: count) + #""}"#
       },
       nested: #"{"name":"T","slug":"t","recipe_instructions":[],"x":"# + deepArrays + "}"),
+    ReaderSample(
+      reader: TandoorReader.self, layout: "one export",
+      content: #"""
+        {"name": "Soup", "description": "", "keywords": [{"name": "quick"}],
+         "steps": [{"name": "", "instruction": "Cook.", "ingredients": [{"food": {"name": "onion"},
+          "unit": null, "amount": 1.0, "note": "", "is_header": false, "no_amount": false}], "time": 5,
+          "order": 0, "show_as_header": true}], "working_time": 5, "waiting_time": 10, "servings": 2}
+        """#,
+      records: 1,
+      withLongField: { count in
+        #"{"name":"T","working_time":1,"waiting_time":1,"steps":[],"description":"~"#
+          + String(repeating: "x", count: count) + #""}"#
+      },
+      nested: #"{"name":"T","working_time":1,"waiting_time":1,"steps":"# + deepArrays + "}"),
   ]
 
   /// XML and the smaller programs' JSON.

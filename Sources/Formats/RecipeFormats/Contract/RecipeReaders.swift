@@ -5,6 +5,7 @@ public enum RecipeReaders {
     // The JSON of single programs, before the JSON that anybody writes.
     MealieReader.self,
     PaprikaReader.self,
+    TandoorReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
     CookMLReader.self,
