@@ -36,6 +36,35 @@ extension ReaderSample {
       },
       nested: #"{"name":"T","slug":"t","recipe_instructions":[],"x":"# + deepArrays + "}"),
     ReaderSample(
+      reader: NextcloudReader.self, layout: "one object",
+      content: #"""
+        {"@context": "http:\/\/schema.org", "@type": "Recipe", "name": "Soup", "id": "1",
+         "recipeIngredient": ["1 onion"], "recipeInstructions": ["Cook."], "printImage": false}
+        """#,
+      records: 1,
+      withLongField: { count in
+        #"{"@type":"Recipe","name":"T","printImage":true,"description":"~"#
+          + String(repeating: "x", count: count) + #""}"#
+      },
+      nested: #"{"@type":"Recipe","name":"T","printImage":true,"x":"# + deepArrays + "}"),
+    ReaderSample(
+      reader: RecipeSageReader.self, layout: "a collection",
+      content: #"""
+        {"recipes": [
+         {"@context": "http://schema.org", "@type": "Recipe", "identifier": "a", "datePublished": "",
+          "description": "", "image": [], "name": "Soup", "recipeIngredient": ["1 onion"],
+          "recipeInstructions": [{"@type": "HowToStep", "text": "Cook."}]},
+         {"@context": "http://schema.org", "@type": "Recipe", "identifier": "b", "datePublished": "",
+          "description": "", "image": [], "name": "Salad", "recipeIngredient": ["1 lettuce"],
+          "recipeInstructions": [{"@type": "HowToStep", "text": "Toss."}]}]}
+        """#,
+      records: 2,
+      withLongField: { count in
+        #"[{"@context":"http://schema.org","@type":"Recipe","name":"T","description":"~"#
+          + String(repeating: "x", count: count) + #""}]"#
+      },
+      nested: #"{"recipes":[{"@type":"Recipe","name":"T","x":"# + deepArrays + "}]}"),
+    ReaderSample(
       reader: TandoorReader.self, layout: "one export",
       content: #"""
         {"name": "Soup", "description": "", "keywords": [{"name": "quick"}],

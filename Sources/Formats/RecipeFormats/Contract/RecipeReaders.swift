@@ -4,7 +4,9 @@ public enum RecipeReaders {
   public static let all: [any RecipeReader.Type] = [
     // The JSON of single programs, before the JSON that anybody writes.
     MealieReader.self,
+    NextcloudReader.self,
     PaprikaReader.self,
+    RecipeSageReader.self,
     TandoorReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
