@@ -6,6 +6,20 @@ extension ReaderSample {
 
   static let programs: [ReaderSample] = [
     ReaderSample(
+      reader: CroutonReader.self, layout: "one object",
+      content: #"""
+        {"uuid": "A", "name": "Soup", "serves": 2, "duration": 5, "cookingDuration": 10,
+         "defaultScale": 1, "webLink": "https://e.org", "ingredients": [{"order": 0, "ingredient":
+         {"name": "onion"}, "quantity": {"amount": 1, "quantityType": "ITEM"}}],
+         "steps": [{"order": 0, "step": "Cook.", "isSection": false}], "isPublicRecipe": false}
+        """#,
+      records: 1,
+      withLongField: { count in
+        #"{"name":"T","webLink":"","serves":1,"defaultScale":1,"steps":[],"notes":"~"#
+          + String(repeating: "x", count: count) + #""}"#
+      },
+      nested: #"{"name":"T","webLink":"","serves":1,"steps":"# + deepArrays + "}"),
+    ReaderSample(
       reader: MealieReader.self, layout: "a full backup",
       content: #"""
         {"alembic_version": [{"version_num": "1"}],
@@ -35,6 +49,19 @@ extension ReaderSample {
           + String(repeating: "x", count: count) + #""}"#
       },
       nested: #"{"name":"T","slug":"t","recipe_instructions":[],"x":"# + deepArrays + "}"),
+    ReaderSample(
+      reader: MelaReader.self, layout: "one object",
+      content: #"""
+        {"id": "A", "title": "Soup", "text": "", "images": [], "categories": ["Soups"], "yield": "2",
+         "prepTime": "", "cookTime": "", "totalTime": "", "ingredients": "1 onion",
+         "instructions": "Cook.", "notes": "", "nutrition": "", "link": "", "wantToCook": false}
+        """#,
+      records: 1,
+      withLongField: { count in
+        #"{"title":"T","wantToCook":true,"ingredients":"","instructions":"~"#
+          + String(repeating: "x", count: count) + #""}"#
+      },
+      nested: #"{"title":"T","wantToCook":true,"instructions":"# + deepArrays + "}"),
     ReaderSample(
       reader: NextcloudReader.self, layout: "one object",
       content: #"""

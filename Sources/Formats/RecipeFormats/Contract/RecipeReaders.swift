@@ -3,7 +3,9 @@ public enum RecipeReaders {
   /// Every reader; of two that are equally sure, the first is taken.
   public static let all: [any RecipeReader.Type] = [
     // The JSON of single programs, before the JSON that anybody writes.
+    CroutonReader.self,
     MealieReader.self,
+    MelaReader.self,
     NextcloudReader.self,
     PaprikaReader.self,
     RecipeSageReader.self,
