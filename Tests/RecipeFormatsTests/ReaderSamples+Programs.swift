@@ -109,6 +109,36 @@ extension ReaderSample {
 
   /// XML and the smaller programs' JSON.
   static let smallPrograms: [ReaderSample] = [
+    ReaderSample(
+      reader: CookmateReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="utf-8"?>
+        <cookbook version="66"><recipe><title>Soup</title><preptime>P0DT0H5M</preptime>
+        <ingredient><li>1 onion</li></ingredient><recipetext><li>Cook.</li></recipetext></recipe>
+        <recipe><title>Crème</title><ingredient><li>cream</li></ingredient></recipe></cookbook>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<cookbook><recipe><title>T</title><comments>~" + String(repeating: "x", count: count)
+          + "</comments></recipe></cookbook>"
+      },
+      nested: "<cookbook><recipe>" + String(repeating: "<a>", count: 100_000),
+      isStrictUTF8: false),
+    ReaderSample(
+      reader: LivingCookbookReader.self, layout: "two recipes",
+      content: """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <fdx FileVersion="4.0"><Recipes><Recipe Name="Soup" ID="1"><RecipeIngredients>
+        <RecipeIngredient Quantity="1" Ingredient="onion" Heading="N"/></RecipeIngredients>
+        <RecipeProcedures><RecipeProcedure><ProcedureText>Cook.</ProcedureText></RecipeProcedure>
+        </RecipeProcedures></Recipe><Recipe Name="Crème" ID="2"/></Recipes></fdx>
+        """,
+      records: 2,
+      withLongField: { count in
+        "<fdx><Recipe Name=\"T\"><RecipeTip>~" + String(repeating: "x", count: count)
+          + "</RecipeTip></Recipe></fdx>"
+      },
+      nested: "<fdx><Recipe>" + String(repeating: "<a>", count: 100_000), isStrictUTF8: false),
   ]
 
   private static let deepArrays =
