@@ -139,6 +139,64 @@ extension ReaderSample {
           + "</RecipeTip></Recipe></fdx>"
       },
       nested: "<fdx><Recipe>" + String(repeating: "<a>", count: 100_000), isStrictUTF8: false),
+    ReaderSample(
+      reader: DomesticaReader.self, layout: "an array",
+      content: #"""
+        [{"name": "Soup", "servings": 2, "timePrep": 5, "timeCook": 10, "ingredients": "1 onion",
+          "directions": "Cook.", "source": "", "image": ""},
+         {"name": "Salad", "servings": 1, "timePrep": 5, "timeCook": 0, "ingredients": "1 lettuce",
+          "directions": "Toss.", "source": "", "image": ""}]
+        """#,
+      records: 2,
+      withLongField: { count in
+        #"[{"name":"T","timePrep":1,"ingredients":"","directions":"~"#
+          + String(repeating: "x", count: count) + #""}]"#
+      },
+      nested: #"{"name":"T","timePrep":1,"ingredients":"# + deepArrays + "}"),
+    ReaderSample(
+      reader: OpenEatsReader.self, layout: "a fixture",
+      content: #"""
+        [{"model": "recipe_groups.tag", "pk": 1, "fields": {"title": "quick"}},
+         {"model": "recipe.recipe", "pk": 1, "fields": {"title": "Soup", "directions": "Cook.",
+          "tags": [1]}},
+         {"model": "recipe.recipe", "pk": 2, "fields": {"title": "Salad", "directions": "Toss."}},
+         {"model": "ingredient.ingredientgroup", "pk": 7, "fields": {"title": "", "recipe": 1}},
+         {"model": "ingredient.ingredient", "pk": 9, "fields": {"title": "onion", "numerator": 1,
+          "denominator": 1, "measurement": "", "ingredient_group": 7}}]
+        """#,
+      records: 2,
+      withLongField: { count in
+        #"[{"model":"recipe.recipe","pk":1,"fields":{"title":"T","info":"~"#
+          + String(repeating: "x", count: count) + #""}}]"#
+      },
+      nested: #"[{"model":"recipe.recipe","pk":1,"fields":"# + deepArrays + "}]"),
+    ReaderSample(
+      reader: OpenRecipesReader.self, layout: "JSON lines",
+      content: #"""
+        {"_id":{"$oid":"a"},"name":"Soup","ingredients":"1 onion","ts":{"$date":1},"cookTime":"PT"}
+        {"_id":{"$oid":"b"},"name":"Salad","ingredients":"1 lettuce","ts":{"$date":2},"cookTime":"PT"}
+
+        """#,
+      records: 2,
+      withLongField: { count in
+        #"{"_id":{"$oid":"a"},"name":"T","ts":1,"ingredients":"~"#
+          + String(repeating: "x", count: count) + #""}"#
+      },
+      nested: #"{"_id":{"$oid":"a"},"name":"T","ts":1,"ingredients":"# + deepArrays + "}"),
+    ReaderSample(
+      reader: RecetteTekReader.self, layout: "an array",
+      content: #"""
+        [{"title": "Soup", "ingredients": "1 onion", "instructions": "Cook.", "quantity": "2",
+          "preparationTime": "5", "pictures": [""], "originalPicture": ""},
+         {"title": "Salad", "ingredients": "1 lettuce", "instructions": "Toss.", "quantity": "1",
+          "preparationTime": "5", "pictures": [""], "originalPicture": ""}]
+        """#,
+      records: 2,
+      withLongField: { count in
+        #"[{"title":"T","pictures":[],"originalPicture":"","ingredients":"","instructions":"~"#
+          + String(repeating: "x", count: count) + #""}]"#
+      },
+      nested: #"{"title":"T","pictures":[],"quantity":"","ingredients":"# + deepArrays + "}"),
   ]
 
   private static let deepArrays =

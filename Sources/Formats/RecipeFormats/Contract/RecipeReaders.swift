@@ -4,10 +4,14 @@ public enum RecipeReaders {
   public static let all: [any RecipeReader.Type] = [
     // The JSON of single programs, before the JSON that anybody writes.
     CroutonReader.self,
+    DomesticaReader.self,
     MealieReader.self,
     MelaReader.self,
     NextcloudReader.self,
+    OpenEatsReader.self,
+    OpenRecipesReader.self,
     PaprikaReader.self,
+    RecetteTekReader.self,
     RecipeSageReader.self,
     TandoorReader.self,
     JSONLDReader.self,
