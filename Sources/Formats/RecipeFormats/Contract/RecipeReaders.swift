@@ -5,6 +5,8 @@ public enum RecipeReaders {
     PaprikaReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    ChefTapReader.self,
+    ChowdownReader.self,
     CookMLReader.self,
     CooklangReader.self,
     CookmateCSVReader.self,
@@ -15,11 +17,16 @@ public enum RecipeReaders {
     MasterCookTextReader.self,
     MealMasterReader.self,
     MyRecipeBoxReader.self,
+    PepperplateReader.self,
     PlanToEatCSVReader.self,
+    PlanToEatTextReader.self,
     RecipeNLGReader.self,
     RecipeMLReader.self,
+    RecipeMDReader.self,
     RezKonvReader.self,
+    SaffronReader.self,
     CSVReader.self,
+    PlainTextReader.self,
   ]
 
   /// Finds the reader of a format by its name.
