@@ -315,6 +315,7 @@ struct CooklangTests {
     "@media print{a{color:red}}\n#id{margin:0}",
     "Hi @ida, see #12 and ~/work.", "@code{x} and @emph{y} and @dots{}\n", "mail me@example.org{}",
     "# Title\n\nUse `@decorator` and `#define X{1}`.\n", "@interface Foo {\n}\n@end",
+    "(r\"#[0-9a-f]{8}\", X), (r\"@[a-z]{4%s}\" % n, Y), (\"~$x{5%d}\" % n)",
   ])
   func `other texts with such signs are not taken for it`(content: String) {
     let sample = ContentSample(bytes: Array(content.utf8), isWhole: true, memberName: "blob")

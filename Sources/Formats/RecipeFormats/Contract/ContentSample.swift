@@ -54,6 +54,15 @@ public struct ContentSample: Sendable {
   /// Whether the sample ends inside a long text of JSON, so that what comes after it may say more.
   public var isCutInsideLongText: Bool { !isWhole && json?.endsInsideLongText == true }
 
+  /// Whether it is text of some encoding; what archives keep beside recipes, such as pictures, is not.
+  ///
+  /// JSON and markup are known by their beginning, whatever control characters they hold.
+  var isText: Bool {
+    guard case .text = front else { return true }
+    let controls = text.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A }
+    return controls * 100 <= text.count
+  }
+
   /// The first byte that is neither white space nor part of a byte order mark.
   var firstVisibleByte: UInt8? { ContentSample.firstVisibleByte(of: text) }
 

@@ -16,6 +16,8 @@ public enum RecipeReaders {
     TandoorReader.self,
     JSONLDReader.self,
     PlainJSONReader.self,
+    ChefTapReader.self,
+    ChowdownReader.self,
     CookMLReader.self,
     CooklangReader.self,
     CookmateReader.self,
@@ -30,12 +32,17 @@ public enum RecipeReaders {
     MasterCookTextReader.self,
     MealMasterReader.self,
     MyRecipeBoxReader.self,
+    PepperplateReader.self,
     PlanToEatCSVReader.self,
+    PlanToEatTextReader.self,
     RecipeKeeperReader.self,
-    RecipeNLGReader.self,
+    RecipeMDReader.self,
     RecipeMLReader.self,
+    RecipeNLGReader.self,
     RezKonvReader.self,
+    SaffronReader.self,
     CSVReader.self,
+    PlainTextReader.self,
   ]
 
   /// Finds the reader of a format by its name.
@@ -54,6 +61,7 @@ public enum RecipeReaders {
   /// Finds the reader that is surest of a content, or says what the content looks like.
   public static func detect(_ sample: ContentSample) -> Detection {
     if let kind = UnreadableKind(of: sample) { return .unreadable(kind) }
+    guard sample.isText else { return .nothing(looksLike: LookAlike.name(of: sample)) }
     var best: (reader: any RecipeReader.Type, recognition: Recognition)?
     for reader in all {
       guard let recognition = reader.recognize(sample) else { continue }

@@ -52,6 +52,11 @@ struct CooklangOutline {
   private mutating func count(_ piece: CooklangPiece) {
     switch piece {
     case .text: break
+    case .ingredient(let component), .timer(let component), .cookware(let component):
+      guard CooklangOutline.isOfWords(component) else { return }
+    }
+    switch piece {
+    case .text: break
     case .ingredient(let component):
       let isNumber = component.quantity.map(CooklangOutline.startsWithAmount) ?? false
       if component.quantity == nil {
@@ -65,6 +70,21 @@ struct CooklangOutline {
       } else if component.quantity == nil {
         empty += 1
       }
+    }
+  }
+
+  /// Whether names, amounts and units are made of what people write, not of what programs are.
+  private static func isOfWords(_ component: CooklangComponent) -> Bool {
+    guard component.name.isEmpty || !component.name.allSatisfy({ "-.,/~()".contains($0) }) else {
+      return false
+    }
+    let parts = [component.name, component.alias, component.quantity, component.unit]
+    return parts.compactMap(\.self).allSatisfy { part in
+      part.count <= 80
+        && part.allSatisfy {
+          $0.isLetter || $0.isNumber || $0.isWhitespace || "-–'’./&,%°~()".contains($0)
+            || $0.unicodeScalars.contains { $0.properties.isEmojiPresentation }
+        }
     }
   }
 

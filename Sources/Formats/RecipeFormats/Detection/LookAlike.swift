@@ -25,7 +25,7 @@ enum LookAlike {
       }
       return outline.names.isEmpty ? "text in brackets" : "JSON that holds no recipe"
     }
-    return isText(bytes) ? "plain text" : "binary data"
+    return sample.isText ? "plain text" : "binary data"
   }
 
   private struct Signature {
@@ -76,11 +76,5 @@ enum LookAlike {
       }
     }
     return false
-  }
-
-  private static func isText(_ bytes: [UInt8]) -> Bool {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
-    let controls = bytes.count { $0 < 0x20 && !isSpace($0) && $0 != 0x1A }
-    return controls * 100 <= bytes.count
   }
 }

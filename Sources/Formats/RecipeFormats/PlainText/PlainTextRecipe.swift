@@ -1,0 +1,191 @@
+import PipelineCore
+import RecipeModel
+import RecipeText
+
+/// One recipe in plain text, as far as its lines tell what they are.
+///
+/// Headings divide it where there are any; else the longest run of lines that start with amounts is
+/// the ingredients, and the text behind it the steps, which is a guess and said to be one.
+struct PlainTextRecipe {
+  private var draft = RecordDraft()
+  private var text: PlainTextLines
+  private var steps: [String] = []
+  private var notes: [String] = []
+  private var isGuessed = false
+
+  /// Reads the lines of a file; one without ingredients is rejected.
+  static func read(_ record: TextRecord, fileName: String) -> ReadElement {
+    var cleaner = TextCleaner()
+    let lines = record.lines.map { line in
+      line.bytes.withUnsafeBufferPointer { cleaner.line($0) }
+    }
+    var recipe = PlainTextRecipe(text: PlainTextLines(lines))
+    guard recipe.read(fileName) else {
+      return record.rejection(.notARecipe, "no lines of the text can be told to be ingredients")
+    }
+    return recipe.draft.finish(record)
+  }
+
+  private init(text: PlainTextLines) {
+    self.text = text
+  }
+
+  private mutating func read(_ fileName: String) -> Bool {
+    guard let parts = PlainTextParts(text) else { return false }
+    isGuessed = parts.isGuessed
+    readFront(text.lines[..<parts.front], fileName)
+    readServings(parts.servings)
+    for range in parts.ingredients { readIngredients(range) }
+    for range in parts.directions { readSteps(range) }
+    for range in parts.notes { readNotes(range) }
+    for range in parts.nutrition {
+      let facts = text.lines[range].filter { !$0.isEmpty }.joined(separator: "\n")
+      draft.read(.nutrition, "nutrition", stated: facts)
+    }
+    if isGuessed {
+      draft.warn(.guessedValue, "ingredients")
+      if !draft.steps.isEmpty { draft.warn(.guessedValue, "directions") }
+    }
+    return !draft.ingredients.isEmpty
+  }
+
+  // MARK: - Front
+
+  private mutating func readFront(_ lines: ArraySlice<String>, _ fileName: String) {
+    var paragraphs: [String] = []
+    for line in lines where !line.isEmpty {
+      if draft.body.title.isEmpty, let title = PlainTextRecipe.title(line) {
+        draft.body.title = title
+      } else if !PlainTextLabels.read(line, into: &draft) {
+        paragraphs.append(line)
+      }
+    }
+    if draft.body.title.isEmpty {
+      draft.body.title = FileTitle.title(of: fileName)
+      draft.warn(.guessedValue, "title")
+    }
+    if !paragraphs.isEmpty {
+      draft.read(.summary, "text", stated: paragraphs.joined(separator: "\n"))
+    }
+  }
+
+  /// The title that a first line is; nil for an address, and for a label of something else.
+  private static func title(_ line: String) -> String? {
+    guard !PlainTextLabels.isAddress(line) else { return nil }
+    var title = line.trimmed(marks: "#*=_ ")
+    for label in [
+      "title:", "recipe:", "recipe name:", "name:", "titel:", "rezept:", "titre:", "recette:",
+    ]
+    where title.lowercased().hasPrefix(label) {
+      title = title.dropFirst(label.count).trimmed(marks: " ")
+    }
+    return title.isEmpty ? nil : title
+  }
+
+  private mutating func readServings(_ stated: String) {
+    guard draft.body.yield == nil, stated.contains(where: \.isNumber) else { return }
+    draft.read(.yield, "servings", stated: stated.trimmed(marks: "() "))
+  }
+
+  // MARK: - Ingredients
+
+  private mutating func readIngredients(_ range: Range<Int>) {
+    var isAfterBlank = true
+    for index in range {
+      let line = text.lines[index]
+      if line.isEmpty {
+        isAfterBlank = true
+        continue
+      }
+      if isAfterBlank, startsSteps(line, at: index, in: range) {
+        draft.warn(.guessedValue, "directions")
+        return readSteps(index..<range.upperBound)
+      }
+      if isGroup(line, at: index, in: range, isAfterBlank: isAfterBlank) {
+        draft.ingredients.startGroup(line.trimmed(marks: "#*=_: "))
+      } else if !PlainTextLabels.isAddress(line) || !PlainTextLabels.read(line, into: &draft) {
+        draft.ingredients.add(line)
+      }
+      isAfterBlank = false
+    }
+  }
+
+  /// Whether the steps begin here without a known heading: with prose, or a line above prose.
+  private func startsSteps(_ line: String, at index: Int, in range: Range<Int>) -> Bool {
+    guard !draft.ingredients.isEmpty, !PlainTextLines.isMeasured(line) else { return false }
+    if PlainTextLines.isSentence(line) { return true }
+    return index + 1 < range.upperBound && PlainTextLines.isSentence(text.lines[index + 1])
+  }
+
+  /// Whether a line names the ingredients that follow it: short, without an amount, behind a gap.
+  private func isGroup(
+    _ line: String, at index: Int, in range: Range<Int>, isAfterBlank: Bool
+  ) -> Bool {
+    guard isAfterBlank, line.utf8.count <= 45, !PlainTextLines.isMeasured(line),
+      !line.contains(","), index + 1 < range.upperBound
+    else { return false }
+    return PlainTextLines.isMeasured(text.lines[index + 1])
+  }
+
+  // MARK: - Steps and notes
+
+  private mutating func readSteps(_ range: Range<Int>) {
+    var open = ""
+    var isAfterBlank = true
+    for index in range {
+      let line = text.lines[index]
+      let isOpen = !open.isEmpty && !isAfterBlank && PlainTextRecipe.continues(open, line)
+      if isOpen {
+        open += " " + line
+        continue
+      }
+      if !open.isEmpty { draft.steps.add(text: open) }
+      open = ""
+      if line.isEmpty {
+        isAfterBlank = true
+        continue
+      }
+      if PlainTextLabels.isAddress(line) {
+        _ = PlainTextLabels.read(line, into: &draft)
+      } else if isStepGroup(line, at: index, in: range, isAfterBlank: isAfterBlank) {
+        draft.steps.startGroup(line.trimmed(marks: "#*=_: "))
+      } else {
+        open = line
+      }
+      isAfterBlank = false
+    }
+    if !open.isEmpty { draft.steps.add(text: open) }
+  }
+
+  /// Whether a line goes on with the one above, which was only broken to fit a page.
+  private static func continues(_ above: String, _ line: String) -> Bool {
+    guard let first = line.first, let last = above.last, !PlainTextLines.isNumbered(line) else {
+      return false
+    }
+    if ".!?:".contains(last) { return false }
+    return first.isLowercase || above.utf8.count >= 60
+  }
+
+  private func isStepGroup(
+    _ line: String, at index: Int, in range: Range<Int>, isAfterBlank: Bool
+  ) -> Bool {
+    guard isAfterBlank, line.utf8.count <= 45, let last = line.last, !".!?".contains(last),
+      index + 1 < range.upperBound, !PlainTextLines.isNumbered(line)
+    else { return false }
+    return !text.lines[index + 1].isEmpty && line.split(separator: " ").count <= 5
+  }
+
+  private mutating func readNotes(_ range: Range<Int>) {
+    for paragraph in text.lines[range].split(whereSeparator: \.isEmpty) {
+      var kept: [String] = []
+      for line in paragraph {
+        if PlainTextLabels.isAddress(line) {
+          _ = PlainTextLabels.read(line, into: &draft)
+        } else {
+          kept.append(line)
+        }
+      }
+      if !kept.isEmpty { draft.body.notes.append(kept.joined(separator: "\n")) }
+    }
+  }
+}
