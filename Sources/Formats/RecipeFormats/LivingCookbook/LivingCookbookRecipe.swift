@@ -39,9 +39,9 @@ struct LivingCookbookRecipe {
       }
     case "servings": servings = stated
     case "yield": draft.body.yield = YieldText.yield(stated)
-    case "preparationtime": draft.readTime(.preparationTime, stated, named: name)
-    case "cookingtime": draft.readTime(.cookingTime, stated, named: name)
-    case "readyintime": draft.readTime(.totalTime, stated, named: name)
+    case "preparationtime": draft.readTime(.preparationTime, AmountText.time(stated), named: name)
+    case "cookingtime": draft.readTime(.cookingTime, AmountText.time(stated), named: name)
+    case "readyintime": draft.readTime(.totalTime, AmountText.time(stated), named: name)
     case "recipetypes": draft.tags.add(list: stated)
     case "author": draft.take(name, stated, as: \.body.credit.author)
     case "source":
