@@ -31,11 +31,9 @@ struct LivingCookbookRecipe {
     switch name {
     case "name": draft.body.title = stated
     case "id": draft.externalID = stated
-    case "cookbookid":
-      if let cookbook = names["cookbook \(stated)"] { draft.keep("cookbook", cookbook) }
-    case "cookbookchapterid":
-      if let chapter = names["cookbookchapter \(stated)"].flatMap({ draft.line(stated: $0) }) {
-        draft.tags.add(chapter)
+    case "cookbookid", "cookbookchapterid":
+      if let name = names["\(name.dropLast(2)) \(stated)"].flatMap({ draft.line(stated: $0) }) {
+        draft.tags.add(name)
       }
     case "servings": servings = stated
     case "yield": draft.body.yield = YieldText.yield(stated)
