@@ -121,6 +121,18 @@ struct LinkedDataProgramTests {
     #expect(record.extras.isEmpty)
   }
 
+  @Test func `older exports state a section by its text`() throws {
+    var old = sage
+    for name in ["Paste", "Curry"] {
+      old = old.replacing(
+        #""HowToSection","name":"\#(name)""#, with: #""HowToSection","text":"[\#(name)]""#)
+    }
+    #expect(old != sage)
+    #expect(
+      read("[\(old)]", with: RecipeSageReader.self).records.map(\.body.steps)
+        == read("[\(sage)]", with: RecipeSageReader.self).records.map(\.body.steps))
+  }
+
   @Test func `empty texts in place of values say nothing`() throws {
     let empty = #"""
       [{"@context":"http://schema.org","@type":"Recipe","identifier":"ab-1","datePublished":"",

@@ -51,7 +51,7 @@ struct LivingCookbookReaderTests {
     #expect(body.notes == ["From my aunt.", "Cool first."])
     #expect(body.rating == Rating(value: 4.5, count: 2))
     #expect(record.externalID == "42")
-    #expect(Set(record.tags) == ["Pies & tarts", "Dessert", "Fruit"])
+    #expect(Set(record.tags) == ["Family", "Pies & tarts", "Dessert", "Fruit"])
     #expect(record.createdAt?.description == "2009-04-29T00:00:00.000Z")
     #expect(record.updatedAt?.description == "2012-03-04T05:06:07.000Z")
     #expect(
@@ -62,7 +62,7 @@ struct LivingCookbookReaderTests {
     #expect(body.nutrition.prefix(2).map(\.name) == ["calories", "totalfat"])
     #expect(
       Set(record.extras.map(\.name)) == [
-        "cookbook", "oventemperaturef", "degreeofdifficulty", "userdata1", "servings", "reviews",
+        "oventemperaturef", "degreeofdifficulty", "userdata1", "servings", "reviews",
         "caption",
       ])
   }

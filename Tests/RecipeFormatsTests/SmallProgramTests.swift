@@ -52,7 +52,7 @@ struct SmallProgramTests {
     #expect(body.title == "Crêpes" && body.notes == ["Au rhum."])
     #expect(body.ingredients.map(\.name) == ["Pâte"])
     #expect(body.steps == [StepGroup(steps: ["Mélanger.", "Cuire."])])
-    #expect(body.times == Times(preparation: TimeSpan(text: "10", minutes: 10)))
+    #expect(body.times == Times(preparation: TimeSpan(text: "10 min", minutes: 10)))
     #expect(body.yield?.amount == Quantity(12) && body.rating == Rating(value: 5))
     #expect(body.nutrition == [NutritionFact(name: "Calories", value: "120 kcal")])
     #expect(record.tags == ["dessert", "facile", "Goûter"])

@@ -98,6 +98,20 @@ struct TandoorReaderTests {
   private static let recipeWithoutMarks =
     #"{"name": "A", "ingredients": ["b"], "steps": ["c"], "source_url": "https://e.org"}"#
 
+  @Test func `a heading among ingredients ends with its step`() throws {
+    let content = #"""
+      {"name": "A", "working_time": 1, "waiting_time": 1, "steps": [
+       {"instruction": "Mix.", "ingredients": [{"note": "Dough", "is_header": true},
+        {"food": {"name": "flour"}}]},
+       {"instruction": "Bake.", "ingredients": [{"food": {"name": "butter"}}]},
+       {"name": "Rest a while", "instruction": "", "ingredients": []}]}
+      """#
+    let body = try #require(read(content, with: TandoorReader.self).records.first?.body)
+    #expect(body.ingredients.map(\.name) == ["Dough", nil])
+    #expect(body.ingredients.map { $0.ingredients.map(\.text) } == [["flour"], ["butter"]])
+    #expect(body.steps == [StepGroup(steps: ["Mix.", "Bake.", "Rest a while"])])
+  }
+
   @Test func `a front that is cut inside the first step is still recognized`() {
     let front = String(recipe.prefix(900))
     #expect(

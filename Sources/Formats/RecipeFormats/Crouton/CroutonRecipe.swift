@@ -26,8 +26,8 @@ struct CroutonRecipe {
 
   private mutating func read(_ key: JSONString, _ value: JSONElement) {
     switch key {
-    case "ingredients": for element in inOrder(value) { readIngredient(element) }
-    case "steps": for element in inOrder(value) { readStep(element) }
+    case "ingredients": for element in value.elements(by: "order") { readIngredient(element) }
+    case "steps": for element in value.elements(by: "order") { readStep(element) }
     case "serves": if let count = draft.line(value) { draft.readServings(count) }
     case "duration", "cookingDuration":
       if value.double != 0 { draft.read(CroutonRecipe.names.field(key.bytes), key, value) }
@@ -50,15 +50,6 @@ struct CroutonRecipe {
     case "isPublicRecipe": break
     default: draft.read(CroutonRecipe.names.field(key.bytes), key, value)
     }
-  }
-
-  /// Elements by their `order`; without one they stay where they are.
-  private func inOrder(_ list: JSONElement) -> [JSONElement] {
-    list.elements.enumerated().sorted { first, second in
-      let left = first.element.member("order")?.integer ?? 0
-      let right = second.element.member("order")?.integer ?? 0
-      return (left, first.offset) < (right, second.offset)
-    }.map(\.element)
   }
 
   // MARK: - Ingredients and steps

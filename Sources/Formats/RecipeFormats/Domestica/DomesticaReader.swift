@@ -50,8 +50,8 @@ private struct DomesticaMapping: JSONRecordMapping {
     switch key {
     case "servings": if let stated = draft.line(value) { draft.readServings(stated) }
     case "timePrep", "timeCook":
-      guard let stated = draft.line(value), stated != "0" else { return }
-      draft.read(DomesticaMapping.names.field(key.bytes), key, value)
+      let time = draft.line(value).map { AmountText.time($0) }
+      draft.readTime("timePrep" ~= key ? .preparationTime : .cookingTime, time, named: key.text)
     case "source": if let stated = draft.line(value) { draft.readSource(stated) }
     default: draft.read(DomesticaMapping.names.field(key.bytes), key, value)
     }
@@ -59,8 +59,7 @@ private struct DomesticaMapping: JSONRecordMapping {
 
   private static let names = FieldNames(
     [
-      (.title, "name"), (.ingredients, "ingredients"), (.steps, "directions"),
-      (.preparationTime, "timePrep"), (.cookingTime, "timeCook"), (.image, "image"),
+      (.title, "name"), (.ingredients, "ingredients"), (.steps, "directions"), (.image, "image"),
       (.summary, "description"), (.notes, "notes"), (.tags, "tags categories"),
       (.externalID, "id"), (.rating, "rating"),
     ], folding: .letterCase)

@@ -4,7 +4,7 @@ import RecipeText
 /// Reads Living Cookbook's XML: `.fdx`, and the `Data.xml` inside a `.fdxz`.
 ///
 /// Items are read with the element around them or without it. Attribute names that XML forbids, as
-/// `RecipeNutrition` has them, are mended. The chapter is a tag; the cookbook's name, oven temperatures, waiting
+/// `RecipeNutrition` has them, are mended. Cookbook and chapter are tags; oven temperatures, waiting
 /// time, difficulty, reviews and the user's own fields are in the extras. Lost: ids of ingredients,
 /// links between recipes, and weights and volumes of measures.
 public enum LivingCookbookReader: RecipeReader {

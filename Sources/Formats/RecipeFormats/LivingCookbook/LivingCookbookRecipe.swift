@@ -31,17 +31,15 @@ struct LivingCookbookRecipe {
     switch name {
     case "name": draft.body.title = stated
     case "id": draft.externalID = stated
-    case "cookbookid":
-      if let cookbook = names["cookbook \(stated)"] { draft.keep("cookbook", cookbook) }
-    case "cookbookchapterid":
-      if let chapter = names["cookbookchapter \(stated)"].flatMap({ draft.line(stated: $0) }) {
-        draft.tags.add(chapter)
+    case "cookbookid", "cookbookchapterid":
+      if let name = names["\(name.dropLast(2)) \(stated)"].flatMap({ draft.line(stated: $0) }) {
+        draft.tags.add(name)
       }
     case "servings": servings = stated
     case "yield": draft.body.yield = YieldText.yield(stated)
-    case "preparationtime": draft.readTime(.preparationTime, stated, named: name)
-    case "cookingtime": draft.readTime(.cookingTime, stated, named: name)
-    case "readyintime": draft.readTime(.totalTime, stated, named: name)
+    case "preparationtime": draft.readTime(.preparationTime, AmountText.time(stated), named: name)
+    case "cookingtime": draft.readTime(.cookingTime, AmountText.time(stated), named: name)
+    case "readyintime": draft.readTime(.totalTime, AmountText.time(stated), named: name)
     case "recipetypes": draft.tags.add(list: stated)
     case "author": draft.take(name, stated, as: \.body.credit.author)
     case "source":

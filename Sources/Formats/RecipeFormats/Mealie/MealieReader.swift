@@ -7,7 +7,8 @@ import RecipeModel
 /// A full backup is one document of tables (`database.json`), which `MealieBackupCursor` joins
 /// recipe by recipe into the form of an export; so one mapping reads both. Member names are taken
 /// in snake case and camel case. The picture is `images/original.*` beside an exported recipe, and
-/// `data/recipes/ID/images/original.*` beside a backup.
+/// `data/recipes/ID/images/original.*` beside a backup. Of a backup the text of all recipes is held,
+/// up to 32 times the limit of one record (512 MiB by default); a backup beyond it is refused.
 ///
 /// In the extras: slug, comments, assets, timeline entries with words, when it was made last, how
 /// many made it a favourite, and what `api_extras` or `extras` hold. Counted as left out: meal plans and

@@ -5,7 +5,7 @@ import RecipeModel
 /// Reads what OpenEats writes by Django's `dumpdata`: one list of rows of all its tables.
 ///
 /// The rows are read one by one, in any order; what concerns recipes is kept until the end, because
-/// ingredients point to groups and groups to recipes. Ratings become one rating and their comments
+/// ingredients point to groups and groups to recipes; 32 times the limit of one record at most. Ratings become one rating and their comments
 /// are in the extras. Counted as left out: lists of groceries, menus, news and other models that are not
 /// known here; users and sessions go without a word.
 public enum OpenEatsReader: RecipeReader {

@@ -75,7 +75,12 @@ private struct RecetteTekMapping: JSONRecordMapping {
       }
     case "preparationTime", "cookingTime", "totalTime", "inactiveTime":
       guard let stated = draft.line(value), stated != "0" else { return }
-      draft.read(RecetteTekMapping.names.field(key.bytes), key, value)
+      let time = AmountText.time(stated)
+      if let field = RecetteTekMapping.names.field(key.bytes) {
+        draft.readTime(field, time, named: key.text)
+      } else {
+        draft.keep(key.text, time)
+      }
     case "nutrition": if let text = draft.text(value) { draft.readNutrition(lines: text) }
     case "favorite":
       if value.bool == true || value.integer == 1 {

@@ -9,7 +9,9 @@ struct TandoorRecipe {
   private var servingsText: String?
   private var stepTimes: [Int64] = []
   private var stepRests: [JSONValue] = []
-  private var isBelowHeading = false
+  /// Whether what comes next would stand below the heading of an earlier step.
+  private var ingredientsAreHeaded = false
+  private var stepsAreHeaded = false
 
   init() {
     draft.images.append(.sidecar(name: "image.*", isExpected: false))
@@ -42,7 +44,7 @@ struct TandoorRecipe {
           draft.tags.add(name)
         }
       }
-    case "steps": for step in inOrder(value) { readStep(step) }
+    case "steps": for step in value.elements(by: "order") { readStep(step) }
     case "servings": servings = value.double.map { AmountText.text($0) } ?? draft.line(value)
     case "servings_text": servingsText = draft.line(value)
     case "working_time", "waiting_time":
@@ -61,15 +63,6 @@ struct TandoorRecipe {
     }
   }
 
-  /// Elements by their `order`; older versions give every one the same.
-  private func inOrder(_ list: JSONElement) -> [JSONElement] {
-    list.elements.enumerated().sorted { first, second in
-      let left = first.element.member("order")?.integer ?? 0
-      let right = second.element.member("order")?.integer ?? 0
-      return (left, first.offset) < (right, second.offset)
-    }.map(\.element)
-  }
-
   // MARK: - Steps
 
   private mutating func readStep(_ step: JSONElement) {
@@ -77,11 +70,10 @@ struct TandoorRecipe {
     var lines: [TandoorIngredient] = []
     var text = ""
     var minutes: Int64 = 0
-    let name = step.member("name").flatMap { draft.line($0) }
     for (key, value) in step.members {
       switch key {
       case "ingredients":
-        for line in inOrder(value) { lines.append(TandoorIngredient(line, &draft)) }
+        lines = value.elements(by: "order").map { TandoorIngredient($0, &draft) }
       case "instruction": text = draft.text(value) ?? ""
       case "time": minutes = value.integer ?? 0
       case "name", "order", "id", "type", "show_as_header", "show_ingredients_table",
@@ -91,13 +83,20 @@ struct TandoorRecipe {
         if !draft.isEmpty(value) { rest.append(JSONMember(key.text, value.value)) }
       }
     }
-    // A name heads what the step has; one that has nothing is a step by itself.
-    if name != nil || isBelowHeading {
-      let isHeaded = lines.first?.heading != nil
-      if name == nil || !lines.isEmpty && !isHeaded { draft.ingredients.startGroup(name) }
-      if name == nil || !text.isEmpty || lines.isEmpty { draft.steps.startGroup(name) }
+    let name = step.member("name").flatMap { draft.line($0) }
+    addIngredients(lines, below: name)
+    addText(TandoorTemplate.filled(text, with: lines), below: name, isAlone: lines.isEmpty)
+    stepTimes.append(minutes)
+    if !rest.isEmpty { stepRests.append(.object(rest)) }
+  }
+
+  /// Adds the ingredients of a step below its name; a heading of their own ends with the step.
+  private mutating func addIngredients(_ lines: [TandoorIngredient], below name: String?) {
+    guard !lines.isEmpty else { return }
+    if lines.first?.heading == nil, name != nil || ingredientsAreHeaded {
+      draft.ingredients.startGroup(name)
     }
-    isBelowHeading = name != nil
+    ingredientsAreHeaded = name != nil || lines.contains { $0.heading != nil }
     for line in lines {
       if let heading = line.heading {
         draft.ingredients.startGroup(heading)
@@ -105,9 +104,14 @@ struct TandoorRecipe {
         draft.ingredients.add(ingredient)
       }
     }
-    draft.steps.add(text: TandoorTemplate.filled(text, with: lines))
-    stepTimes.append(minutes)
-    if !rest.isEmpty { stepRests.append(.object(rest)) }
+  }
+
+  /// Adds the text of a step below its name; a name that has nothing else is a step by itself.
+  private mutating func addText(_ text: String, below name: String?, isAlone: Bool) {
+    guard !text.isEmpty || isAlone && name != nil else { return }
+    if name != nil || stepsAreHeaded { draft.steps.startGroup(name) }
+    stepsAreHeaded = name != nil
+    draft.steps.add(text: text)
   }
 
   private static let names = FieldNames(

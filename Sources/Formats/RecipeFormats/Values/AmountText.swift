@@ -1,5 +1,10 @@
 /// Amounts that a format states as numbers, as text.
 enum AmountText {
+  /// Writes a time that may be bare minutes with its unit.
+  static func time(_ stated: String) -> String {
+    stated.utf8.allSatisfy { $0 &- 0x30 < 10 } && !stated.isEmpty ? "\(stated) min" : stated
+  }
+
   /// Writes up to three decimals; what is a third becomes a fraction: `1 1/3`, `0.5`, `2`.
   static func text(_ number: Double) -> String {
     guard number.isFinite, abs(number) < 1e9 else { return number.description }
