@@ -165,5 +165,72 @@ extension ReaderSample {
         "Soup\n\nIngredients\n1 onion\n1 l water\n\nDirections\nBoil ~"
           + String(repeating: "x", count: $0) + "\n"
       }, isStrictUTF8: false),
+    ReaderSample(
+      reader: AccuChefReader.self, layout: "lines of two recipes",
+      content: """
+        *****AccuChef Import File (C)
+        ASoup
+        BSoups
+        MServings 2
+        H1 l
+        IWater
+        JBoil.
+        Z.....End of recipe definition
+        *****AccuChef Import File (C)
+        ASalad
+        H1
+        ILettuce
+        JToss.
+        Z.....End of recipe definition
+
+        """, records: 2,
+      withLongField: {
+        "*****AccuChef Import File\nAT\nJ~" + String(repeating: "x", count: $0) + "\nZ.....End\n"
+      }, isStrictUTF8: false),
+    ReaderSample(
+      reader: NowYoureCookingReader.self, layout: "lines of two recipes",
+      content: """
+        @@@@@ Now You're Cooking! Export Format
+
+        Soup
+
+        soups, quick
+
+        1 l water
+
+        Boil.
+
+        ** Exported from Now You're Cooking! v5.59 **
+
+        @@@@@ Now You're Cooking! Export Format
+
+        Salad
+
+        none
+
+        1 lettuce
+
+        Toss.
+
+        """, records: 2,
+      withLongField: {
+        "@@@@@\nT\n\n1 egg\n\n~" + String(repeating: "x", count: $0) + "\n"
+      }, isStrictUTF8: false),
+    ReaderSample(
+      reader: CookBookManagerReader.self, layout: "many lines",
+      content: """
+        name: Soup
+        servings: '2'
+        prep_time: PT10M
+        ingredients:
+        - 1 onion
+        directions:
+        - Chop.
+        - Boil.
+
+        """, records: 1,
+      withLongField: {
+        "name: T\ningredients:\n- 1 egg\nnotes: ~" + String(repeating: "x", count: $0) + "\n"
+      }, isStrictUTF8: false),
   ]
 }
