@@ -79,6 +79,15 @@ struct CopyMeThatReaderTests {
     #expect(pass.rejections.first?.location.line == 5)
   }
 
+  @Test func `a recipe that is not marked as one is told of once`() {
+    let pass = read(
+      page("<div id=name>A</div>")
+        .replacing("</body>", with: "<p id=name>B</p><ul id=recipeIngredients></ul></body>"),
+      with: CopyMeThatReader.self)
+    #expect(pass.records.map(\.body.title) == ["A"])
+    #expect(pass.rejections.map(\.code) == [.malformedText])
+  }
+
   @Test func `a book is credited by its words`() {
     let pass = read(
       page("<div id=name>A</div><div id=link>The Mill book</div>"), with: CopyMeThatReader.self)

@@ -153,6 +153,27 @@ struct HTMLReaderTests {
     #expect(filled.body.steps == [StepGroup(steps: ["Cook."])])
   }
 
+  @Test func `recipes that share ingredients or a title are told apart`() {
+    func json(_ title: String, _ lines: String...) -> String {
+      let list = lines.map { "\"\($0)\"" }.joined(separator: ",")
+      return script(
+        "{\"@type\":\"Recipe\",\"name\":\"\(title)\",\"recipeIngredient\":[\(list)]}")
+    }
+    func item(_ title: String, _ lines: String...) -> String {
+      "<div itemscope itemtype=\"https://schema.org/Recipe\"><b itemprop=name>\(title)</b>"
+        + lines.map { "<li itemprop=recipeIngredient>\($0)</li>" }.joined()
+        + "<p itemprop=author>Ida</p></div>"
+    }
+    let pass = read(
+      page(
+        json("Dough", "flour", "water") + json("Rich dough", "flour", "water", "egg")
+          + json("Sauce", "oil") + json("Sauce", "tomatoes") + item("Rich dough!", "flour", "egg")
+          + item("Dough", "flour") + item("Cake", "sugar")), with: HTMLReader.self)
+    #expect(
+      pass.records.map(\.body.title) == ["Dough", "Rich dough", "Sauce", "Sauce", "Cake"])
+    #expect(pass.records.map { $0.body.credit.author != nil } == [true, true, false, false, true])
+  }
+
   @Test func `different recipes of one page are records of their own`() {
     let pass = read(
       page(

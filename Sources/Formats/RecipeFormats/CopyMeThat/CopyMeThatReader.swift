@@ -35,6 +35,13 @@ private enum CopyMeThatMapping: HTMLRecordMapping {
     }
   }
 
+  static func isPart(_ tag: HTMLTag) -> Bool {
+    tag.attributes.contains { attribute in
+      attribute.name == "id"
+        && ["name", "recipeIngredients", "recipeInstructions"].contains(attribute.value)
+    }
+  }
+
   static func map(_ element: HTMLElement, _ place: XMLRecordPlace) -> ReadElement {
     var recipe = CopyMeThatRecipe()
     recipe.read(element)

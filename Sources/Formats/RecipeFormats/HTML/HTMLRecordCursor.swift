@@ -6,6 +6,8 @@ protocol HTMLRecordMapping {
   static var kind: String { get }
   /// Whether a start tag begins a record.
   static func isRecord(_ tag: HTMLTag) -> Bool
+  /// Whether a start tag is that of a part which stands in records only.
+  static func isPart(_ tag: HTMLTag) -> Bool
   static func map(_ element: HTMLElement, _ place: XMLRecordPlace) -> ReadElement
 }
 
@@ -18,7 +20,9 @@ final class HTMLRecordCursor<Mapping: HTMLRecordMapping>: RecordCursor {
 
   init(_ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits) {
     self.location = location
-    stream = HTMLRecordStream(source, at: location, limits: limits, isRecord: Mapping.isRecord)
+    stream = HTMLRecordStream(
+      source, at: location, limits: limits, isRecord: Mapping.isRecord,
+      isPart: Mapping.isPart)
   }
 
   func next() throws(ReadFault) -> ReadElement? {
@@ -30,15 +34,21 @@ final class HTMLRecordCursor<Mapping: HTMLRecordMapping>: RecordCursor {
       place.line = element.line
       return Mapping.map(element, XMLRecordPlace(location: place, bytes: element.markup))
     case .tooLarge(let line):
-      count += 1
-      var place = location
-      place.line = line
-      return .rejected(Rejection(.tooLarge, "the record is larger than the limit", at: place))
+      return rejection(.tooLarge, "the record is larger than the limit", line: line)
+    case .stray(let line):
+      return rejection(.malformedText, "parts of a recipe stand outside of any", line: line)
     case nil:
       isEnded = true
       if count == 0 { throw ReadFault(.holdsNoRecipe(kind: Mapping.kind), at: location) }
       return nil
     }
+  }
+
+  private func rejection(_ code: Rejection.Code, _ message: String, line: Int) -> ReadElement {
+    count += 1
+    var place = location
+    place.line = line
+    return .rejected(Rejection(code, message, at: place))
   }
 
   private func nextItem() throws(ReadFault) -> HTMLRecordStream.Item? {

@@ -90,7 +90,7 @@ struct PageItems {
       budget -= 16
       let element = HTMLElement(tree: tree, index: index)
       let isItem = !element.name.isEmpty && syntax.isItem(element)
-      let names = element.name.isEmpty ? [] : syntax.properties(of: element)
+      let names = element.name.isEmpty ? [] : PageItems.properties(of: element, syntax)
       if isItem, !names.isEmpty, !taken.contains(index) {
         let value = item(element, depth: depth + 1)
         for name in names { properties.add(value, for: name) }
@@ -101,6 +101,12 @@ struct PageItems {
       }
       index = isItem ? tree.nodes[index].end : index + 1
     }
+  }
+
+  /// The properties of an element; Paprika's HTML export calls the notes a comment.
+  private static func properties(of element: HTMLElement, _ syntax: ItemSyntax) -> [String] {
+    let names = syntax.properties(of: element)
+    return names == ["comment"] && element.hasClass("notes") ? ["recipeNotes"] : names
   }
 
   /// Whether elements inside state the same property, of which this one is only the frame.
@@ -142,6 +148,12 @@ struct PageItems {
     case "time":
       if let moment = element.attribute("datetime"), !moment.isEmpty { return moment }
     default: break
+    }
+    // Stars are shown as such, and counted here.
+    if ["aggregateRating", "ratingValue"].contains(property),
+      let count = element.attribute("value"), !count.isEmpty
+    {
+      return count
     }
     return element.attribute("content").flatMap { $0.isEmpty ? nil : $0 }
   }

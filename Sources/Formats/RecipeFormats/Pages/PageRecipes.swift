@@ -21,11 +21,23 @@ struct PageRecipes {
   /// Statements of one recipe, the one that counts first.
   private typealias Group = [PageStatement]
 
+  /// With how many recipes of a page one statement is compared: a page may list any number.
+  private static let mostCompared = 64
+
   private static func groups(_ statements: [PageStatement]) -> [Group] {
     var groups: [Group] = []
+    var byTitle: [FoldedName: [Int]] = [:]
     for statement in statements {
-      let known = groups.firstIndex { $0.contains { $0.isSame(as: statement) } }
-      if let known { groups[known].append(statement) } else { groups.append([statement]) }
+      let known =
+        byTitle[statement.title, default: []].prefix(mostCompared)
+        .first { groups[$0].contains { $0.hasTitle(of: statement) } }
+        ?? mostLike(statement, among: groups.prefix(mostCompared))
+      if let known {
+        groups[known].append(statement)
+      } else {
+        byTitle[statement.title, default: []].append(groups.endIndex)
+        groups.append([statement])
+      }
     }
     return groups.map { group in
       group.enumerated().sorted { first, second in
@@ -37,19 +49,26 @@ struct PageRecipes {
     }
   }
 
+  /// The group that a statement under another title belongs to.
+  private static func mostLike(
+    _ statement: PageStatement, among groups: ArraySlice<Group>
+  ) -> Int? {
+    let likeness = groups.map { group in
+      // A form states each recipe once, so one that is there already is another recipe.
+      group.contains { $0.form == statement.form }
+        ? 0 : group.map { $0.likeness(to: statement) }.max() ?? 0
+    }
+    guard let most = likeness.max(), most > 0 else { return nil }
+    return likeness.firstIndex(of: most)
+  }
+
   /// Leaves out teasers of other pages: recipes without ingredients and steps beside whole ones.
   ///
   /// A page that has nothing else may state one such recipe, its own; a list of them is none.
   private mutating func whole(_ groups: [Group]) -> [Group] {
     // One that the page ends in might have become whole.
-    var whole = groups.filter { !$0[0].isBare || $0[0].isCut }
+    let whole = groups.filter { !$0[0].isBare || $0[0].isCut }
     let bare = groups.filter { $0[0].isBare && !$0[0].isCut }
-    guard let first = bare.first else { return whole }
-    if whole.count == 1, bare.count == 1, whole[0][0].form != first[0].form {
-      // Another name for the same dish.
-      whole[0] += first
-      return whole
-    }
     guard whole.isEmpty, bare.count > 1 else { return whole.isEmpty ? bare : whole }
     let own = bare.filter { group in
       group.contains { facts.address != nil && $0.record.body.credit.url == facts.address }

@@ -17,7 +17,7 @@ struct PageStatement {
   /// Whether a picture is stated by its whole address.
   var hasSureImage = false
   /// What it is told apart from others by.
-  private let title: FoldedName
+  let title: FoldedName
   private let lines: Set<FoldedName>
 
   init(_ record: RecipeRecord, form: Form, at location: SourceLocation) {
@@ -36,15 +36,25 @@ struct PageStatement {
     (record.body.ingredients.isEmpty ? 0 : 1) + (record.body.steps.isEmpty ? 0 : 1)
   }
 
-  /// Whether both state one recipe: by their ingredients where both have some, else by title.
-  func isSame(as other: PageStatement) -> Bool {
-    let haveTitles = !record.body.title.isEmpty && !other.record.body.title.isEmpty
-    if haveTitles, title == other.title, form != other.form { return true }
-    guard !lines.isEmpty, !other.lines.isEmpty else {
-      return haveTitles ? title == other.title : form != other.form
-    }
+  /// Whether both state one recipe by the same title; two recipes of one form may share a title.
+  func hasTitle(of other: PageStatement) -> Bool {
+    guard !title.text.isEmpty, title == other.title else { return false }
+    return form != other.form || lines.isEmpty || other.lines.isEmpty
+      || sharedLines(with: other) > 0
+  }
+
+  /// How much two forms under two titles, or without one, look like one recipe; 0 for not at all.
+  func likeness(to other: PageStatement) -> Int {
+    guard form != other.form else { return 0 }
+    if !lines.isEmpty, !other.lines.isEmpty { return sharedLines(with: other) }
+    let isLike = title.text.contains(other.title.text) || other.title.text.contains(title.text)
+    return title.text.isEmpty || other.title.text.isEmpty || isLike ? 1 : 0
+  }
+
+  /// How many ingredients stand in both; 0 when less than half of the shorter list does.
+  private func sharedLines(with other: PageStatement) -> Int {
     let shared = lines.intersection(other.lines).count
-    return shared * 2 >= max(1, min(lines.count, other.lines.count))
+    return shared * 2 >= min(lines.count, other.lines.count) ? shared : 0
   }
 }
 

@@ -32,6 +32,13 @@ private enum RecipeKeeperMapping: HTMLRecordMapping {
     }
   }
 
+  static func isPart(_ tag: HTMLTag) -> Bool {
+    tag.attributes.contains { attribute in
+      attribute.name == "itemprop"
+        && ["name", "recipeIngredients", "recipeDirections"].contains(attribute.value)
+    }
+  }
+
   static func map(_ element: HTMLElement, _ place: XMLRecordPlace) -> ReadElement {
     var recipe = RecipeKeeperRecipe()
     for part in element.descendants { recipe.read(part) }
