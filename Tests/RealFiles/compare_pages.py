@@ -17,23 +17,15 @@ FIELDS = ["title", "ingredients", "instructions", "yields", "total_time", "image
 BAR = 0.97
 
 
-def records(backup):
-    """What Levain read, by page: its records, from the tables of a backup."""
-
-    def rows(table):
-        for path in sorted(glob.glob(f"{backup}/{table}-*.jsonl.gz")):
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
-                yield from map(json.loads, lines)
-
-    pages = {row["recipeId"]: os.path.basename(row["archive"]) for row in rows("recipe-sources")}
-    images = collections.defaultdict(dict)
-    for row in rows("recipe-images"):
-        images[row["recipeId"]][row["position"]] = row.get("url", "(stored)")
+def records(path):
+    """What Levain read, by page: the records that `levain inspect --records` printed."""
     found = collections.defaultdict(list)
-    for row in rows("recipes"):
-        if row["id"] in pages:
-            ordered = [url for _, url in sorted(images[row["id"]].items())]
-            found[pages[row["id"]]].append(ours(row["body"], ordered))
+    with open(path, encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            page = re.search(r"([^/]*\.html?(\.gz)?)(:|$)", record["place"])
+            if page and "body" in record:
+                images = [image.get("url", "(a file)") for image in record.get("images", [])]
+                found[page.group(1)].append(ours(record["body"], images))
     return found
 
 
@@ -150,8 +142,8 @@ def read_pages(folder):
         yield os.path.basename(path), html, expected
 
 
-def main(folder, backup):
-    counts, differences = compare(list(read_pages(folder)), records(backup))
+def main(folder, inspected):
+    counts, differences = compare(list(read_pages(folder)), records(inspected))
     total = sum(counts.values(), collections.Counter())
     columns = ["compared", "agree", "expected", "package as expected", "levain as expected"]
     print("\t".join(["field"] + columns))

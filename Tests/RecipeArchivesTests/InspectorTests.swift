@@ -50,6 +50,17 @@ struct InspectorTests {
     #expect(content.recognition?.reason.isEmpty == false)
   }
 
+  @Test func `a page without a recipe is left out as if no reader had known it`() throws {
+    let inspection = try inspect([
+      "a.jsonl": Array(InspectorTests.lines.utf8),
+      "page.html": Array("<html><p>Hello</p></html>".utf8),
+    ])
+    #expect(inspection.leftOut.counts == ["an HTML page without a recipe": 1])
+    #expect(inspection.formats.map(\.format) == ["plain-json"])
+    #expect(inspection.contentCount == 1 && inspection.contents.count == 1)
+    #expect(inspection.rejectionCounts == [.missingTitle: 1])
+  }
+
   @Test func `what holds no recipes is left out, what may hold some is refused with a way out`()
     throws
   {
