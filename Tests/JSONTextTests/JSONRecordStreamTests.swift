@@ -72,6 +72,16 @@ struct JSONRecordStreamTests {
     #expect(seen.map(\.text) == ["{\"i\":0}", "{\"i\":1}", "{}"])
   }
 
+  @Test func `a large object that is cut off says so wherever it is cut`() throws {
+    let whole = "{\"skip\":{\"x\":[1]},\"n\":12,\"a\":[{\"i\":0}],\"z\":\"s\"}"
+    for length in 9..<whole.utf8.count {
+      let seen = try records(String(whole.prefix(length)), whole: 8)
+      #expect(seen.last?.problem == .truncated, "cut at \(length)")
+    }
+    let odd = try records("{\"a\":[{\"i\":0}]; \"b\":[1]}", whole: 8)
+    #expect(odd.map(\.pointer) == ["/a/0", ""] && odd.last?.problem == nil)
+  }
+
   @Test func `a record over the limit is reported and the next one still read`() throws {
     let large = "{\"a\":\"" + String(repeating: "x", count: 900_000) + "\"}"
     let lines = try records("{\"a\":1}\n\(large)\n{\"a\":2}\n", maximum: 300_000, whole: 300_000)

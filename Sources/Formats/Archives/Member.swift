@@ -11,7 +11,7 @@ public final class Member: ByteSource {
   /// Separated by `/`, in NFC, never leading out of the container. Gzip adds no name.
   public let name: String
   private let inputPosition: () -> Int64
-  private let content: PeekedSource
+  private var content: PeekedSource
   private var isValid = true
 
   init(
@@ -27,7 +27,7 @@ public final class Member: ByteSource {
   /// How many bytes of the walk's inputs on disk are consumed so far; grows while it is read.
   public var bytesConsumed: Int64 { inputPosition() }
 
-  /// The first bytes of the content, at most 64 KiB; reading gives them again.
+  /// The first bytes of the content, at most 64 KiB unless widened; reading gives them again.
   public var sample: [UInt8] { content.sample }
 
   /// Whether the sample is all there is.
@@ -41,6 +41,15 @@ public final class Member: ByteSource {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
     precondition(isValid, "a member is read before the walk goes on")
     return try content.read(into: buffer)
+  }
+
+  /// Looks further ahead: at up to so many bytes, which stay in memory while the member is read.
+  ///
+  /// Only before anything was read.
+  public func widenSample(to limit: Int) {
+    if !content.sampleIsWhole, content.pendingFault == nil, limit > content.sample.count {
+      content = PeekedSource(content, limit: limit)
+    }
   }
 
   /// Reads all that is left, for content that is small by nature; a fault if it is not.

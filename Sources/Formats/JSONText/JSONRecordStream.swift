@@ -45,7 +45,7 @@ public final class JSONRecordStream {
       case .documents:
         if let record = try nextDocument() { return record }
         if case .documents = state { return nil }
-      case .members: try enterMember()
+      case .members: if let record = try enterMember() { return record }
       case .memberArray(let name, let index):
         state = .memberArray(name: name, index: index + 1)
         if let record = try nextElement(pointer: "/\(name)/\(index)") { return record }
@@ -217,18 +217,21 @@ public final class JSONRecordStream {
 
   // MARK: - Large objects
 
-  private func enterMember() throws(ReadFault) {
+  /// Goes to the elements of the next member; a record when the object ends where it must not.
+  private func enterMember() throws(ReadFault) -> JSONRecord? {
     while try window.skipWhiteSpace(), window.first == UInt8(ascii: ",") { window.consume(1) }
     guard window.first == UInt8(ascii: "\"") else {
-      // The object's end, or something that is no member: nothing more can be found.
-      state = window.first == UInt8(ascii: "}") ? .documents : .ended
-      window.consume(min(1, window.available.count))
-      return
+      if window.first == UInt8(ascii: "}") {
+        state = .documents
+        window.consume(1)
+        return nil
+      }
+      // Something that is no member, or the end of the input: nothing more can be found.
+      return endObject(isCut: window.available.isEmpty)
     }
     var keyExtent = JSONExtent()
     guard case .after(let keyEnd) = try window.extend(&keyExtent, limit: 64 * 1024) else {
-      state = .ended
-      return
+      return endObject(isCut: window.isAtEnd)
     }
     let name = String(decoding: window.available[1..<max(1, keyEnd - 1)], as: UTF8.self)
     window.consume(keyEnd)
@@ -241,7 +244,16 @@ public final class JSONRecordStream {
       state = .memberArray(name: escaped, index: 0)
     } else {
       var extent = JSONExtent()
-      if try !window.skip(&extent) { state = .ended }
+      if try !window.skip(&extent) { return endObject(isCut: true) }
     }
+    return nil
+  }
+
+  /// The record for what is left of an object that cannot be gone on with.
+  private func endObject(isCut: Bool) -> JSONRecord {
+    state = .ended
+    return window.record(
+      length: window.available.count, at: window.place, pointer: "",
+      problem: isCut ? .truncated : nil)
   }
 }

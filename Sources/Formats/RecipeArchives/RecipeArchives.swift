@@ -64,9 +64,7 @@ public struct RecipeArchiveWalk: ~Copyable {
             instead: "the operator imports it without a target: `levain import FILE`"),
           at: member.location))
     }
-    let sample = ContentSample(
-      bytes: member.sample, isWhole: member.sampleIsWhole, memberName: member.name)
-    switch RecipeReaders.detect(sample) {
+    switch RecipeReaders.detect(member) {
     case .reader(let reader, let recognition):
       return .content(
         RecipeContent(

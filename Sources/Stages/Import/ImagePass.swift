@@ -3,17 +3,23 @@ import PipelineCore
 import RecipeModel
 import Store
 
-/// The second pass over an archive: takes the pictures that its records named.
+/// The second pass over an archive: takes the pictures that its records named, and those that
+/// their formats put beside them.
 struct ImagePass {
   private let store: RecipeStore
   private let run: StoredRun
   private let archive: Int
   private let limits: ArchiveLimits
-  /// Who wants a member, by the member's folded path; and by its base name, for records that
-  /// name a picture without its folder.
-  private var byPath: [FoldedName: [ImageRequest]] = [:]
-  private var byBaseName: [FoldedName: [ImageRequest]] = [:]
+  /// Who wants a member, by where it lies.
+  private var byPath: [Place: [ImageRequest]] = [:]
+  /// Who names a member, by its base name, for records that name a picture without its folder.
+  private var byBaseName: [Place: [ImageRequest]] = [:]
+  private var baseNames: Set<FoldedName> = []
+  /// The containers that pictures may lie in, and those around them.
+  private var containers: Set<String> = []
   private var open: Set<Wish> = []
+  /// The pictures that nobody misses when they are not there.
+  private var possible: Set<Wish> = []
   /// Of how many pictures the location was taken out.
   private var removedLocations = 0
 
@@ -21,6 +27,17 @@ struct ImagePass {
   private struct Wish: Hashable {
     var recipe: RecipeKey
     var position: Int
+
+    init(_ request: ImageRequest) {
+      recipe = request.recipe
+      position = request.position
+    }
+  }
+
+  /// A path or a base name within one container, case aside; `.*` for any extension.
+  private struct Place: Hashable {
+    var container: String
+    var name: FoldedName
   }
 
   /// What a picture may be large at most.
@@ -36,30 +53,37 @@ struct ImagePass {
     self.limits = limits
     for request in requests {
       let path = request.folder.isEmpty ? request.name : "\(request.folder)/\(request.name)"
-      byPath[FoldedName(path), default: []].append(request)
-      byBaseName[ImagePass.baseName(request.name), default: []].append(request)
-      open.insert(Wish(recipe: request.recipe, position: request.position))
+      let baseName = ImagePass.baseName(request.name)
+      byPath[Place(container: request.container, name: FoldedName(path)), default: []]
+        .append(request)
+      if request.kind == .named {
+        byBaseName[Place(container: request.container, name: baseName), default: []]
+          .append(request)
+      }
+      if request.kind == .possible { possible.insert(Wish(request)) }
+      baseNames.insert(baseName)
+      containers.formUnion(MemberPlace.containers(on: request.container))
+      open.insert(Wish(request))
     }
   }
 
-  /// Walks the archive, stores what was asked for, and counts what was not there.
   mutating func run(over path: String) throws {
-    let names = Set(byBaseName.keys)
-    let filter = MemberFilter { place in
-      // Containers have to be opened to find out, so everything but a plain other name is.
-      guard let last = place.members.last else { return true }
-      return names.contains(ImagePass.baseName(last)) || !last.contains(".")
-        || ImagePass.mayBeContainer(last)
+    let filter = MemberFilter { [baseNames, containers] location in
+      containers.contains(MemberPlace.joined(location.archive, location.members))
+        || ImagePass.names(for: location.members.last ?? location.archive)
+          .contains { baseNames.contains(ImagePass.baseName($0)) }
     }
     var walker = ArchiveWalker(paths: [path], limits: limits, filter: filter)
     while true {
-      // What cannot be read was reported by the first pass.
-      guard let item = try? walker.next() else { break }
+      let item: WalkItem?
+      // What cannot be read was reported by the first pass; the files behind it still come.
+      do throws(ReadFault) { item = try walker.next() } catch { continue }
+      guard let item else { break }
       if case .member(let member) = item, let bytes = ImagePass.content(of: member) {
-        try take(bytes, from: member.name)
+        try take(bytes, from: MemberPlace(member.location))
       }
     }
-    let missing = open.count
+    let missing = open.subtracting(possible).count
     let removed = removedLocations
     try store.write { transaction in
       if removed > 0 {
@@ -74,12 +98,8 @@ struct ImagePass {
     }
   }
 
-  private mutating func take(_ bytes: [UInt8], from name: String) throws {
-    let wanted =
-      byPath[FoldedName(name)] ?? byBaseName[ImagePass.baseName(name)] ?? []
-    let requests = wanted.filter {
-      open.contains(Wish(recipe: $0.recipe, position: $0.position))
-    }
+  private mutating func take(_ bytes: [UInt8], from place: MemberPlace) throws {
+    let requests = wanting(place).filter { open.contains(Wish($0)) }
     guard !requests.isEmpty,
       let (image, saidLocation) = try StoredImage.store(bytes, in: store.images)
     else { return }
@@ -90,17 +110,27 @@ struct ImagePass {
           image, to: request.recipe, position: request.position, at: run.referenceAt)
       }
     }
-    for request in requests {
-      open.remove(Wish(recipe: request.recipe, position: request.position))
+    for request in requests { open.remove(Wish(request)) }
+  }
+
+  /// Who wants the member: those that say just where it lies; without them, those that name it.
+  private func wanting(_ place: MemberPlace) -> [ImageRequest] {
+    for name in ImagePass.names(for: place.path) {
+      let exact = byPath[Place(container: place.container, name: FoldedName(name))]
+      if let exact { return exact }
     }
+    let baseName = ImagePass.baseName(place.path)
+    return byBaseName[Place(container: place.container, name: baseName)] ?? []
+  }
+
+  /// What a member may be asked for as: its path, and the path with any extension.
+  private static func names(for path: String) -> [String] {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return [path] }
+    return [path, path[..<dot] + ".*"]
   }
 
   private static func baseName(_ path: String) -> FoldedName {
     FoldedName(path.split(separator: "/").last ?? "")
-  }
-
-  private static func mayBeContainer(_ name: String) -> Bool {
-    ["zip", "tar", "gz", "tgz"].contains { name.lowercased().hasSuffix(".\($0)") }
   }
 
   private static func content(of member: Member) -> [UInt8]? {

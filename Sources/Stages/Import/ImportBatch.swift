@@ -26,6 +26,8 @@ struct ImportBatch {
   private enum Item {
     case record(Ready)
     case rejection(Rejection, format: String)
+    /// Something that is no record; only its warning counts.
+    case leftOut
   }
 
   private let request: ImportRequest
@@ -84,6 +86,11 @@ struct ImportBatch {
     items.append(.rejection(rejection, format: format))
   }
 
+  mutating func add(_ warning: RecordWarning, count: Int) {
+    items.append(.leftOut)
+    warnings[warning, default: 0] += count
+  }
+
   private mutating func warn(_ warning: RecordWarning) {
     warnings[warning, default: 0] += 1
   }
@@ -130,6 +137,7 @@ struct ImportBatch {
         (place, format) = (rejection.location, name)
         try quarantine(rejection, in: transaction)
         part.quarantined = 1
+      case .leftOut: continue
       }
       // Items of one member follow each other, so looking at the last account is enough.
       if let last = accounts.indices.last, accounts[last].archive == place.archive,
@@ -230,9 +238,11 @@ struct ImportBatch {
         try transaction.add(stored, to: recipe, position: position, at: run.referenceAt)
       case .remote(let url):
         try transaction.add(imageURL: url, to: recipe, position: position, at: run.referenceAt)
-      case .member(let folder, let name):
+      case .member(let place, let name, let kind):
         try transaction.request(
-          ImageRequest(recipe: recipe, position: position, folder: folder, name: name),
+          ImageRequest(
+            recipe: recipe, position: position, kind: kind, container: place.container,
+            folder: place.folder, name: name),
           archive: archiveIndex(of: record.location), run: run.key)
       }
     }

@@ -117,6 +117,8 @@ final class ImportSession {
       switch element {
       case .record(let record, let place): try take(record, at: place, of: content.reader)
       case .rejected(let rejection): try take(rejection, format: format)
+      case .leftOut(let warning, let count):
+        try advance { batch in batch.add(warning, count: count) }
       }
     }
   }

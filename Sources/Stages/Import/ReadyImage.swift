@@ -9,7 +9,7 @@ enum ReadyImage: Sendable {
   case stored(StoredImage, saidLocation: Bool)
   case remote(url: String)
   /// Another member of the archive, to be taken in the second pass.
-  case member(folder: String, name: String)
+  case member(MemberPlace, name: String, ImageRequest.Kind)
 
   /// Makes a picture ready; nil when the bytes are no picture.
   init?(
@@ -17,9 +17,9 @@ enum ReadyImage: Sendable {
   ) throws(StoreFault) {
     switch image {
     case .remote(let url): self = .remote(url: url)
-    case .member(let name), .sidecar(let name, _):
-      let folder = (place.members.last ?? "").split(separator: "/").dropLast()
-      self = .member(folder: folder.joined(separator: "/"), name: name)
+    case .member(let name): self = .member(MemberPlace(place), name: name, .named)
+    case .sidecar(let name, let isExpected):
+      self = .member(MemberPlace(place), name: name, isExpected ? .expected : .possible)
     case .embedded(let bytes):
       guard let (stored, saidLocation) = try StoredImage.store(bytes, in: files) else {
         return nil

@@ -64,6 +64,8 @@ public struct RecordWarning: Sendable, Equatable, Hashable {
     case locationRemoved = "location-removed"
     case guessedValue = "guessed-value"
     case droppedMarkup = "dropped-markup"
+    /// Something that belongs to no recipe, or that a recipe has no place for.
+    case leftOut = "left-out"
   }
 
   public var code: Code

@@ -77,6 +77,9 @@ public struct FormatFindings: Sendable, Equatable {
     self.format = format
   }
 
+  /// Counts what was left out beside the recipes.
+  mutating func add(_ warning: RecordWarning, count: Int) { warnings[warning, default: 0] += count }
+
   mutating func addContent() { contents += 1 }
 
   mutating func addRejection() { rejected += 1 }

@@ -94,6 +94,7 @@ extension Inspection {
           found.rejected += 1
           formats[index].addRejection()
           reject(rejection, each: each)
+        case .leftOut(let warning, let count): formats[index].add(warning, count: count)
         }
       }
     } catch let error as ReadFault {

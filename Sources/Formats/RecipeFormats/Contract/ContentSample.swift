@@ -4,6 +4,8 @@ import RecipeText
 public struct ContentSample: Sendable {
   /// How much of a content is enough to recognize it.
   public static let limit = 64 * 1024
+  /// How much is looked at where one value fills the front, as a picture in Base64 does.
+  public static let wideLimit = 16 << 20
 
   /// Decompressed bytes from the content's start, up to `limit`.
   public let bytes: [UInt8]
@@ -48,6 +50,9 @@ public struct ContentSample: Sendable {
 
   /// The header of a content that starts as a table does.
   var table: CSVOutline? { if case .text(let outline) = front { outline } else { nil } }
+
+  /// Whether the sample ends inside a long text of JSON, so that what comes after it may say more.
+  public var isCutInsideLongText: Bool { !isWhole && json?.endsInsideLongText == true }
 
   /// The first byte that is neither white space nor part of a byte order mark.
   var firstVisibleByte: UInt8? { ContentSample.firstVisibleByte(of: text) }

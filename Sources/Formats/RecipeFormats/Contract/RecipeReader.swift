@@ -5,6 +5,8 @@ public import RecipeModel
 public enum ReadElement: Sendable, Equatable {
   case record(RecipeRecord, at: SourceLocation)
   case rejected(Rejection)
+  /// Things beside the recipes that have no place here, such as meal plans: what, and how many.
+  case leftOut(RecordWarning, count: Int)
 }
 
 /// A pass over the records of one content.

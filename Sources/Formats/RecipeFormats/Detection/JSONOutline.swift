@@ -14,6 +14,8 @@ struct JSONOutline {
   var isLinkedData: Bool { names.contains { $0.hasPrefix("@") } }
   /// Whether an object below the first one has the names of a plain recipe.
   var innerNames: Set<String> = []
+  /// Whether the text ends inside of quotes, in a value as long as only a picture's is.
+  var endsInsideLongText = false
   /// The value of the first object's `type`, when that is a string.
   var typeText: String?
 
@@ -42,6 +44,7 @@ struct JSONOutline {
 
     static let depthLimit = 64
     static let nameLimit = 200
+    static let longText = 8 * 1024
 
     mutating func run(into outline: inout JSONOutline) {
       while position < bytes.count {
@@ -75,6 +78,7 @@ struct JSONOutline {
       }
       let end = min(position, bytes.count)
       position = end + 1
+      if end == bytes.count, end - start > Scan.longText { outline.endsInsideLongText = true }
       guard end - start <= 300, end < bytes.count, !open.isEmpty else { return }
       let text = String(decoding: bytes[start..<end], as: UTF8.self)
       var next = position

@@ -41,37 +41,3 @@ public enum JSONLDReader: RecipeReader {
     JSONRecordCursor(source, at: location, limits: limits, mapping: JSONLDMapping())
   }
 }
-
-private struct JSONLDMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    let nodes = RecipeNodes(root)
-    guard !nodes.found.isEmpty else {
-      // An array may list what its recipes refer to; a line or a document stands alone.
-      if record.layout == .array && nodes.sawTypedNode || record.isPart { return }
-      queue.append(record.rejection(.notARecipe, "no node has the type Recipe"))
-      return
-    }
-    let table = NodeTable(root)
-    for (node, pointer) in nodes.found {
-      var place = record
-      if !pointer.isEmpty { place.location.pointer = (place.location.pointer ?? "") + pointer }
-      queue.append(read(node, among: table, isAlone: pointer.isEmpty, place))
-    }
-  }
-
-  func ending(at location: SourceLocation) -> Rejection? {
-    Rejection(.notARecipe, "no node has the type Recipe", at: location)
-  }
-
-  private func read(
-    _ node: JSONElement, among table: NodeTable, isAlone: Bool, _ place: JSONRecordPlace
-  ) -> ReadElement {
-    let draft = SchemaRecipe.draft(of: node, among: table)
-    let digest =
-      isAlone && place.ownsItsBytes
-      ? RecordDigest.of(place.bytes) : RecordDigest.of([node] + draft.nodes.used)
-    return draft.finish(place, digest: digest)
-  }
-}

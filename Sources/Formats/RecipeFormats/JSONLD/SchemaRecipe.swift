@@ -5,11 +5,13 @@ import RecipeText
 enum SchemaRecipe {
   /// Reads a node of linked data; `table` holds what its references mean.
   static func draft(
-    of node: JSONElement, among table: NodeTable, names: FieldNames = SchemaRecipe.names
+    of node: JSONElement, among table: NodeTable, names: FieldNames = SchemaRecipe.names,
+    dialect: (any LinkedDataDialect)? = nil
   ) -> RecordDraft {
     var draft = RecordDraft()
     draft.nodes = NodeIndex(table)
     for (key, value) in node.members {
+      if let dialect, dialect.read(key, value, &draft) { continue }
       draft.read(names.field(key.bytes), key, value)
     }
     return draft

@@ -65,6 +65,12 @@ extension RecordDraft {
     return externalID != nil
   }
 
+  /// The moment so many seconds after 1970; nil beyond the year 9999.
+  func moment(secondsSince1970 seconds: Double) -> Instant? {
+    guard abs(seconds) < 253_402_300_800 else { return nil }
+    return Instant(milliseconds: Int64((seconds * 1000).rounded()))
+  }
+
   /// Reads a date or a moment; one without a zone is taken as UTC.
   mutating func readMoment(
     _ field: RecipeField, _ value: JSONElement, _ name: JSONString

@@ -47,6 +47,17 @@ extension RecordDraft {
     }
   }
 
+  /// The bytes of a picture in Base64, with or without `data:` before it; nil when there is none.
+  mutating func picture(base64 value: JSONElement, named name: String) -> [UInt8]? {
+    guard let string = value.string, !string.bytes.isEmpty else { return nil }
+    let bytes =
+      string.bytes.starts(with: "data:".utf8)
+      ? RecordDraft.embedded(string.bytes) : Base64.decode(string.bytes)
+    if let bytes, !bytes.isEmpty { return bytes }
+    warn(.unreadableImage, name)
+    return nil
+  }
+
   /// An address on the web, or a file beside the record.
   static func image(at address: String) -> RecordImage {
     if address.hasPrefix("//") { return .remote(url: "https:" + address) }

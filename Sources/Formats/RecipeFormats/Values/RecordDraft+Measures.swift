@@ -108,6 +108,19 @@ extension RecordDraft {
     return quantity.upper == nil ? quantity.lower : nil
   }
 
+  /// Reads a clean text with one label, colon and value a line; a line without stays whole.
+  mutating func readNutrition(lines text: String) {
+    for line in text.split(separator: "\n") {
+      let line = cleaner.line(line.hasSuffix(",") ? String(line.dropLast()) : String(line))
+      guard !line.isEmpty else { continue }
+      let parts = line.split(separator: ":", maxSplits: 1).map { cleaner.line(String($0)) }
+      let isLabelled = parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+      body.nutrition.append(
+        NutritionFact(
+          name: isLabelled ? parts[0] : "nutrition", value: isLabelled ? parts[1] : line))
+    }
+  }
+
   /// Reads label and value of each member, or a text as it is.
   mutating func readNutrition(_ value: JSONElement) -> Bool {
     let before = body.nutrition.count

@@ -43,13 +43,13 @@ struct RecordDraft {
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 
-  /// Whether the value says nothing: null, or an empty text, array or object.
+  /// Whether the value says nothing: null, an empty text, or an array or object of such.
   func isEmpty(_ value: JSONElement) -> Bool {
     switch value.kind {
     case .null: true
     case .string: value.string?.bytes.isEmpty ?? true
     case .array: !value.elements.contains { !isEmpty($0) }
-    case .object: !value.members.contains { _ in true }
+    case .object: !value.members.contains { !isEmpty($1) }
     case .integer, .double, .bool: false
     }
   }

@@ -15,6 +15,7 @@ struct ErasedPlace {
     ErasedPlace(table: "run", column: "result", naming: .json),
     ErasedPlace(table: "run_account", column: "archive", naming: .words, hasRowID: false),
     ErasedPlace(table: "run_account", column: "member", naming: .words, hasRowID: false),
+    ErasedPlace(table: "image_request", column: "container", naming: .words, hasRowID: false),
     ErasedPlace(table: "image_request", column: "folder", naming: .words, hasRowID: false),
     ErasedPlace(table: "image_request", column: "name", naming: .words, hasRowID: false),
     ErasedPlace(table: "quarantine", column: "archive", naming: .words),

@@ -20,18 +20,36 @@ public struct StoredImage: Sendable, Equatable {
   }
 }
 
-/// A picture that a record names and another member of its archive holds.
+/// A picture of a record that another member of its archive holds.
 public struct ImageRequest: Sendable, Equatable {
+  /// Why it is looked for; raw values are stored.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The record names it; it may lie in another folder than it says.
+    case named
+    /// The format puts it just there.
+    case expected
+    /// The format puts it just there, if there is one.
+    case possible
+  }
+
   public var recipe: RecipeKey
   public var position: Int
-  /// The folder of the record's member inside the archive; empty at its top.
+  public var kind: Kind
+  /// The archive that the record lies in, and the members inward; empty for a file of its own.
+  public var container: String
+  /// The folder of the record in the container, or of its file; empty at the top.
   public var folder: String
-  /// The name as the record gives it.
+  /// The name as the record or its format gives it.
   public var name: String
 
-  public init(recipe: RecipeKey, position: Int, folder: String, name: String) {
+  public init(
+    recipe: RecipeKey, position: Int, kind: Kind = .named, container: String = "",
+    folder: String, name: String
+  ) {
     self.recipe = recipe
     self.position = position
+    self.kind = kind
+    self.container = container
     self.folder = folder
     self.name = name
   }
@@ -77,11 +95,12 @@ extension WriteTransaction {
   ) throws(StoreFault) {
     try prepared(
       """
-      INSERT OR REPLACE INTO image_request (run_id, archive, recipe_id, position, folder, name)
-        VALUES (?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO image_request
+        (run_id, archive, recipe_id, position, kind, container, folder, name)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).bind(run.value).bind(archive).bind(image.recipe.value).bind(image.position)
-      .bind(image.folder).bind(image.name).run()
+      .bind(image.kind.rawValue).bind(image.container).bind(image.folder).bind(image.name).run()
   }
 
   /// Forgets the pictures asked for in an archive of a run, once they were looked for.
@@ -114,8 +133,9 @@ extension ReadTransaction {
       [run.value, archive]
     ) { row in
       ImageRequest(
-        recipe: RecipeKey(row["recipe_id"]), position: row["position"], folder: row["folder"],
-        name: row["name"])
+        recipe: RecipeKey(row["recipe_id"]), position: row["position"],
+        kind: ImageRequest.Kind(rawValue: row["kind"]) ?? .named, container: row["container"],
+        folder: row["folder"], name: row["name"])
     }
   }
 }

@@ -40,6 +40,8 @@ extension Migration {
       archive INTEGER NOT NULL,
       recipe_id INTEGER NOT NULL REFERENCES recipe (id),
       position INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('named', 'expected', 'possible')),
+      container TEXT NOT NULL,
       folder TEXT NOT NULL,
       name TEXT NOT NULL,
       PRIMARY KEY (run_id, archive, recipe_id, position)

@@ -31,6 +31,7 @@ struct SingleRecipeFile {
         guard records.isEmpty else { throw SingleRecipeFault(.several, path: path) }
         records.append(record)
       case .rejected(let rejection): throw SingleRecipeFault(.rejected(rejection), path: path)
+      case .leftOut: continue
       }
     }
   }
