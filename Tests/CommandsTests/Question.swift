@@ -117,6 +117,10 @@ extension Question {
       Question("report JSON", "report", slug, "--format", "json"),
       Question("report CSV", "report", slug, "--format", "csv"),
       Question("backup", "backup", "create", "{folder}/written", "--community", slug),
+      Question("export", "export", slug, "--format", "csv", "--to", "{folder}/written"),
+      Question(
+        "export of search", "export", "--search", "community:\(slug)", "--format", "recipeml",
+        "--to", "{folder}/written"),
     ]
   }
 

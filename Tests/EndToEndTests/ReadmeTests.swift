@@ -44,6 +44,17 @@ struct ReadmeTests {
     }
   }
 
+  @Test func `the formats that the README says are written are those of the tool`() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Tool.script(
+        """
+        levain formats --json | jq -r '[.formats[] | select(.writes) | "`\\(.name)`"] | sort | join(", ")'
+        """, in: folder)
+      let formats = try section("written")
+      #expect(formats == outcome.out)
+    }
+  }
+
   @Test func `the stages of the README are those of the tool`() throws {
     try withTemporaryFolder { folder in
       let outcome = try Tool.script("levain stages", in: folder)

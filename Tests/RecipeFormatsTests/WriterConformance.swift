@@ -77,7 +77,7 @@ struct WriterConformance {
   func `what is declared lost in part is lost at times, and kept at times`(_ test: WriterCase) {
     var lost: Set<RecordField> = []
     var kept: Set<RecordField> = []
-    for seed in 0..<300 {
+    for seed in 0..<1000 {
       var source = RecordSource(seed: seed, isTame: seed % 4 == 0)
       var writer = test.writer.init(.apart)
       let record = source.record()
@@ -123,8 +123,14 @@ struct WriterConformance {
     for seed in 0..<10 {
       var source = RecordSource(seed: seed)
       var writer = test.writer.init(.apart)
-      let content = try #require(writer.write(source.record()).first?.bytes)
-      let detection = RecipeReaders.detect(ContentSample(bytes: content, isWhole: true))
+      let record = source.record()
+      // What has no ingredients is a text like any other, in formats of texts.
+      guard record.holds(.ingredients) else { continue }
+      let file = try #require(writer.write(record).first)
+      let content = try #require(file.bytes)
+      // Where a text could be of several formats, its name decides.
+      let detection = RecipeReaders.detect(
+        ContentSample(bytes: content, isWhole: true, memberName: file.name))
       guard case .reader(let reader, _) = detection else {
         Issue.record("seed \(seed) is not recognized")
         continue
@@ -164,6 +170,8 @@ extension WriterCase {
   var ordinaryLosses: Set<RecordField> {
     switch format {
     case "mealmaster": [.ingredientParts]
+    case "cooklang": [.ingredients, .ingredientGroups, .ingredientParts, .yield]
+    case "csv": [.nutrition, .images]
     case "paprika": [.nutrition]
     default: []
     }

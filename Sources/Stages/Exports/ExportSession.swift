@@ -103,7 +103,7 @@ struct ExportSession {
     for file in written.files { try target.add(file) }
     for field in written.lost { outcome.losses[field, default: 0] += 1 }
     outcome.recipes += 1
-    outcome.files += target.arrangement == .together ? 0 : written.files.count
+    outcome.files += written.files.count
   }
 
   private mutating func pictures(

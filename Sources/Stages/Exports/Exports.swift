@@ -85,7 +85,9 @@ public struct RecipeExport: Sendable {
     try store.read { transaction in try session.writeAll(from: transaction) }
     guard session.outcome.recipes > 0 else { throw ExportFault(.nothingToExport) }
     try target.finish()
-    return session.outcome
+    var outcome = session.outcome
+    if target.arrangement == .together { outcome.files = 1 }
+    return outcome
   }
 }
 

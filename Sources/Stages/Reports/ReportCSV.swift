@@ -152,24 +152,3 @@ private struct LongTable {
     bytes.append(quote)
   }
 }
-
-extension String {
-  /// The text with an apostrophe before it when a spreadsheet would take it for a formula.
-  var neutralizedForSpreadsheet: String {
-    for scalar in unicodeScalars {
-      switch scalar.value {
-      case 0x09, 0x0D, 0x0A: return "'" + self
-      // = + - @, then their full-width and small forms, and the minus sign.
-      case 0x3D, 0x2B, 0x2D, 0x40, 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20, 0xFE66, 0xFE62, 0xFE63, 0xFE6B,
-        0x2212:
-        return "'" + self
-      default:
-        let properties = scalar.properties
-        let isInvisible =
-          properties.isWhitespace || properties.isDefaultIgnorableCodePoint || scalar.value < 0x20
-        guard isInvisible else { return self }
-      }
-    }
-    return self
-  }
-}

@@ -50,11 +50,18 @@ extension RecipeRecord {
     case .equipment: !body.equipment.isEmpty
     case .language: body.language != nil
     case .tags: !tags.isEmpty
-    case .images: !images.isEmpty
+    case .images: images.contains { $0.isStated }
     case .externalID: externalID != nil
     case .created: createdAt != nil
     case .updated: updatedAt != nil
     case .extras: !extras.isEmpty
     }
+  }
+}
+
+extension RecordImage {
+  /// Whether the record says that there is a picture, and not only its format where one may be.
+  public var isStated: Bool {
+    if case .sidecar(_, isExpected: false) = self { false } else { true }
   }
 }

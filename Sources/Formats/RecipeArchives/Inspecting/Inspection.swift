@@ -89,7 +89,9 @@ public struct FormatFindings: Sendable, Equatable {
     if samples.count < FormatFindings.sampleCount { samples.append(record.body.title) }
     for field in RecordField.allCases where record.holds(field) { fields[field, default: 0] += 1 }
     for warning in record.warnings { warnings[warning, default: 0] += 1 }
-    for image in record.images { pictures[PictureKind(of: image), default: 0] += 1 }
+    for image in record.images where image.isStated {
+      pictures[PictureKind(of: image), default: 0] += 1
+    }
     for name in Set(record.extras.map(\.name)) {
       if extras[name] != nil || extras.count < FormatFindings.listedExtras {
         extras[name, default: 0] += 1

@@ -36,9 +36,10 @@ extension RecipeRecord {
       writer.key("tags")
       writer.array { writer in tags.forEach { writer.string($0) } }
     }
-    if !images.isEmpty {
+    let stated = images.filter(\.isStated)
+    if !stated.isEmpty {
       writer.key("images")
-      writer.array { writer in images.forEach { $0.write(to: &writer) } }
+      writer.array { writer in stated.forEach { $0.write(to: &writer) } }
     }
     for (name, text) in [
       ("externalId", externalID), ("createdAt", createdAt?.description),
@@ -82,7 +83,7 @@ extension RecordImage {
         writer.integer(bytes.count)
         writer.key("digest")
         writer.string(Digest.sha256(bytes).hex)
-      case .member(let name), .sidecar(let name, isExpected: _):
+      case .member(let name), .sidecar(let name, _):
         writer.key("name")
         writer.string(name)
       case .remote(let url):

@@ -15,9 +15,15 @@ struct CSVRecipe {
       amounts += ListLiteral.elements(row[index]) ?? []
     }
     for (index, column) in columns.enumerated() {
-      let cell = row[index]
+      let cell = CSVRecipe.withoutFormulaMark(row[index])
       if !cell.isEmpty { read(cell, column) }
     }
+  }
+
+  /// A cell without the apostrophe that keeps spreadsheets from taking it for a formula.
+  private static func withoutFormulaMark(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard cell.first == UInt8(ascii: "'") else { return cell }
+    return Array(String(decoding: cell, as: UTF8.self).withoutSpreadsheetMark.utf8)[...]
   }
 
   private mutating func read(_ cell: ArraySlice<UInt8>, _ column: CSVColumn) {

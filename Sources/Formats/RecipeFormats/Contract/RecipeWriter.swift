@@ -18,7 +18,8 @@ public protocol RecipeWriter: Sendable {
 
   /// Writes one recipe; the first file holds what it says, the others are its pictures.
   ///
-  /// Of a shared document it is the recipe's part, without a name. Pictures beside records (`RecordImage.member`) are not written: callers embed them.
+  /// Of a shared document it is the recipe's part, without a name. Pictures
+  /// that lie beside records are not written: callers embed them.
   mutating func write(_ record: RecipeRecord) -> [WrittenFile]
 }
 
@@ -90,15 +91,15 @@ public struct FormatLoss: Sendable, Equatable {
     self.what = what
   }
 
-  /// The loss of a field that a format has no place for.
-  private init(of field: RecordField) {
+  /// The loss of a field of which nothing comes back as it was.
+  init(all field: RecordField, _ what: String) {
     self.field = field
     isTotal = true
-    what = "has no place"
+    self.what = what
   }
 
   /// The losses of fields that a format has no place for.
   static func without(_ fields: RecordField...) -> [FormatLoss] {
-    fields.map { FormatLoss(of: $0) }
+    fields.map { FormatLoss(all: $0, "has no place") }
   }
 }

@@ -4,6 +4,8 @@ import PipelineCore
 public enum RecipeWriters {
   /// Every writer, by the name of its format.
   public static let all: [any RecipeWriter.Type] = [
+    CooklangWriter.self,
+    CSVWriter.self,
     JSONLDWriter.self,
     MealMasterWriter.self,
     PaprikaWriter.self,

@@ -7,6 +7,10 @@ struct CooklangRecipe {
   private var draft = RecordDraft()
   private var section: String?
   private var openedSection = false
+  /// Whether the section at hand has neither steps nor gathered ingredients so far.
+  private var isSectionEmpty = false
+  /// Whether steps of the section at hand have a group.
+  private var hasStepGroup = true
   private var bare: Set<String> = []
   private var timers: [JSONValue] = []
   private var references: [JSONValue] = []
@@ -34,16 +38,25 @@ struct CooklangRecipe {
     for block in blocks {
       switch block {
       case .section(let name):
+        if isSectionEmpty { draft.steps.startGroup(section) }
         section = name.isEmpty ? nil : draft.cleaner.line(name)
         openedSection = false
-        draft.steps.startGroup(section)
+        isSectionEmpty = true
+        hasStepGroup = false
       case .note(let text): draft.body.notes.append(draft.cleaner.text(plain(text)))
+      case .step(let text) where CooklangGathering.isOne(text):
+        _ = plain(text)
+        isSectionEmpty = false
       case .step(let text):
+        if !hasStepGroup { draft.steps.startGroup(section) }
+        hasStepGroup = true
+        isSectionEmpty = false
         let step = draft.cleaner.text(plain(text))
         if !step.isEmpty { stepCount += 1 }
         draft.steps.add(step)
       }
     }
+    if isSectionEmpty { draft.steps.startGroup(section) }
     if !timers.isEmpty { draft.extras.append(JSONMember("timers", .array(timers))) }
     if !references.isEmpty { draft.extras.append(JSONMember("recipes", .array(references))) }
   }

@@ -16,6 +16,7 @@ public struct JSONLDWriter: RecipeWriter {
     FormatLoss(.ingredientGroups, "ingredients without a heading stay below the one before them"),
     FormatLoss(.ingredientParts, "parts are read out of the line again"),
     FormatLoss(.steps, "a single step of several lines becomes several"),
+    FormatLoss(.stepGroups, "a single step of several lines becomes several"),
     FormatLoss(.nutrition, "a value of several lines becomes one"),
     FormatLoss(.extras, "members that schema.org gives another meaning"),
   ]
@@ -40,7 +41,16 @@ public struct JSONLDWriter: RecipeWriter {
 
 /// The properties of schema.org's Recipe that a record fills.
 struct WrittenSchemaRecipe {
+  /// How headings and instructions stand.
+  enum Style {
+    /// Sections of steps, and headings that end in a colon among the ingredients.
+    case sections
+    /// Plain texts, with headings in the way of Markdown.
+    case lines
+  }
+
   var record: RecipeRecord
+  var style = Style.sections
 
   private var body: RecipeBody { record.body }
 
@@ -58,11 +68,17 @@ struct WrittenSchemaRecipe {
     writer.member("inLanguage", body.language)
     writer.member("dateCreated", record.createdAt?.description)
     writer.member("dateModified", record.updatedAt?.description)
-    writer.list("image", record.images.compactMap(\.address))
+    if style == .sections { writer.list("image", record.images.compactMap(\.address)) }
     writeTags(to: &writer)
     writeMeasures(to: &writer)
-    writer.list("recipeIngredient", HeadedLines.ingredients(body, heading: HeadedLines.colon))
-    writeInstructions(to: &writer)
+    switch style {
+    case .sections:
+      writer.list("recipeIngredient", HeadedLines.ingredients(body, heading: HeadedLines.colon))
+      writeInstructions(to: &writer)
+    case .lines:
+      writer.list("recipeIngredient", HeadedLines.ingredients(body, heading: HeadedLines.hashes))
+      writer.list("recipeInstructions", HeadedLines.steps(body, heading: HeadedLines.hashes))
+    }
     writer.list("tool", body.equipment)
     writeNutrition(to: &writer)
     writeRating(to: &writer)

@@ -31,21 +31,24 @@ enum ReadBack {
     of files: [WrittenFile], by writer: any RecipeWriter.Type, _ arrangement: WriterArrangement
   ) -> RecipeRecord? {
     guard let main = files.first else { return nil }
-    let (content, besides) = unpacked(main, files.dropFirst())
+    let (name, content, besides) = unpacked(main, files.dropFirst())
     var bytes = content
     if case .document(let frame) = writer.layout, arrangement == .together {
       bytes = frame.opening + bytes + frame.closing
     }
     guard
       let cursor = try? writer.reader.open(
-        MemoryByteSource(bytes), at: SourceLocation(archive: main.name), limits: limits),
+        MemoryByteSource(bytes), at: SourceLocation(archive: name), limits: limits),
       case .record(var record, _)? = try? cursor.next(), (try? cursor.next()) == .some(nil)
     else { return nil }
-    let folder = main.name.split(separator: "/").dropLast().joined(separator: "/")
-    record.images = record.images.map { image in
-      guard case .member(let name) = image else { return image }
-      let path = folder.isEmpty ? name : "\(folder)/\(name)"
-      return besides[path].map(RecordImage.embedded) ?? image
+    let folder = name.split(separator: "/").dropLast().joined(separator: "/")
+    record.images = record.images.compactMap { image in
+      switch image {
+      case .remote, .embedded: return image
+      case .member(let name), .sidecar(let name, _):
+        let path = folder.isEmpty ? name : "\(folder)/\(name)"
+        return besides.first { fits($0.name, path) }.map { .embedded($0.bytes) }
+      }
     }
     return record
   }
@@ -53,18 +56,26 @@ enum ReadBack {
   /// Pictures may be as large as imports take them, and several are in one record.
   private static let limits = ReaderLimits(maximumRecordBytes: 1 << 30)
 
+  /// Whether a file has a name, which may leave the extension open.
+  private static func fits(_ name: String, _ wanted: String) -> Bool {
+    guard wanted.hasSuffix(".*") else { return name == wanted }
+    let ending = name.dropFirst(wanted.count - 1)
+    return name.hasPrefix(wanted.dropLast()) && !ending.isEmpty && !ending.contains(".")
+  }
+
   private static func unpacked(
     _ main: WrittenFile, _ others: ArraySlice<WrittenFile>
-  ) -> (content: [UInt8], besides: [String: [UInt8]]) {
+  ) -> (name: String, content: [UInt8], besides: [(name: String, bytes: [UInt8])]) {
     switch main.content {
     case .bytes(let bytes), .gzip(let bytes):
-      var besides: [String: [UInt8]] = [:]
-      for file in others {
-        if case .bytes(let bytes) = file.content { besides[file.name] = bytes }
-      }
-      return (bytes, besides)
+      return (
+        main.name, bytes,
+        others.compactMap { file in
+          if case .bytes(let bytes) = file.content { (file.name, bytes) } else { nil }
+        }
+      )
     case .zip(let files):
-      guard let inner = files.first else { return ([], [:]) }
+      guard let inner = files.first else { return (main.name, [], []) }
       return unpacked(inner, files.dropFirst())
     }
   }

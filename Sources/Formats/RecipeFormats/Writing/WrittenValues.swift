@@ -31,6 +31,22 @@ extension RecordImage {
   }
 }
 
+extension RecipeRecord {
+  /// The pictures that a format keeps as files beside the recipe.
+  var embeddedPictures: [[UInt8]] {
+    images.compactMap { image in
+      if case .embedded(let bytes) = image { bytes } else { nil }
+    }
+  }
+
+  /// The addresses of pictures on the web.
+  var remotePictures: [String] {
+    images.compactMap { image in
+      if case .remote(let url) = image { url } else { nil }
+    }
+  }
+}
+
 /// The kind of a picture by its first bytes.
 enum ImageKind {
   static func mediaType(of bytes: [UInt8]) -> String {
@@ -49,17 +65,5 @@ enum ImageKind {
     if bytes.starts(with: "GIF8".utf8) { return "gif" }
     if bytes.dropFirst(8).starts(with: "WEBP".utf8) { return "webp" }
     return "bin"
-  }
-}
-
-extension Quantity {
-  /// The amount as text that reads back the same: `1`, `0.5`, `1 1/3`, `2-3`.
-  var text: String {
-    upper.map { "\(Quantity.text(lower))-\(Quantity.text($0))" } ?? Quantity.text(lower)
-  }
-
-  private static func text(_ number: Double) -> String {
-    if let whole = Int(exactly: number) { return String(whole) }
-    return number.description
   }
 }
