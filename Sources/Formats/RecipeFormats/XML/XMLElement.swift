@@ -33,12 +33,16 @@ struct XMLElement: Sendable, Equatable {
 
   /// The first element of that name directly inside.
   func child(_ name: String) -> XMLElement? {
-    children.first { $0.name == name }
+    for case .element(let element) in content where element.name == name { return element }
+    return nil
   }
 
   /// The elements of that name directly inside.
   func children(_ name: String) -> [XMLElement] {
-    children.filter { $0.name == name }
+    content.compactMap { part -> XMLElement? in
+      guard case .element(let element) = part, element.name == name else { return nil }
+      return element
+    }
   }
 
   func attribute(_ name: String) -> String? {
@@ -79,14 +83,23 @@ struct XMLElement: Sendable, Equatable {
   }
 
   private static func escape(_ text: String, to bytes: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): bytes += "&amp;".utf8
-      case UInt8(ascii: "<"): bytes += "&lt;".utf8
-      case UInt8(ascii: ">"): bytes += "&gt;".utf8
-      case UInt8(ascii: "\""): bytes += "&quot;".utf8
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { text in
+      var start = 0
+      for index in text.indices {
+        let escaped: StaticString
+        switch text[index] {
+        case UInt8(ascii: "&"): escaped = "&amp;"
+        case UInt8(ascii: "<"): escaped = "&lt;"
+        case UInt8(ascii: ">"): escaped = "&gt;"
+        case UInt8(ascii: "\""): escaped = "&quot;"
+        default: continue
+        }
+        bytes += UnsafeBufferPointer(rebasing: text[start..<index])
+        escaped.withUTF8Buffer { bytes += $0 }
+        start = index + 1
       }
+      bytes += UnsafeBufferPointer(rebasing: text[start...])
     }
   }
 }

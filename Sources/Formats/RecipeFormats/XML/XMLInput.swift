@@ -86,29 +86,41 @@ struct XMLInput {
     heldBack = []
     var output: [UInt8] = []
     output.reserveCapacity(text.count + 64)
+    // Of the bytes from here on nothing is changed so far.
+    var start = 0
     var index = 0
     while index < text.count {
       let byte = text[index]
       // A repair that knows what is a tag has measured it.
-      if repair == nil {
+      if repair == nil, tagBytes > 0 || byte == UInt8(ascii: "<") {
         try measureTag(byte, next: index + 1 < text.count ? text[index + 1] : 0)
+      }
+      if byte >= 0x20, byte != UInt8(ascii: "&") {
+        index += 1
+        continue
       }
       switch byte {
       case UInt8(ascii: "&"):
         if text.count - index < XMLInput.longestReference, !isAtEnd, !text[index...].contains(0x3B)
         {
           heldBack = Array(text[index...])
+          output += text[start..<index]
           return output
         }
-        output += XMLInput.isReference(text[index...]) ? [byte] : Array("&amp;".utf8)
-      case 0x0A:
-        line += 1
-        output.append(byte)
-      case 0x01..<0x20 where byte != 0x09 && byte != 0x0D: break
-      default: output.append(byte)
+        if !XMLInput.isReference(text[index...]) {
+          output += text[start..<index]
+          output += "&amp;".utf8
+          start = index + 1
+        }
+      case 0x0A: line += 1
+      case 0x01..<0x20 where byte != 0x09 && byte != 0x0D:
+        output += text[start..<index]
+        start = index + 1
+      default: break
       }
       index += 1
     }
+    output += text[start...]
     return output
   }
 

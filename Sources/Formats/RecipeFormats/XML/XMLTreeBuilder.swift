@@ -19,7 +19,11 @@ final class XMLTreeBuilder {
   private var ordinal = 0
   private var isDropping = false
 
+  /// Names as elements and attributes bear them, by where the parser keeps each of its names.
+  private var names: [UnsafePointer<xmlChar>: String] = [:]
+
   private static let elementBytes = 32
+  private static let keptNames = 1024
 
   init(_ layout: XMLLayout, limits: ReaderLimits) {
     self.layout = layout
@@ -74,7 +78,7 @@ final class XMLTreeBuilder {
       return
     }
     flushText()
-    let name = name.map { String(cString: $0).lowercased() } ?? ""
+    let name = name.map { folded($0) } ?? ""
     if rootName == nil { rootName = name }
     if open.isEmpty {
       let isRecord = name == layout.recordName
@@ -142,7 +146,15 @@ final class XMLTreeBuilder {
       let value = UnsafeBufferPointer(start: start, count: end - start)
       recordBytes += value.count
       element.attributes.append(
-        (String(cString: name).lowercased(), String(decoding: value, as: UTF8.self)))
+        (folded(name), String(decoding: value, as: UTF8.self)))
     }
+  }
+
+  /// A name in lower case; the parser keeps one copy of each, in one place, while it lives.
+  private func folded(_ name: UnsafePointer<xmlChar>) -> String {
+    if let known = names[name] { return known }
+    let folded = String(cString: name).lowercased()
+    if names.count < XMLTreeBuilder.keptNames { names[name] = folded }
+    return folded
   }
 }
