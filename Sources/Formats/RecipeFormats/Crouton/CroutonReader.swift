@@ -39,20 +39,16 @@ public enum CroutonReader: RecipeReader {
   private static let typicalInnerNames: Set<String> = ["quantityType", "isSection"]
 }
 
-private struct CroutonMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    // Only whole objects are recipes here, never what one of them holds.
-    if record.isPart { return }
-    guard root.kind == .object, root.member("name") != nil || root.member("steps") != nil else {
-      queue.append(record.rejection(.notARecipe, "the value is no recipe of Crouton"))
-      return
-    }
-    var recipe = CroutonRecipe()
-    recipe.read(root)
-    queue.append(recipe.finish(record, digest: RecordDigest.of([root])))
+private struct CroutonMapping: ProgramRecordMapping {
+  static let program = "Crouton"
+
+  func isRecipe(_ object: JSONElement) -> Bool {
+    object.member("name") != nil || object.member("steps") != nil
   }
 
-  func ending(at location: SourceLocation) -> Rejection? { nil }
+  func read(_ object: JSONElement, _ record: JSONRecordPlace, digest: Digest) -> ReadElement {
+    var recipe = CroutonRecipe()
+    recipe.read(object)
+    return recipe.finish(record, digest: digest)
+  }
 }

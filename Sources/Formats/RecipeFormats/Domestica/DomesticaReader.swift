@@ -27,24 +27,18 @@ public enum DomesticaReader: RecipeReader {
   }
 }
 
-private struct DomesticaMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    // Only whole objects are recipes here, never what one of them holds.
-    if record.isPart { return }
-    guard root.kind == .object, root.member("name") != nil || root.member("ingredients") != nil
-    else {
-      queue.append(record.rejection(.notARecipe, "the value is no recipe of Domestica"))
-      return
-    }
-    var draft = RecordDraft()
-    for (key, value) in root.members where !value.isNull { read(key, value, &draft) }
-    let digest = record.ownsItsBytes ? RecordDigest.of(record.bytes) : RecordDigest.of([root])
-    queue.append(draft.finish(record, digest: digest))
+private struct DomesticaMapping: ProgramRecordMapping {
+  static let program = "Domestica"
+
+  func isRecipe(_ object: JSONElement) -> Bool {
+    object.member("name") != nil || object.member("ingredients") != nil
   }
 
-  func ending(at location: SourceLocation) -> Rejection? { nil }
+  func read(_ object: JSONElement, _ record: JSONRecordPlace, digest: Digest) -> ReadElement {
+    var draft = RecordDraft()
+    for (key, value) in object.members where !value.isNull { read(key, value, &draft) }
+    return draft.finish(record, digest: digest)
+  }
 
   private func read(_ key: JSONString, _ value: JSONElement, _ draft: inout RecordDraft) {
     switch key {

@@ -65,21 +65,16 @@ public enum MealieReader: RecipeReader {
 }
 
 /// Recipes as Mealie exports them.
-struct MealieMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    // Only whole objects are recipes here, never what one of them holds.
-    if record.isPart { return }
-    guard root.kind == .object, MealieRecipe.isRecipe(root) else {
-      queue.append(record.rejection(.notARecipe, "the value is no recipe of Mealie"))
-      return
-    }
-    var recipe = MealieRecipe(folder: "")
-    recipe.read(root)
-    let digest = record.ownsItsBytes ? RecordDigest.of(record.bytes) : RecordDigest.of([root])
-    queue.append(recipe.finish(record, digest: digest))
+struct MealieMapping: ProgramRecordMapping {
+  static let program = "Mealie"
+
+  func isRecipe(_ object: JSONElement) -> Bool {
+    MealieRecipe.isRecipe(object)
   }
 
-  func ending(at location: SourceLocation) -> Rejection? { nil }
+  func read(_ object: JSONElement, _ record: JSONRecordPlace, digest: Digest) -> ReadElement {
+    var recipe = MealieRecipe(folder: "")
+    recipe.read(object)
+    return recipe.finish(record, digest: digest)
+  }
 }

@@ -42,26 +42,18 @@ public enum MelaReader: RecipeReader {
   ]
 }
 
-private struct MelaMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    // Only whole objects are recipes here, never what one of them holds.
-    if record.isPart { return }
-    guard root.kind == .object, isRecipe(root) else {
-      queue.append(record.rejection(.notARecipe, "the value is no recipe of Mela"))
-      return
-    }
+private struct MelaMapping: ProgramRecordMapping {
+  static let program = "Mela"
+
+  func read(_ object: JSONElement, _ record: JSONRecordPlace, digest: Digest) -> ReadElement {
     var draft = RecordDraft()
-    for (key, value) in root.members where !value.isNull { read(key, value, &draft) }
-    queue.append(draft.finish(record, digest: RecordDigest.of([root])))
+    for (key, value) in object.members where !value.isNull { read(key, value, &draft) }
+    return draft.finish(record, digest: digest)
   }
 
-  func ending(at location: SourceLocation) -> Rejection? { nil }
-
-  private func isRecipe(_ root: JSONElement) -> Bool {
-    root.member("title") != nil || root.member("ingredients") != nil
-      || root.member("instructions") != nil
+  func isRecipe(_ object: JSONElement) -> Bool {
+    object.member("title") != nil || object.member("ingredients") != nil
+      || object.member("instructions") != nil
   }
 
   private func read(_ key: JSONString, _ value: JSONElement, _ draft: inout RecordDraft) {

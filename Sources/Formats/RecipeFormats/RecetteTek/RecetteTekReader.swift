@@ -35,20 +35,17 @@ public enum RecetteTekReader: RecipeReader {
   ]
 }
 
-private struct RecetteTekMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    // Only whole objects are recipes here, never what one of them holds.
-    if record.isPart { return }
-    guard root.kind == .object, root.member("title") != nil || root.member("ingredients") != nil
-    else {
-      queue.append(record.rejection(.notARecipe, "the value is no recipe of RecetteTek"))
-      return
-    }
+private struct RecetteTekMapping: ProgramRecordMapping {
+  static let program = "RecetteTek"
+
+  func isRecipe(_ object: JSONElement) -> Bool {
+    object.member("title") != nil || object.member("ingredients") != nil
+  }
+
+  func read(_ object: JSONElement, _ record: JSONRecordPlace, digest: Digest) -> ReadElement {
     var draft = RecordDraft()
     var address: String?
-    for (key, value) in root.members where !value.isNull {
+    for (key, value) in object.members where !value.isNull {
       if "originalPicture" ~= key {
         address = draft.line(value)
       } else {
@@ -56,11 +53,8 @@ private struct RecetteTekMapping: JSONRecordMapping {
       }
     }
     if let address { draft.images.append(.remote(url: address)) }
-    let digest = record.ownsItsBytes ? RecordDigest.of(record.bytes) : RecordDigest.of([root])
-    queue.append(draft.finish(record, digest: digest))
+    return draft.finish(record, digest: digest)
   }
-
-  func ending(at location: SourceLocation) -> Rejection? { nil }
 
   private func read(_ key: JSONString, _ value: JSONElement, _ draft: inout RecordDraft) {
     switch key {

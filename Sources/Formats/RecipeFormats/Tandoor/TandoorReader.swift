@@ -42,21 +42,16 @@ public enum TandoorReader: RecipeReader {
   ]
 }
 
-private struct TandoorMapping: JSONRecordMapping {
-  mutating func map(
-    _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
-  ) {
-    // Only whole objects are recipes here, never what one of them holds.
-    if record.isPart { return }
-    guard root.kind == .object, root.member("steps") != nil || root.member("name") != nil else {
-      queue.append(record.rejection(.notARecipe, "the value is no recipe of Tandoor"))
-      return
-    }
-    var recipe = TandoorRecipe()
-    recipe.read(root)
-    let digest = record.ownsItsBytes ? RecordDigest.of(record.bytes) : RecordDigest.of([root])
-    queue.append(recipe.finish(record, digest: digest))
+private struct TandoorMapping: ProgramRecordMapping {
+  static let program = "Tandoor"
+
+  func isRecipe(_ object: JSONElement) -> Bool {
+    object.member("name") != nil || object.member("steps") != nil
   }
 
-  func ending(at location: SourceLocation) -> Rejection? { nil }
+  func read(_ object: JSONElement, _ record: JSONRecordPlace, digest: Digest) -> ReadElement {
+    var recipe = TandoorRecipe()
+    recipe.read(object)
+    return recipe.finish(record, digest: digest)
+  }
 }
