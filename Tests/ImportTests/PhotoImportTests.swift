@@ -1,6 +1,7 @@
 import Archives
 import Pictures
 import PipelineCore
+import RecipeArchives
 import RecipeModel
 import Store
 import TestKit
@@ -24,6 +25,8 @@ struct PhotoImportTests {
       try tar.addMember("box/photos/soup.jpg", photo)
       try tar.finish()
       let outcome = try kitchen.run([try kitchen.file("box.tar", sink.bytes)])
+      // What a recipe shows was not passed over.
+      #expect(outcome.leftOut.counts == [:])
       let counted = outcome.warnings.filter { $0.warning.code == .locationRemoved }
       #expect(counted.map(\.count) == [1])
       let digest = try #require(

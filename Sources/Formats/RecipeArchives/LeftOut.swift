@@ -23,6 +23,13 @@ public struct LeftOut: Sendable, Equatable {
     if first.count < LeftOut.listed { first.append(Item(location: location, reason: reason)) }
   }
 
+  /// Takes back that something was passed over, once a recipe made use of it.
+  public mutating func remove(_ location: SourceLocation, reason: String) {
+    guard let count = counts[reason] else { return }
+    counts[reason] = count > 1 ? count - 1 : nil
+    first.removeAll { $0.location == location }
+  }
+
   /// What they are, the most frequent first, such as `3 × plain text`.
   public var kinds: [String] {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }

@@ -1,5 +1,7 @@
 import Archives
 import PipelineCore
+import RecipeArchives
+import RecipeFormats
 import RecipeModel
 import Store
 
@@ -67,7 +69,10 @@ struct ImagePass {
     }
   }
 
-  mutating func run(over path: String) throws {
+  /// Walks the archive, stores what was asked for, and counts what was not there.
+  ///
+  /// A picture that is taken is no longer among what was left out.
+  mutating func run(over path: String, leftOut: inout LeftOut) throws {
     let filter = MemberFilter { [baseNames, containers] location in
       containers.contains(MemberPlace.joined(location.archive, location.members))
         || ImagePass.names(for: location.members.last ?? location.archive)
@@ -80,7 +85,8 @@ struct ImagePass {
       do throws(ReadFault) { item = try walker.next() } catch { continue }
       guard let item else { break }
       if case .member(let member) = item, let bytes = ImagePass.content(of: member) {
-        try take(bytes, from: MemberPlace(member.location))
+        let isTaken = try take(bytes, from: MemberPlace(member.location))
+        if isTaken { leftOut.remove(member.location, reason: ImagePass.kind(of: bytes)) }
       }
     }
     let missing = open.subtracting(possible).count
@@ -98,11 +104,19 @@ struct ImagePass {
     }
   }
 
-  private mutating func take(_ bytes: [UInt8], from place: MemberPlace) throws {
+  /// What the first pass took the bytes for.
+  private static func kind(of bytes: [UInt8]) -> String {
+    let sample = ContentSample(
+      bytes: Array(bytes.prefix(ContentSample.limit)),
+      isWhole: bytes.count <= ContentSample.limit)
+    return if case .nothing(let looksLike) = RecipeReaders.detect(sample) { looksLike } else { "" }
+  }
+
+  private mutating func take(_ bytes: [UInt8], from place: MemberPlace) throws -> Bool {
     let requests = wanting(place).filter { open.contains(Wish($0)) }
     guard !requests.isEmpty,
       let (image, saidLocation) = try StoredImage.store(bytes, in: store.images)
-    else { return }
+    else { return false }
     if saidLocation { removedLocations += 1 }
     try store.write { (transaction) throws(StoreFault) in
       for request in requests {
@@ -111,6 +125,7 @@ struct ImagePass {
       }
     }
     for request in requests { open.remove(Wish(request)) }
+    return true
   }
 
   /// Who wants the member: those that say just where it lies; without them, those that name it.

@@ -74,7 +74,7 @@ final class ImportSession {
       guard !requests.isEmpty else { continue }
       var pass = ImagePass(
         store: store, run: run, archive: index, requests: requests, limits: limits.archives)
-      try pass.run(over: path)
+      try pass.run(over: path, leftOut: &leftOut)
     }
   }
 
