@@ -52,7 +52,9 @@ struct DamageTests {
         let walked = Walked([try folder.file("cut", Array(whole.prefix(length)))])
         let bytes = walked.contents.map(\.bytes)
         let good = walked.contents.filter { $0.fault == nil }.map(\.bytes)
-        #expect(!walked.isSilent || bytes == expected, "cut to \(length) of \(whole.count)")
+        // Of a tar, only filling may be lost.
+        let isWhole = specimen == .tar && bytes == expected
+        #expect(!walked.isSilent || isWhole, "cut to \(length) of \(whole.count)")
         #expect(good.allSatisfy(expected.contains), "cut to \(length) of \(whole.count)")
         #expect(walked.faults.count <= 2, "cut to \(length) of \(whole.count)")
       }
