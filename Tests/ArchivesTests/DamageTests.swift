@@ -6,7 +6,7 @@ import Testing
 
 /// A small archive that is cut and bent; all of its members have distinct contents.
 enum Specimen: String, CaseIterable, Sendable {
-  case zip, tar, gzip, tarGzip, zipOfGzips, zipInZip
+  case zip, tar, gzip, tarGzip, zipOfGzips, zipInZip, zipStoredInZip
 
   func bytes() throws -> [UInt8] {
     switch self {
@@ -24,6 +24,10 @@ enum Specimen: String, CaseIterable, Sendable {
       return RawZip([.init("a", try gzipped("apple")), .init("b", try gzipped("bread"))]).bytes
     case .zipInZip:
       return RawZip([.init("a.zip", try Specimen.zip.bytes()), .init("d", "date")]).bytes
+    case .zipStoredInZip:
+      var inner = RawZip.Entry("a.zip", try Specimen.zip.bytes())
+      inner.isDeflated = false
+      return RawZip([inner, .init("d", "date")]).bytes
     }
   }
 
@@ -32,7 +36,7 @@ enum Specimen: String, CaseIterable, Sendable {
     switch self {
     case .tar: 512
     case .gzip, .tarGzip: 3
-    case .zip, .zipOfGzips, .zipInZip: 4
+    case .zip, .zipOfGzips, .zipInZip, .zipStoredInZip: 4
     }
   }
 
