@@ -6,7 +6,7 @@ import Testing
 
 /// A small archive that is cut and bent; all of its members have distinct contents.
 enum Specimen: String, CaseIterable, Sendable {
-  case zip, tar, gzip, tarGzip, zipOfGzips, zipInZip
+  case zip, tar, gzip, tarGzip, zipOfGzips, zipInZip, zipStoredInZip
 
   func bytes() throws -> [UInt8] {
     switch self {
@@ -24,6 +24,10 @@ enum Specimen: String, CaseIterable, Sendable {
       return RawZip([.init("a", try gzipped("apple")), .init("b", try gzipped("bread"))]).bytes
     case .zipInZip:
       return RawZip([.init("a.zip", try Specimen.zip.bytes()), .init("d", "date")]).bytes
+    case .zipStoredInZip:
+      var inner = RawZip.Entry("a.zip", try Specimen.zip.bytes())
+      inner.isDeflated = false
+      return RawZip([inner, .init("d", "date")]).bytes
     }
   }
 
@@ -32,7 +36,7 @@ enum Specimen: String, CaseIterable, Sendable {
     switch self {
     case .tar: 512
     case .gzip, .tarGzip: 3
-    case .zip, .zipOfGzips, .zipInZip: 4
+    case .zip, .zipOfGzips, .zipInZip, .zipStoredInZip: 4
     }
   }
 
@@ -52,7 +56,9 @@ struct DamageTests {
         let walked = Walked([try folder.file("cut", Array(whole.prefix(length)))])
         let bytes = walked.contents.map(\.bytes)
         let good = walked.contents.filter { $0.fault == nil }.map(\.bytes)
-        #expect(!walked.isSilent || bytes == expected, "cut to \(length) of \(whole.count)")
+        // Of a tar, only filling may be lost.
+        let isWhole = specimen == .tar && bytes == expected
+        #expect(!walked.isSilent || isWhole, "cut to \(length) of \(whole.count)")
         #expect(good.allSatisfy(expected.contains), "cut to \(length) of \(whole.count)")
         #expect(walked.faults.count <= 2, "cut to \(length) of \(whole.count)")
       }

@@ -108,6 +108,19 @@ struct JSONLDReaderTests {
     #expect(record.warnings.contains { $0.code == .missingIngredients } == lines.isEmpty)
   }
 
+  @Test(arguments: [
+    #"{"@typo":"Recipe","name":"Salad","recipeIngredient":["1 lettuce"]}"#,
+    #"{"@type":"Recipee","name":"Salad","recipeInstructions":"Toss."}"#,
+  ])
+  func `a recipe that is not said to be one is not passed over among others`(_ node: String) {
+    let soup = #"{"@type":"Recipe","name":"Soup","recipeIngredient":["1 leek"]}"#
+    for content in ["[\(soup),\(node)]", "{\"@graph\":[\(soup),\(node)]}", "\(soup)\n\(node)\n"] {
+      let pass = read(content, with: JSONLDReader.self)
+      #expect(pass.records.map(\.body.title) == ["Soup"])
+      #expect(pass.rejections.map(\.code) == [.notARecipe])
+    }
+  }
+
   @Test func `headings among ingredients make groups`() throws {
     let record = try recipe(
       #""recipeIngredient":["1 egg","[Sauce]","1 onion","For the top:","1 leek"]"#)

@@ -15,6 +15,7 @@ final class OpenContainer {
   private let location: SourceLocation
   private let limits: ArchiveLimits
   private let directory: ZipDirectory?
+  private let hasDirectoryInReach: Bool
   private let isPacked: Bool
   private var namesSeen: Set<MemberName.CollisionKey> = []
 
@@ -29,6 +30,7 @@ final class OpenContainer {
     isPacked = format == .zip
     let input = OpenContainer.input(
       format, content: content, of: source, limits: limits)
+    hasDirectoryInReach = format == .zip && input.seekable != nil
     if format == .zip, let seekable = input.seekable {
       directory = try ZipDirectory(of: seekable, limit: limits.maximumMembers)
       seekable.seek(to: 0)
@@ -135,6 +137,8 @@ final class OpenContainer {
 
   /// Nothing is lost without a word: what the directory lists must have been met.
   private func checkDirectory() throws(ReadFault) {
+    // Members can be found without a directory, but a zip without one has lost its end.
+    if directory == nil, hasDirectoryInReach { throw ReadFault(.truncated, at: location) }
     guard let directory, directory.entries != reader.entriesRead else { return }
     let detail =
       "its directory lists \(directory.entries) members, and \(reader.entriesRead) can be told apart"

@@ -17,6 +17,7 @@ struct ZipDirectory {
 
   /// Reads the directory; nil if there is none at the end of the source, as when it is cut off.
   ///
+  /// The directory of a zip that is stored in one that was cut off is not taken for it.
   /// Counting stops above `limit` entries.
   init?(of source: any SeekableByteSource, limit: Int) throws(ReadFault) {
     let tailBytes = min(
@@ -26,15 +27,22 @@ struct ZipDirectory {
     let tail = try source.bytes(at: tailStart, count: Int(tailBytes))
     guard let end = ZipDirectory.endRecord(in: tail) else { return nil }
     var directoryBytes = Int64(tail.littleEndian(at: end + 12, bytes: 4))
+    var statedStart = Int64(tail.littleEndian(at: end + 16, bytes: 4))
     var directoryEnd = tailStart + Int64(end)
     if let zip64 = ZipDirectory.zip64End(in: tail, before: end) {
       let record = try source.bytes(at: zip64, count: 56)
       guard record.starts(with: [0x50, 0x4B, 0x06, 0x06]), record.count == 56 else { return nil }
       directoryBytes = Int64(clamping: record.littleEndian(at: 40, bytes: 8))
+      statedStart = Int64(clamping: record.littleEndian(at: 48, bytes: 8))
       directoryEnd = zip64
     }
     // The directory lies right before its end record, even when something precedes the zip.
     guard directoryBytes <= directoryEnd else { return nil }
+    if statedStart < directoryEnd - directoryBytes,
+      try source.bytes(at: 0, count: 4) == [0x50, 0x4B, 0x03, 0x04]
+    {
+      return nil
+    }
     try count(from: directoryEnd - directoryBytes, to: directoryEnd, in: source, limit: limit)
   }
 

@@ -20,7 +20,7 @@ struct JSONLDMapping: JSONRecordMapping {
     _ root: JSONElement, _ record: JSONRecordPlace, into queue: inout [ReadElement]
   ) {
     let nodes = RecipeNodes(root)
-    guard !nodes.found.isEmpty else {
+    guard !nodes.found.isEmpty || !nodes.untyped.isEmpty else {
       // An array may list what its recipes refer to; a line or a document stands alone.
       if record.layout == .array && nodes.sawTypedNode || record.isPart { return }
       queue.append(record.rejection(.notARecipe, "no node has the type Recipe"))
@@ -28,9 +28,12 @@ struct JSONLDMapping: JSONRecordMapping {
     }
     let table = NodeTable(root)
     for (node, pointer) in nodes.found {
-      var place = record
-      if !pointer.isEmpty { place.location.pointer = (place.location.pointer ?? "") + pointer }
-      queue.append(read(node, among: table, isAlone: pointer.isEmpty, place))
+      queue.append(read(node, among: table, isAlone: pointer.isEmpty, record.inside(pointer)))
+    }
+    for (_, pointer) in nodes.untyped {
+      queue.append(
+        record.inside(pointer).rejection(
+          .notARecipe, "a node has what a recipe has, and not the type Recipe"))
     }
   }
 
@@ -47,5 +50,14 @@ struct JSONLDMapping: JSONRecordMapping {
       isAlone && place.ownsItsBytes
       ? RecordDigest.of(place.bytes) : RecordDigest.of([node] + draft.nodes.used)
     return draft.finish(place, digest: digest)
+  }
+}
+
+extension JSONRecordPlace {
+  /// The place of a node inside the record.
+  fileprivate func inside(_ pointer: String) -> JSONRecordPlace {
+    var place = self
+    if !pointer.isEmpty { place.location.pointer = (location.pointer ?? "") + pointer }
+    return place
   }
 }

@@ -4,6 +4,8 @@ import JSONText
 struct RecipeNodes {
   /// A recipe node and its JSON pointer inside the document.
   var found: [(node: JSONElement, pointer: String)] = []
+  /// Nodes that hold what only recipes hold and are not said to be one, with their pointers.
+  var untyped: [(node: JSONElement, pointer: String)] = []
   /// Whether any node with a type was seen.
   var sawTypedNode = false
 
@@ -28,6 +30,9 @@ struct RecipeNodes {
           return
         }
       }
+      if value.members.contains(where: { RecipeNodes.belongsToRecipe($0.0) }) {
+        untyped.append((value, pointer))
+      }
       for (key, member) in value.members where member.kind == .object || member.kind == .array {
         search(member, pointer: "\(pointer)/\(RecipeNodes.escaped(key.text))")
       }
@@ -43,6 +48,11 @@ struct RecipeNodes {
       return isQualified || "schema:Recipe" ~= text
     }
     return type.elements.contains { saysRecipe($0) }
+  }
+
+  /// Whether only a recipe has a property of this name.
+  private static func belongsToRecipe(_ name: JSONString) -> Bool {
+    "recipeIngredient" ~= name || "recipeInstructions" ~= name
   }
 
   private static func isReference(_ node: JSONElement) -> Bool {
