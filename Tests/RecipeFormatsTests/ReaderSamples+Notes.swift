@@ -1,6 +1,6 @@
 import RecipeFormats
 
-/// Samples of notes that hold recipes among other things.
+/// Samples of notes that hold recipes among other things, and of texts with sections.
 extension ReaderSample {
   static let notes: [ReaderSample] = [
     ReaderSample(
@@ -21,6 +21,38 @@ extension ReaderSample {
           + "<p>Directions</p><p>~" + String(repeating: "x", count: count)
           + "</p></en-note>]]></content></note></en-export>"
       },
-      nested: "<en-export><note>" + String(repeating: "<a>", count: 100_000), isStrictUTF8: false)
+      nested: "<en-export><note>" + String(repeating: "<a>", count: 100_000), isStrictUTF8: false),
+    ReaderSample(
+      reader: EasyRecipeDeluxeReader.self, layout: "lines of two recipes",
+      content: """
+        *Soup
+        ______________________________
+        Category: Soups
+        Yield: 2
+        ______________________________
+
+        [Ingredients]
+
+        1 l water
+
+        [Instruction]
+
+        Boil.
+
+
+        *Salad
+        ______________________________
+        Category: Salads
+        ______________________________
+        [Ingredients]
+        1 lettuce
+        [Instruction]
+        Toss.
+
+        """, records: 2,
+      withLongField: {
+        "T\n____________________\nCategory: c\n____________________\n[Ingredients]\n1 egg\n"
+          + "[Instruction]\n~" + String(repeating: "x", count: $0) + "\n"
+      }, isStrictUTF8: false),
   ]
 }
