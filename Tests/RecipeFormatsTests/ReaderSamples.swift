@@ -1,7 +1,7 @@
 import RecipeFormats
 
 extension ReaderSample {
-  static let all = documents + programs + smallPrograms + tables + texts
+  static let all = documents + notes + programs + smallPrograms + tables + texts
 
   private static let documents: [ReaderSample] = [
     ReaderSample(

@@ -25,6 +25,8 @@ public enum RecipeReaders {
     CookmateReader.self,
     CookmateCSVReader.self,
     CopyMeThatReader.self,
+    EasyRecipeDeluxeReader.self,
+    EnexReader.self,
     FoodComReader.self,
     GourmetReader.self,
     HTMLReader.self,

@@ -20,7 +20,9 @@ enum HTMLElements {
   static let cells: Set<String> = ["td", "th", "caption"]
 
   /// Their text is not shown.
-  static let hidden: Set<String> = ["script", "style", "template", "title", "textarea", "iframe"]
+  static let hidden: Set<String> = [
+    "script", "style", "template", "title", "textarea", "iframe", "en-crypt",
+  ]
 
   /// Whether it is a script, a style or the like that says nothing of a recipe.
   static func isUnread(_ tag: HTMLTag) -> Bool {

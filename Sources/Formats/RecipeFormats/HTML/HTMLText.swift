@@ -11,15 +11,24 @@ struct HTMLText {
   /// Whether blocks stand beside each other, so that only breaks end lines.
   private let isLine: Bool
 
-  private init(_ tree: HTMLTree, isLine: Bool) {
+  /// Which blocks an empty line stands before.
+  private let isApart: (HTMLElement) -> Bool
+
+  private init(_ tree: HTMLTree, isLine: Bool, isApart: @escaping (HTMLElement) -> Bool) {
     self.tree = tree
     self.isLine = isLine
+    self.isApart = isApart
   }
 
   /// The text inside an element: a line for each block and after each break, runs of white space
   /// as one space, character references as they stand.
-  static func of(_ element: HTMLElement, isLine: Bool = false) -> String {
-    var text = HTMLText(element.tree, isLine: isLine)
+  ///
+  /// Blocks that `isApart` accepts have an empty line before them.
+  static func of(
+    _ element: HTMLElement, isLine: Bool = false,
+    settingApart isApart: @escaping (HTMLElement) -> Bool = { _ in false }
+  ) -> String {
+    var text = HTMLText(element.tree, isLine: isLine, isApart: isApart)
     text.add(element.inside)
     return String(decoding: text.output, as: UTF8.self)
   }
@@ -38,13 +47,13 @@ struct HTMLText {
         index = node.end
         continue
       } else {
-        add(element: node)
+        add(element: node, at: index)
       }
       index += 1
     }
   }
 
-  private mutating func add(element node: HTMLTree.Node) {
+  private mutating func add(element node: HTMLTree.Node, at index: Int) {
     if node.name == "br" {
       output.append(0x0A)
       needsSpace = false
@@ -52,6 +61,7 @@ struct HTMLText {
       needsSpace = true
     } else if HTMLElements.blocks.contains(node.name) {
       startLine()
+      if isApart(HTMLElement(tree: tree, index: index)), !output.isEmpty { output.append(0x0A) }
       blockEnds.append(node.end)
       if node.name == "pre" { preformattedEnd = max(preformattedEnd, node.end) }
     }

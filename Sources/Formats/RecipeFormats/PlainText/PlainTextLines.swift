@@ -39,6 +39,18 @@ struct PlainTextLines {
     return best
   }
 
+  /// Whether the lines of what may be anything look like a recipe: by their headings, else by
+  /// amounts with words behind them.
+  var looksLikeRecipe: Bool {
+    if heading(.ingredients) != nil { return true }
+    let isCooking = CookingWords.count(in: lines.joined(separator: " "), limit: 2) >= 2
+    if heading(.directions) != nil { return isCooking }
+    guard let block = measuredBlock, block.count >= 2,
+      lines[block.upperBound...].contains(where: { $0.split(separator: " ").count >= 3 })
+    else { return false }
+    return isCooking || lines[block].count { PlainTextLines.hasUnit($0) } >= 2
+  }
+
   /// Whether a line starts with an amount and goes on as an ingredient does.
   static func isMeasured(_ line: String) -> Bool {
     guard line.utf8.count <= 140, !isNumbered(line), let last = line.last, last != ":" else {

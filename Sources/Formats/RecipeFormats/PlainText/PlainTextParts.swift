@@ -11,7 +11,7 @@ struct PlainTextParts {
   /// Whether no heading told where the ingredients are.
   var isGuessed = false
 
-  /// Finds the parts; nil when no lines can be told to be ingredients.
+  /// Finds the parts; nil when no lines can be told to be ingredients or directions.
   init?(_ text: PlainTextLines) {
     if text.heading(.ingredients) != nil {
       readHeadings(of: text)
@@ -27,6 +27,8 @@ struct PlainTextParts {
       } else {
         directions = [block.upperBound..<text.lines.count]
       }
+    } else if text.heading(.directions) != nil {
+      readHeadings(of: text)
     } else {
       return nil
     }

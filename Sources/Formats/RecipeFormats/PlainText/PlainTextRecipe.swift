@@ -7,11 +7,10 @@ import RecipeText
 /// Headings divide it where there are any; else the longest run of lines that start with amounts is
 /// the ingredients, and the text behind it the steps, which is a guess and said to be one.
 struct PlainTextRecipe {
-  private var draft = RecordDraft()
-  private var text: PlainTextLines
-  private var steps: [String] = []
-  private var notes: [String] = []
-  private var isGuessed = false
+  private var draft: RecordDraft
+  private let text: PlainTextLines
+  /// Whether lines may have been broken to fit a page, so that a step may have several.
+  private let isWrapped: Bool
 
   /// Reads the lines of a file; one without ingredients is rejected.
   static func read(_ record: TextRecord, fileName: String) -> ReadElement {
@@ -19,20 +18,33 @@ struct PlainTextRecipe {
     let lines = record.lines.map { line in
       line.bytes.withUnsafeBufferPointer { cleaner.line($0) }
     }
-    var recipe = PlainTextRecipe(text: PlainTextLines(lines))
-    guard recipe.read(fileName) else {
+    let text = PlainTextLines(lines)
+    var recipe = PlainTextRecipe(draft: RecordDraft(), text: text, isWrapped: true)
+    if let parts = PlainTextParts(text) { recipe.read(parts, fileName) }
+    guard !recipe.draft.ingredients.isEmpty else {
       return record.rejection(.notARecipe, "no lines of the text can be told to be ingredients")
     }
     return recipe.draft.finish(record)
   }
 
-  private init(text: PlainTextLines) {
-    self.text = text
+  /// Reads clean lines, none of them broken to fit a page, onto what else is known of the recipe.
+  ///
+  /// nil when they look like no recipe.
+  static func draft(_ lines: [String], onto draft: RecordDraft) -> RecordDraft? {
+    let text = PlainTextLines(lines)
+    guard text.looksLikeRecipe, let parts = PlainTextParts(text) else { return nil }
+    var recipe = PlainTextRecipe(draft: draft, text: text, isWrapped: false)
+    recipe.read(parts, "")
+    return recipe.draft.ingredients.isEmpty && recipe.draft.steps.isEmpty ? nil : recipe.draft
   }
 
-  private mutating func read(_ fileName: String) -> Bool {
-    guard let parts = PlainTextParts(text) else { return false }
-    isGuessed = parts.isGuessed
+  private init(draft: RecordDraft, text: PlainTextLines, isWrapped: Bool) {
+    self.draft = draft
+    self.text = text
+    self.isWrapped = isWrapped
+  }
+
+  private mutating func read(_ parts: PlainTextParts, _ fileName: String) {
     readFront(text.lines[..<parts.front], fileName)
     readServings(parts.servings)
     for range in parts.ingredients { readIngredients(range) }
@@ -42,11 +54,10 @@ struct PlainTextRecipe {
       let facts = text.lines[range].filter { !$0.isEmpty }.joined(separator: "\n")
       draft.read(.nutrition, "nutrition", stated: facts)
     }
-    if isGuessed {
+    if parts.isGuessed {
       draft.warn(.guessedValue, "ingredients")
       if !draft.steps.isEmpty { draft.warn(.guessedValue, "directions") }
     }
-    return !draft.ingredients.isEmpty
   }
 
   // MARK: - Front
@@ -97,7 +108,8 @@ struct PlainTextRecipe {
         isAfterBlank = true
         continue
       }
-      if isAfterBlank, startsSteps(line, at: index, in: range) {
+      let mayStart = isAfterBlank || (!isWrapped && !IngredientLineStart.isAmount(line))
+      if mayStart, startsSteps(line, at: index, in: range) {
         draft.warn(.guessedValue, "directions")
         return readSteps(index..<range.upperBound)
       }
@@ -131,10 +143,12 @@ struct PlainTextRecipe {
 
   private mutating func readSteps(_ range: Range<Int>) {
     var open = ""
-    var isAfterBlank = true
+    // The first of steps that are told apart is one, however short it is.
+    var isAfterBlank = isWrapped
     for index in range {
       let line = text.lines[index]
-      let isOpen = !open.isEmpty && !isAfterBlank && PlainTextRecipe.continues(open, line)
+      let isOpen =
+        isWrapped && !open.isEmpty && !isAfterBlank && PlainTextRecipe.continues(open, line)
       if isOpen {
         open += " " + line
         continue

@@ -21,11 +21,14 @@ protocol XMLRecordMapping {
   static var layout: XMLLayout { get }
   /// Maps an element that the layout names as a record.
   mutating func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement
+  /// Gives the next of what the element that was mapped last holds besides; nil when that was all.
+  mutating func takeMore() -> ReadElement?
   /// Takes an element that stands outside of the records.
   mutating func remember(_ context: XMLElement)
 }
 
 extension XMLRecordMapping {
+  mutating func takeMore() -> ReadElement? { nil }
   mutating func remember(_ context: XMLElement) {}
 }
 
@@ -50,6 +53,7 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
 
   func next() throws(ReadFault) -> ReadElement? {
     if isEnded { return nil }
+    if let more = mapping.takeMore() { return more }
     switch try nextItem() {
     case .record(let element, let line, let ordinal):
       count += 1
