@@ -128,6 +128,20 @@ struct EnexReaderTests {
       ])
   }
 
+  @Test func `below the heading of the ingredients prose begins the directions`() throws {
+    let record = try record(
+      """
+      <div>Ingredients</div><div>1 onion</div><div>2 tbsp oil</div><div>salt</div>
+      <div>Fry the onion in the oil.</div><div>Season it</div>
+      """)
+    #expect(
+      record.body.ingredients.flatMap(\.ingredients).map(\.text) == [
+        "1 onion", "2 tbsp oil", "salt",
+      ])
+    #expect(record.body.steps.flatMap(\.steps) == ["Fry the onion in the oil.", "Season it"])
+    #expect(record.warnings == [RecordWarning(.guessedValue, field: "directions")])
+  }
+
   @Test func `directions alone are a recipe when they speak of cooking`() throws {
     let record = try record("<p>Directions</p><p>Chop the onion and fry it in a pan.</p>")
     #expect(record.body.steps.flatMap(\.steps) == ["Chop the onion and fry it in a pan."])

@@ -108,8 +108,7 @@ struct PlainTextRecipe {
         isAfterBlank = true
         continue
       }
-      let mayStart = isAfterBlank || (!isWrapped && !IngredientLineStart.isAmount(line))
-      if mayStart, startsSteps(line, at: index, in: range) {
+      if isAfterBlank ? startsSteps(line, at: index, in: range) : goesOverToSteps(line) {
         draft.warn(.guessedValue, "directions")
         return readSteps(index..<range.upperBound)
       }
@@ -127,6 +126,12 @@ struct PlainTextRecipe {
     guard !draft.ingredients.isEmpty, !PlainTextLines.isMeasured(line) else { return false }
     if PlainTextLines.isSentence(line) { return true }
     return index + 1 < range.upperBound && PlainTextLines.isSentence(text.lines[index + 1])
+  }
+
+  /// Whether the steps begin here without a gap, which only lines that are whole can tell.
+  private func goesOverToSteps(_ line: String) -> Bool {
+    !isWrapped && text.heading(.directions) == nil && !draft.ingredients.isEmpty
+      && !IngredientLineStart.isAmount(line) && PlainTextLines.isSentence(line)
   }
 
   /// Whether a line names the ingredients that follow it: short, without an amount, behind a gap.
