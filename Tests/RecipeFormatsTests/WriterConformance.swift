@@ -192,7 +192,7 @@ extension RecipeRecord {
   /// Makes the texts longer than some programs take them.
   fileprivate mutating func outgrow() {
     body.title += String(repeating: " and more", count: 20)
-    body.summary = body.summary.map { $0 + String(repeating: " and more", count: 80) }
+    body.summary = body.summary.map { $0 + String(repeating: " and more", count: 80) + "\n\n---" }
     body.yield = body.yield.map { Yield(text: "\($0.text), or more for those who eat less") }
     if !tags.isEmpty { tags[0] += String(repeating: " and more", count: 10) }
   }

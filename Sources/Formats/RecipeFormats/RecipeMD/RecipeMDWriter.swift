@@ -12,11 +12,13 @@ public struct RecipeMDWriter: RecipeWriter {
       .preparationTime, .cookingTime, .totalTime, .author, .source, .url, .nutrition, .rating,
       .notes, .equipment, .language, .images, .externalID, .created, .updated, .extras)
     + [
+      FormatLoss(.summary, "what Markdown would take for tags, yields or a rule gets a backslash"),
       FormatLoss(.ingredients, "lines that begin with the marks of italics lose them"),
       FormatLoss(.ingredientGroups, "ingredients without a heading stay below the one before them"),
       FormatLoss(.ingredientParts, "are kept where the line is made of them and nothing else"),
       FormatLoss(.steps, "lines of a step are joined"),
       FormatLoss(.stepGroups, "steps without a heading stay below the one before them"),
+      FormatLoss(.yield, "what stands behind a comma is one more"),
       FormatLoss(.tags, "names with commas are several"),
     ]
 
@@ -36,7 +38,7 @@ private enum RecipeMDText {
   static func text(of record: RecipeRecord) -> String {
     let body = record.body
     var parts = ["# \(body.title)"]
-    if let summary = body.summary { parts.append(summary) }
+    if let summary = body.summary { parts += paragraphs(summary) }
     if !record.tags.isEmpty { parts.append(inItalics(record.tags.joined(separator: ", "))) }
     if let yield = body.yield { parts.append("**\(yield.text)**") }
     parts.append("---")
@@ -53,6 +55,23 @@ private enum RecipeMDText {
       parts.append(items.joined(separator: "\n"))
     }
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The paragraphs of a summary; a backslash keeps them from being tags, yields or rules.
+  private static func paragraphs(_ summary: String) -> [String] {
+    summary.split(separator: "\n\n").map { paragraph in
+      let lines = paragraph.split(separator: "\n").map { line in
+        isRule(line) ? "\\\(line)" : String(line)
+      }
+      let text = lines.joined(separator: "\n")
+      let isMarked = text.first == text.last && (text.first == "*" || text.first == "_")
+      return isMarked ? "\\\(text)" : text
+    }
+  }
+
+  private static func isRule(_ line: Substring) -> Bool {
+    let marks = line.filter { $0 != " " }
+    return marks.count >= 3 && "-*_".contains(marks.prefix(1)) && Set(marks).count == 1
   }
 
   /// Marks a text with the one of both signs for italics that it does not hold itself.

@@ -23,8 +23,8 @@ public struct TandoorWriter: RecipeWriter {
       FormatLoss(.ingredientParts, "amounts are one number, and nothing is optional"),
       FormatLoss(.steps, "each line is a step, and lines that look like headings are that"),
       FormatLoss(.stepGroups, "lines that look like headings become headings"),
-      FormatLoss(.preparationTime, "is whole minutes"),
-      FormatLoss(.cookingTime, "is whole minutes"),
+      FormatLoss(.preparationTime, "is whole minutes, and words go"),
+      FormatLoss(.cookingTime, "is whole minutes, and words go"),
       FormatLoss(.yield, "is a whole number and what it counts, in 32 characters"),
       FormatLoss(.tags, "are cut behind 64 characters"),
       FormatLoss(.images, "one picture, and no address"),
@@ -48,7 +48,7 @@ public struct TandoorWriter: RecipeWriter {
 }
 
 /// How long Tandoor's texts may be, in code points.
-enum TandoorLimit {
+private enum TandoorLimit {
   static let name = 128
   static let description = 512
   static let keyword = 64
