@@ -36,7 +36,7 @@ struct WriterConformance {
   func `a field stands among the losses once`(_ test: WriterCase) {
     let fields = test.writer.losses.map(\.field)
     #expect(Set(fields).count == fields.count)
-    #expect(!fields.contains(.title))
+    #expect(!test.losses(total: true).contains(.title))
   }
 
   @Test(arguments: WriterCase.all, 0..<60)
@@ -80,7 +80,8 @@ struct WriterConformance {
     for seed in 0..<1000 {
       var source = RecordSource(seed: seed, isTame: seed % 4 == 0)
       var writer = test.writer.init(.apart)
-      let record = source.record()
+      var record = source.record()
+      if seed % 8 == 1 { record.outgrow() }
       let missing = writer.writeProved(record).lost
       for field in RecordField.allCases where record.holds(field) {
         if missing.contains(field) { lost.insert(field) } else { kept.insert(field) }
@@ -124,8 +125,8 @@ struct WriterConformance {
       var source = RecordSource(seed: seed)
       var writer = test.writer.init(.apart)
       let record = source.record()
-      // What has no ingredients is a text like any other, in formats of texts.
-      guard record.holds(.ingredients) else { continue }
+      // What has no amounts is a text like any other, in formats of texts.
+      guard record.statesAmounts else { continue }
       let file = try #require(writer.write(record).first)
       let content = try #require(file.bytes)
       // Where a text could be of several formats, its name decides.
@@ -169,12 +170,31 @@ extension WriterCase {
   /// Losses that ordinary recipes have too, because the format says less than the model.
   var ordinaryLosses: Set<RecordField> {
     switch format {
+    case "mealie": [.nutrition]
     case "mealmaster": [.ingredientParts]
     case "cooklang": [.ingredients, .ingredientGroups, .ingredientParts, .yield]
     case "csv": [.nutrition, .images]
     case "paprika": [.nutrition]
+    case "tandoor": [.ingredients, .ingredientParts, .yield]
     default: []
     }
+  }
+}
+
+extension RecipeRecord {
+  /// Whether an ingredient begins with an amount and a unit.
+  fileprivate var statesAmounts: Bool {
+    body.ingredients.flatMap(\.ingredients).contains { ingredient in
+      ingredient.unit != nil && ingredient.text.first?.isNumber == true
+    }
+  }
+
+  /// Makes the texts longer than some programs take them.
+  fileprivate mutating func outgrow() {
+    body.title += String(repeating: " and more", count: 20)
+    body.summary = body.summary.map { $0 + String(repeating: " and more", count: 80) + "\n\n---" }
+    body.yield = body.yield.map { Yield(text: "\($0.text), or more for those who eat less") }
+    if !tags.isEmpty { tags[0] += String(repeating: " and more", count: 10) }
   }
 }
 

@@ -7,9 +7,13 @@ public enum RecipeWriters {
     CooklangWriter.self,
     CSVWriter.self,
     JSONLDWriter.self,
+    MealieWriter.self,
     MealMasterWriter.self,
+    NextcloudWriter.self,
     PaprikaWriter.self,
+    RecipeMDWriter.self,
     RecipeMLWriter.self,
+    TandoorWriter.self,
   ]
 
   /// Finds the writer of a format by its name.

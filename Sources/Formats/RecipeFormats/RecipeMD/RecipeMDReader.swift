@@ -44,6 +44,11 @@ struct RecipeMDParts {
   var instructions: ArraySlice<TextLine>
   var hasSecondRule: Bool
 
+  /// Whether there are both rules, with nothing between and behind them.
+  var isTitleAlone: Bool {
+    hasSecondRule && ingredients.allSatisfy(\.isBlank) && instructions.allSatisfy(\.isBlank)
+  }
+
   /// Divides the lines; nil without a heading at the front and a rule behind it.
   init?(_ lines: [TextLine]) {
     guard let first = lines.firstIndex(where: { !$0.isBlank }) else { return nil }

@@ -20,7 +20,8 @@ struct RecipeMDRecipe {
     recipe.readFront(parts.front)
     recipe.readIngredients(parts.ingredients)
     recipe.readInstructions(parts.instructions)
-    guard !recipe.draft.ingredients.isEmpty || !recipe.draft.steps.isEmpty else {
+    guard !recipe.draft.ingredients.isEmpty || !recipe.draft.steps.isEmpty || parts.isTitleAlone
+    else {
       return record.rejection(.notARecipe, "the text has neither ingredients nor instructions")
     }
     if !recipe.links.isEmpty {
