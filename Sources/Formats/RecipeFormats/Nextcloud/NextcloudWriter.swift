@@ -3,8 +3,8 @@ public import RecipeModel
 
 /// Writes the folders of Nextcloud Cookbook: `recipe.json`, and the picture beside it.
 ///
-/// The picture is `full.jpg` of whatever kind it is, the one name under which the app, Mealie and
-/// Tandoor look for it; all of them go by the bytes.
+/// The picture is `full.jpg` of whatever kind it is: the one name under which the app and the
+/// importers of such folders look for it.
 public struct NextcloudWriter: RecipeWriter {
   public static var reader: any RecipeReader.Type { NextcloudReader.self }
   public static let layout = WriterLayout.files(zipExtension: "zip")
