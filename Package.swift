@@ -72,7 +72,7 @@ let modules: [Module] = [
     needs: ["RecipeModel", "PipelineCore", "JSONText"], products: [crypto]),
   Module(
     name: "RecipeFormats", floor: 5, folder: "Formats",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeText", "CLibXML2"],
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "Pictures", "RecipeText", "CLibXML2"],
     products: [crypto, yams]),
   Module(
     name: "EventLogs", floor: 5, folder: "Formats",

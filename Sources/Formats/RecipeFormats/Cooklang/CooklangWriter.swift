@@ -35,7 +35,7 @@ public struct CooklangWriter: RecipeWriter {
     var files = [WrittenFile("\(name).cook", Array(text.utf8))]
     for (index, picture) in record.embeddedPictures.enumerated() {
       let stem = index == 0 ? name : "\(name).\(index)"
-      files.append(WrittenFile("\(stem).\(ImageKind.fileExtension(of: picture))", picture))
+      files.append(WrittenFile("\(stem).\(PictureName.fileExtension(of: picture))", picture))
     }
     return files
   }

@@ -30,7 +30,7 @@ public struct MealieWriter: RecipeWriter {
     let slug = names.next(for: MealieSlug.words(of: record.body.title)).replacing(" ", with: "-")
     let pictures = record.embeddedPictures
     let assets = pictures.dropFirst().enumerated().map { index, bytes in
-      (name: "picture-\(index + 2).\(ImageKind.fileExtension(of: bytes))", bytes: bytes)
+      (name: "picture-\(index + 2).\(PictureName.fileExtension(of: bytes))", bytes: bytes)
     }
     var writer = JSONWriter()
     MealieObject(record: record, slug: slug, assets: assets.map(\.name)).write(to: &writer)

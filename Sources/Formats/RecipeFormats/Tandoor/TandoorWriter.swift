@@ -41,7 +41,7 @@ public struct TandoorWriter: RecipeWriter {
     TandoorObject(record: record).write(to: &writer)
     var files = [WrittenFile("recipe.json", writer.bytes)]
     if let picture = record.embeddedPictures.first {
-      files.append(WrittenFile("image.\(ImageKind.fileExtension(of: picture))", picture))
+      files.append(WrittenFile("image.\(PictureName.fileExtension(of: picture))", picture))
     }
     return [WrittenFile("\(count).zip", .zip(files))]
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Pictures
 import RecipeModel
 
 extension TimeSpan {
@@ -25,7 +26,7 @@ extension RecordImage {
     switch self {
     case .remote(let url): url
     case .embedded(let bytes):
-      "data:\(ImageKind.mediaType(of: bytes));base64,\(Data(bytes).base64EncodedString())"
+      "data:\(PictureName.mediaType(of: bytes));base64,\(Data(bytes).base64EncodedString())"
     case .member, .sidecar: nil
     }
   }
@@ -47,23 +48,19 @@ extension RecipeRecord {
   }
 }
 
-/// The kind of a picture by its first bytes.
-enum ImageKind {
+/// How a picture is named by what its first bytes say.
+enum PictureName {
   static func mediaType(of bytes: [UInt8]) -> String {
-    switch fileExtension(of: bytes) {
-    case "png": "image/png"
-    case "gif": "image/gif"
-    case "webp": "image/webp"
-    case "jpg": "image/jpeg"
-    default: "application/octet-stream"
-    }
+    ImageHeader(bytes)?.mediaType ?? "application/octet-stream"
   }
 
   static func fileExtension(of bytes: [UInt8]) -> String {
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "png" }
-    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "jpg" }
-    if bytes.starts(with: "GIF8".utf8) { return "gif" }
-    if bytes.dropFirst(8).starts(with: "WEBP".utf8) { return "webp" }
-    return "bin"
+    switch ImageHeader(bytes)?.mediaType {
+    case "image/png": "png"
+    case "image/jpeg": "jpg"
+    case "image/gif": "gif"
+    case "image/webp": "webp"
+    default: "bin"
+    }
   }
 }
