@@ -142,12 +142,20 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
   }
 
   private func place(of record: JSONRecord) -> JSONRecordPlace {
-    var location = location
-    location.line = record.line
-    location.byteOffset = record.byteOffset
-    if !record.pointer.isEmpty { location.pointer = record.pointer }
-    return JSONRecordPlace(
-      location: location, bytes: record.bytes, layout: stream.layout, isRepaired: false)
+    JSONRecordPlace(
+      location: record.place(in: location), bytes: record.bytes, layout: stream.layout,
+      isRepaired: false)
+  }
+}
+
+extension JSONRecord {
+  /// Where the record stands in a content.
+  func place(in content: SourceLocation) -> SourceLocation {
+    var place = content
+    place.line = line
+    place.byteOffset = byteOffset
+    if !pointer.isEmpty { place.pointer = pointer }
+    return place
   }
 }
 

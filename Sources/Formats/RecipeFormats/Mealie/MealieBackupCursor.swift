@@ -55,7 +55,7 @@ final class MealieBackupCursor: RecordCursor {
         switch record.problem {
         case nil: try parse(record)
         case .tooLarge: reject(record, .tooLarge, "the row is larger than the limit")
-        case .truncated: throw ReadFault(.truncated, at: place(of: record))
+        case .truncated: throw ReadFault(.truncated, at: record.place(in: location))
         }
         guard tables.byteCount <= maximumBytes else {
           throw ReadFault(
@@ -86,7 +86,7 @@ final class MealieBackupCursor: RecordCursor {
 
   /// Takes a row; what is no row of a table leaves in doubt what comes after it.
   private func parse(_ record: JSONRecord) throws(ReadFault) {
-    let place = place(of: record)
+    let place = record.place(in: location)
     let table = record.pointer.split(separator: "/").first.map(String.init)
     let outcome = parser.parseTolerantly(record.bytes) { root, _ in
       if let table {
@@ -117,15 +117,7 @@ final class MealieBackupCursor: RecordCursor {
     queue.append(
       .rejected(
         Rejection(
-          code, message, at: place(of: record), raw: isRecipe ? Array(record.bytes) : [])))
-  }
-
-  private func place(of record: JSONRecord) -> SourceLocation {
-    var place = location
-    place.line = record.line
-    place.byteOffset = record.byteOffset
-    if !record.pointer.isEmpty { place.pointer = record.pointer }
-    return place
+          code, message, at: record.place(in: location), raw: isRecipe ? Array(record.bytes) : [])))
   }
 
   // MARK: - Recipes

@@ -50,7 +50,7 @@ final class OpenEatsCursor: RecordCursor {
         switch record.problem {
         case nil: parse(record)
         case .tooLarge: reject(record, .tooLarge, "the row is larger than the limit")
-        case .truncated: throw ReadFault(.truncated, at: place(of: record))
+        case .truncated: throw ReadFault(.truncated, at: record.place(in: location))
         }
         guard rows.byteCount <= maximumBytes else {
           throw ReadFault(
@@ -77,7 +77,7 @@ final class OpenEatsCursor: RecordCursor {
   }
 
   private func parse(_ record: JSONRecord) {
-    let place = place(of: record)
+    let place = record.place(in: location)
     let outcome = parser.parseTolerantly(record.bytes) { root, _ in rows.add(root, at: place) }
     switch outcome {
     case .success(true): break
@@ -92,15 +92,7 @@ final class OpenEatsCursor: RecordCursor {
 
   /// Rejects a row; its text stays where it is, because rows of users hold secrets.
   private func reject(_ record: JSONRecord, _ code: Rejection.Code, _ message: String) {
-    queue.append(.rejected(Rejection(code, message, at: place(of: record))))
-  }
-
-  private func place(of record: JSONRecord) -> SourceLocation {
-    var place = location
-    place.line = record.line
-    place.byteOffset = record.byteOffset
-    if !record.pointer.isEmpty { place.pointer = record.pointer }
-    return place
+    queue.append(.rejected(Rejection(code, message, at: record.place(in: location))))
   }
 
   // MARK: - Recipes
