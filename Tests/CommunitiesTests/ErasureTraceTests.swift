@@ -113,9 +113,9 @@ struct ErasureTraceTests {
       to: recipe, position: 0, at: now)
   }
 
-  private func sweep(_ village: Village) throws {
-    _ = try village.store.images.removeUnnamed { digests in
-      try village.store.read { (transaction) throws(StoreFault) in
+  private func sweep(_ store: RecipeStore) throws {
+    _ = try store.images.removeUnnamed { digests in
+      try store.read { (transaction) throws(StoreFault) in
         try transaction.storedImages(among: digests)
       }
     }
@@ -156,7 +156,7 @@ struct ErasureTraceTests {
       #expect(before.contains { $0.hasPrefix("backup user") })
 
       let outcome = try village.actions.eraseUser(Self.email, recipes: recipes, as: .operator)
-      try sweep(village)
+      try sweep(village.store)
       try village.store.rewrite()
       let after = try search.traces(of: village.store, backup: try backUp(village, to: "after"))
       #expect(after == [])
@@ -204,11 +204,7 @@ struct ErasureTraceTests {
       let actions = CommunityActions(store: copy, surroundings: village.clock.surroundings)
       #expect(try actions.applyErasures(erasures).count == 1)
       #expect(try actions.applyErasures(erasures).isEmpty)
-      _ = try copy.images.removeUnnamed { digests in
-        try copy.read { (transaction) throws(StoreFault) in
-          try transaction.storedImages(among: digests)
-        }
-      }
+      try sweep(copy)
       try copy.rewrite()
       let again = village.path + ".again.tar"
       _ = try BackupCreation(
