@@ -14,8 +14,9 @@ final class ImportSession {
   private let totalBytes: Int64
   /// What earlier attempts stored; up to here records are only counted.
   private let checkpoint: Checkpoint
-  private var batch: ImportBatch
-  private var identities = IdentityCounter()
+  private var preparation: RecordPreparation
+  private var batch = ImportBatch()
+  private let writer: BatchWriter
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
@@ -40,7 +41,8 @@ final class ImportSession {
     self.checkpoint = checkpoint
     self.observer = observer
     self.totalBytes = totalBytes
-    batch = ImportBatch(request: request, run: run)
+    preparation = RecordPreparation(request: request, files: store.images)
+    writer = BatchWriter(store: store, request: request, run: run)
   }
 
   /// Reads every archive and stores what it holds.
@@ -53,6 +55,7 @@ final class ImportSession {
       position = Checkpoint(archives: position.archives + 1)
     }
     try flush()
+    try writer.finish()
     if !foundRecords { throw firstTrouble ?? nothingFound }
   }
 
@@ -129,10 +132,10 @@ final class ImportSession {
     _ record: RecipeRecord, at place: SourceLocation, of reader: any RecipeReader.Type
   ) throws {
     recordsSeen += 1
-    let source = request.sourceName ?? reader.format.name
-    let identity = identities.next(of: record, source: source)
+    let identity = preparation.identity(of: record, from: reader)
     try advance { batch in
-      try batch.add(record, identity: identity, at: place, of: reader, images: store.images)
+      let ready = try preparation.ready(record, identity: identity, at: place, from: reader)
+      batch.add(ready.record, warnings: ready.warnings)
     }
   }
 
@@ -171,11 +174,7 @@ final class ImportSession {
   private func flush() throws {
     // Without a record found, a trouble is the whole story: it is thrown and nothing is stored.
     guard batch.count > 0, foundRecords || firstTrouble == nil else { return }
-    let position = position
-    try store.write { transaction in
-      try batch.store(in: transaction)
-      try transaction.move(position, of: run.key)
-    }
+    try writer.store(batch, upTo: position)
     batch.removeAll()
     observer.progress(
       Progress(
@@ -183,4 +182,7 @@ final class ImportSession {
         bytes: bytesOfArchivesDone + (inputPosition?() ?? 0), totalBytes: totalBytes))
     if observer.shouldStop() { throw Interrupted() }
   }
+
+  /// Waits until what was handed over is stored, whatever ended the reading.
+  func settle() throws { try writer.finish() }
 }

@@ -55,7 +55,12 @@ public struct RecipeImport: Sendable {
       store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
       observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +))
     do {
-      try session.readAll()
+      do {
+        try session.readAll()
+      } catch {
+        try session.settle()
+        throw error
+      }
       try session.takeImages()
       return try finish(session, request)
     } catch {

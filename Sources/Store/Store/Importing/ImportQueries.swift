@@ -81,17 +81,11 @@ extension WriteTransaction {
         .bind(new.createdAt.milliseconds).bind(new.updatedAt.milliseconds).bind(change).run()
       return RecipeKey(database.lastInsertedRowID)
     }
-    switch new.place {
-    case .community(let community):
-      let recipe = try insert(new.id.text, community: community.value, copyOf: nil)
-      try insertSource(of: recipe, body: body, new.provenance)
-      let copyID = NameBasedID.make([OriginKind.personalCopy.rawValue, new.id.text])
-      return (recipe, try insert(copyID, community: nil, copyOf: recipe))
-    case .catalogue:
-      let recipe = try insert(new.id.text, community: nil, copyOf: nil)
-      try insertSource(of: recipe, body: body, new.provenance)
-      return (recipe, nil)
-    }
+    let community: Int64? = if case .community(let key) = new.place { key.value } else { nil }
+    let recipe = try insert(new.id.text, community: community, copyOf: nil)
+    try insertSource(of: recipe, body: body, new.provenance)
+    guard let copyID = new.copyID else { return (recipe, nil) }
+    return (recipe, try insert(copyID.text, community: nil, copyOf: recipe))
   }
 
   /// Gives a recipe the body that its source says now, and remembers that it did.

@@ -24,6 +24,8 @@ public struct ImportedRecipe: Sendable, Equatable {
 /// Everything a record brings that becomes rows.
 public struct NewImport: Sendable {
   public var id: RecipeID
+  /// The public id of the creator's personal copy (R8); nil in a catalogue.
+  public var copyID: RecipeID?
   public var body: CodedBody
   public var creator: UserKey
   public var place: ImportPlace
@@ -32,10 +34,11 @@ public struct NewImport: Sendable {
   public var provenance: Provenance
 
   public init(
-    id: RecipeID, body: CodedBody, creator: UserKey, place: ImportPlace, createdAt: Instant,
-    updatedAt: Instant, provenance: Provenance
+    id: RecipeID, copyID: RecipeID?, body: CodedBody, creator: UserKey, place: ImportPlace,
+    createdAt: Instant, updatedAt: Instant, provenance: Provenance
   ) {
     self.id = id
+    self.copyID = copyID
     self.body = body
     self.creator = creator
     self.place = place

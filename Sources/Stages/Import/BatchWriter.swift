@@ -1,0 +1,50 @@
+import Dispatch
+import Store
+import Synchronization
+
+/// Stores the batches of one run in order, each while the next is read.
+///
+/// One batch at most is on its way, so that memory holds two.
+final class BatchWriter: Sendable {
+  private struct State {
+    var storage: BatchStorage
+    /// What hindered a batch; those that follow are not stored.
+    var failure: (any Error)?
+  }
+
+  private let store: RecipeStore
+  private let run: RunKey
+  private let state: Mutex<State>
+  private let queue = DispatchQueue(label: "import")
+
+  init(store: RecipeStore, request: ImportRequest, run: StoredRun) {
+    self.store = store
+    self.run = run.key
+    state = Mutex(State(storage: BatchStorage(request: request, run: run)))
+  }
+
+  /// Waits until the batch before is stored, and starts storing this one.
+  ///
+  /// - Parameter position: How far the input is stored once the batch is.
+  func store(_ batch: ImportBatch, upTo position: Checkpoint) throws {
+    try finish()
+    queue.async { [self] in
+      state.withLock { state in
+        do {
+          try store.write { transaction in
+            try state.storage.store(batch, in: transaction)
+            try transaction.move(position, of: run)
+          }
+        } catch {
+          state.failure = error
+        }
+      }
+    }
+  }
+
+  /// Waits until everything is stored; throws what hindered it.
+  func finish() throws {
+    queue.sync {}
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+}

@@ -1,0 +1,25 @@
+import CommunityRules
+import PipelineCore
+import RecipeCoding
+import RecipeModel
+
+/// A record with everything about it that can be worked out before the transaction.
+struct ReadyRecord: Sendable {
+  /// The public id of the recipe that it becomes, or became earlier.
+  var id: RecipeID
+  /// The public id of the personal copy that goes with it (R8); nil in a catalogue.
+  var copyID: RecipeID?
+  var body: CodedBody
+  var sourceName: String
+  var identity: SourceIdentity
+  var tags: [TagName]
+  var images: [ReadyImage]
+  var createdAt: Instant?
+  var updatedAt: Instant?
+  var sourceDigest: Digest
+  /// JSON of what the record carries beyond the model; nil when nothing.
+  var extras: [UInt8]?
+  var location: SourceLocation
+  var format: String
+  var readerVersion: Int
+}
