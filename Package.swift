@@ -124,7 +124,7 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
       "RecipeFormats", "RecipeArchives", "Pictures", "Store",
-    ], testProducts: [grdb]),
+    ], testProducts: [grdb, "FullText"]),
   Module(
     name: "Lineage", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "Indexes", "Store"], testProducts: [grdb]),

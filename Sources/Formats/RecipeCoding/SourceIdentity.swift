@@ -20,6 +20,12 @@ public struct SourceIdentity: Sendable, Hashable {
   /// 1 for the first record of a run with this identity.
   public var ordinal: Int
 
+  public init(kind: Kind, value: String, ordinal: Int = 1) {
+    self.kind = kind
+    self.value = value
+    self.ordinal = ordinal
+  }
+
   /// The identity of a record, as the first of its equals.
   public init(of record: RecipeRecord) {
     if let id = record.externalID, !id.isEmpty {

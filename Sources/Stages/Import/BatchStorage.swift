@@ -96,14 +96,20 @@ struct BatchStorage {
     if known.recordDigest == record.sourceDigest { return \.unchanged }
     if known.sourceBody == known.body {
       try transaction.update(
-        known, named: record.id, body: record.body, provenance: provenance, at: run.referenceAt)
+        known, named: record.id, body: record.body, text: record.text, provenance: provenance,
+        at: run.referenceAt)
       try transaction.removeTags(of: known.key)
       try transaction.removeImages(of: known.key)
       try add(record, to: known.key, in: transaction)
+      // Who stands elsewhere in the lineage stays there; a root may find its origin.
+      if known.isRoot, let origins = record.origins {
+        try transaction.request(origins, of: known.key, run: run.key)
+      }
       return \.updated
     }
     return try ImportProposal(
-      recipe: known, id: record.id, body: record.body, provenance: provenance, request: request,
+      recipe: known, id: record.id, body: record.body, text: record.text, provenance: provenance,
+      request: request,
       at: run.referenceAt
     ).store(in: transaction)
   }
@@ -116,11 +122,18 @@ struct BatchStorage {
         record.body.contentDigest, in: request.target.place, of: request.importer)
     else { return \.skipped }
     let created = record.createdAt ?? run.referenceAt
+    let origin = try record.origins.flatMap { origins throws(StoreFault) in
+      try transaction.origin(origins)
+    }
     let inserted = try transaction.insert(
       NewImport(
-        id: record.id, copyID: record.copyID, body: record.body, creator: request.importer, place: request.target.place,
+        id: record.id, copyID: record.copyID, body: record.body, text: record.text,
+        creator: request.importer, place: request.target.place, origin: origin,
         createdAt: created, updatedAt: max(created, record.updatedAt ?? created),
         provenance: provenance))
+    if origin == nil, let origins = record.origins {
+      try transaction.request(origins, of: inserted.recipe, run: run.key)
+    }
     try add(record, to: inserted.recipe, in: transaction)
     // A personal copy starts as its recipe does: with its tags and pictures.
     if let copy = inserted.copy { try add(record, to: copy, in: transaction) }

@@ -9,17 +9,20 @@ import Store
 struct ImportProposal {
   private let recipe: ImportedRecipe
   private let body: CodedBody
+  private let text: IndexedText?
   private let provenance: Provenance
   private let request: ImportRequest
   private let now: Instant
   private let id: ProposalID
 
   init(
-    recipe: ImportedRecipe, id recipeID: RecipeID, body: CodedBody, provenance: Provenance,
+    recipe: ImportedRecipe, id recipeID: RecipeID, body: CodedBody, text: IndexedText?,
+    provenance: Provenance,
     request: ImportRequest, at now: Instant
   ) {
     self.recipe = recipe
     self.body = body
+    self.text = text
     self.provenance = provenance
     self.request = request
     self.now = now
@@ -35,7 +38,7 @@ struct ImportProposal {
     guard try !transaction.holdsProposal(of: provenance.recordDigest, to: recipe.key) else {
       return \.unchanged
     }
-    let key = try transaction.storeBody(body)
+    let key = try transaction.storeBody(body, text: text)
     guard key != recipe.body else {
       // People and source have come to say the same: there is nothing to decide.
       try transaction.takeOver(provenance, saying: key, for: recipe.key)

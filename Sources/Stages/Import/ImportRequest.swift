@@ -33,6 +33,8 @@ public struct ImportRequest: Sendable {
   public var sourceName: String?
   /// Tags that every recipe gets besides its own.
   public var tags: [String]
+  /// Whether texts can be searched at once; otherwise once the stage of full text has run.
+  public var indexesText = true
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
 

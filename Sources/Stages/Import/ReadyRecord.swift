@@ -2,6 +2,7 @@ import CommunityRules
 import PipelineCore
 import RecipeCoding
 import RecipeModel
+import Store
 
 /// A record with everything about it that can be worked out before the transaction.
 struct ReadyRecord: Sendable {
@@ -10,7 +11,11 @@ struct ReadyRecord: Sendable {
   /// The public id of the personal copy that goes with it (R8); nil in a catalogue.
   var copyID: RecipeID?
   var body: CodedBody
+  /// What of the body can be searched; nil when that is left for later.
+  var text: IndexedText?
   var sourceName: String
+  /// What the recipe may be a variant of; nil when the source does not say.
+  var origins: PossibleOrigins?
   var identity: SourceIdentity
   var tags: [TagName]
   var images: [ReadyImage]

@@ -22,9 +22,9 @@ public struct RecipeImport: Sendable {
     public var archives = ArchiveLimits()
     public var readers = ReaderLimits()
     /// How many records are stored in one transaction.
-    public var batchRecords = 500
+    public var batchRecords = 10_000
     /// How many bytes of bodies are stored in one transaction.
-    public var batchBytes = 8 << 20
+    public var batchBytes = 32 << 20
 
     public init() {}
   }
@@ -55,12 +55,16 @@ public struct RecipeImport: Sendable {
       store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
       observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +))
     do {
-      do {
-        try session.readAll()
-      } catch {
-        try session.settle()
-        throw error
+      try store.writingMuch {
+        do {
+          try session.readAll()
+        } catch {
+          try session.settle()
+          throw error
+        }
       }
+      var origins = OriginPass(store: store, run: run.key)
+      try origins.settle()
       try session.takeImages()
       return try finish(session, request)
     } catch {

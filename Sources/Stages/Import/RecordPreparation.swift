@@ -36,8 +36,10 @@ struct RecordPreparation {
     let sourceName = sourceName(of: reader)
     let id = identity.recipeID(target: request.target.id, sourceName: sourceName)
     let ready = ReadyRecord(
-      id: id, copyID: copyID(of: id), body: coder.code(record.body), sourceName: sourceName,
-      identity: identity, tags: tags(of: record, &warnings),
+      id: id, copyID: copyID(of: id), body: coder.code(record.body),
+      text: request.indexesText ? IndexedText(record.body) : nil, sourceName: sourceName,
+      origins: origins(of: record, sourceName: sourceName), identity: identity,
+      tags: tags(of: record, &warnings),
       images: try images(of: record, at: place, &warnings), createdAt: record.createdAt,
       updatedAt: record.updatedAt, sourceDigest: record.sourceDigest,
       extras: RecordPreparation.json(of: record.extras), location: place,
@@ -47,6 +49,16 @@ struct RecordPreparation {
 
   private func sourceName(of reader: any RecipeReader.Type) -> String {
     request.sourceName ?? reader.format.name
+  }
+
+  /// A source that names what a recipe is based on means another of its own recipes.
+  private func origins(of record: RecipeRecord, sourceName: String) -> PossibleOrigins? {
+    guard let reference = record.basedOn else { return nil }
+    func id(_ kind: SourceIdentity.Kind) -> RecipeID {
+      SourceIdentity(kind: kind, value: reference)
+        .recipeID(target: request.target.id, sourceName: sourceName)
+    }
+    return PossibleOrigins(byID: id(.externalID), byAddress: id(.url))
   }
 
   private func copyID(of id: RecipeID) -> RecipeID? {

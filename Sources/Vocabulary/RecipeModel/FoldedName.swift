@@ -9,15 +9,16 @@ public struct FoldedName: Sendable, Hashable, Comparable {
 
   /// Folds a name; empty when nothing is left of it.
   public init(_ name: some StringProtocol) {
-    text = FoldedName.fold(FoldedName.tidy(name))
+    text = FoldedName.fold(FoldedName.tidy(String(name)))
   }
 
   public static func < (first: FoldedName, second: FoldedName) -> Bool { first.text < second.text }
 
   /// A name as it is shown: trimmed, inner spaces folded to one, NFC.
-  public static func tidy(_ name: some StringProtocol) -> String {
+  public static func tidy(_ name: String) -> String {
     // Most names are what they are already.
-    if isTidyASCII(name.utf8) { return String(name) }
+    var name = name
+    if name.withUTF8(isTidyASCII) { return name }
     var scalars = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in name.unicodeScalars {
@@ -33,7 +34,7 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   }
 
   /// Whether a name is of visible ASCII with single spaces within.
-  private static func isTidyASCII(_ name: some Collection<UInt8>) -> Bool {
+  private static func isTidyASCII(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous = UInt8(ascii: " ")
     for byte in name {
       let isSpace = byte == UInt8(ascii: " ")
@@ -47,7 +48,8 @@ public struct FoldedName: Sendable, Hashable, Comparable {
 
   /// Full case folding: through upper case, so that `ß` meets `SS`, and both sigmas meet.
   private static func fold(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    var text = text
+    if text.withUTF8({ $0.allSatisfy { $0 < 0x80 } }) { return text.lowercased() }
     let lowered = text.uppercased().lowercased()
     return String(
       String.UnicodeScalarView(lowered.unicodeScalars.map { $0 == "\u{3C2}" ? "\u{3C3}" : $0 })
@@ -59,7 +61,8 @@ extension String {
   /// The text in Unicode normalization form C.
   public var normalizedToNFC: String {
     // Below U+0300 nothing combines, so most text is left as it is.
-    if utf8.allSatisfy({ $0 < 0xCC }) { return self }
+    var copy = self
+    if copy.withUTF8({ $0.allSatisfy { $0 < 0xCC } }) { return copy }
     return precomposedStringWithCanonicalMapping
   }
 }

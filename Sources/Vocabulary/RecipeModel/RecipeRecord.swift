@@ -9,6 +9,8 @@ public struct RecipeRecord: Sendable, Equatable {
   public var images: [RecordImage]
   /// The id that the source program gave it; nil when the format has none.
   public var externalID: String?
+  /// The id or address, in the source, of the recipe that this one was made from.
+  public var basedOn: String?
   public var createdAt: Instant?
   public var updatedAt: Instant?
   /// Members of the source record that no field above holds, by their names.
@@ -20,13 +22,15 @@ public struct RecipeRecord: Sendable, Equatable {
 
   public init(
     body: RecipeBody, tags: [String] = [], images: [RecordImage] = [],
-    externalID: String? = nil, createdAt: Instant? = nil, updatedAt: Instant? = nil,
+    externalID: String? = nil, basedOn: String? = nil, createdAt: Instant? = nil,
+    updatedAt: Instant? = nil,
     extras: [JSONMember] = [], warnings: [RecordWarning] = [], sourceDigest: Digest
   ) {
     self.body = body
     self.tags = tags
     self.images = images
     self.externalID = externalID
+    self.basedOn = basedOn
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.extras = extras
@@ -64,6 +68,8 @@ public struct RecordWarning: Sendable, Equatable, Hashable {
     case locationRemoved = "location-removed"
     case guessedValue = "guessed-value"
     case droppedMarkup = "dropped-markup"
+    /// The recipe would be its own ancestor; it stands alone.
+    case circularOrigin = "circular-origin"
     /// Something that belongs to no recipe, or that a recipe has no place for.
     case leftOut = "left-out"
   }

@@ -20,6 +20,7 @@ enum PlainRecipe {
       (.author, "author authors creator chef by contributor submittedBy"),
       (.source, "source sourceName site website publisher book"),
       (.url, "url sourceUrl link href canonicalUrl orgURL originalUrl"),
+      (.basedOn, "basedOn isBasedOn forkedFrom"),
       (.image, "image images photo photos picture pictures imageUrl photoUrl img"),
       (.image, "pictureUrl pictureLink photoLink"),
       (.thumbnail, "thumbnail thumbnailUrl thumb"),

@@ -13,6 +13,8 @@ enum RecipeField: Int {
   case url
   /// An address that counts only when nothing better is stated.
   case page
+  /// The recipe that this one was made from.
+  case basedOn
   case image
   /// A smaller picture that counts only when there is no other.
   case thumbnail

@@ -35,6 +35,11 @@ extension RecordDraft {
       if page == nil { page = JSONMember(name.text, .string(address)) }
       return true
     }
+    if field == .basedOn {
+      guard basedOn == nil else { return basedOn?.address == address }
+      basedOn = (address, JSONMember(name.text, value.value))
+      return true
+    }
     if body.credit.url == nil { body.credit.url = address }
     return body.credit.url == address
   }

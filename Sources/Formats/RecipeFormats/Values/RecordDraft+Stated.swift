@@ -30,6 +30,10 @@ extension RecordDraft {
     case .url, .page:
       let isFree = body.credit.url == nil || body.credit.url == text
       return set(\.body.credit.url, isFree: isFree, cleaner.line(text))
+    case .basedOn:
+      let member = JSONMember(name, .string(text))
+      let stated = (address: cleaner.line(text), member: member)
+      return set(\.basedOn, isFree: basedOn == nil, stated)
     case .image, .thumbnail: readImages(stated: text)
     case .tags, .diet: tags.add(list: text)
     case .nutrition: readNutrition(name, text)

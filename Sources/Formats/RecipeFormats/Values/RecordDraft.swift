@@ -25,6 +25,8 @@ struct RecordDraft {
   var publisher: String?
   /// The address of the page, and the member that states it.
   var page: JSONMember?
+  /// What the recipe was made from, and the member that states it.
+  var basedOn: (address: String, member: JSONMember)?
   var extras: [JSONMember] = []
   var warnings: [RecordWarning] = []
   var cleaner = TextCleaner()
@@ -66,7 +68,7 @@ struct RecordDraft {
     case .preparationTime, .cookingTime, .totalTime: return readTime(field, value, name)
     case .yield: return readYield(value)
     case .author, .source, .publisher: return readCredit(field, value)
-    case .url, .page: return readAddress(field, value, name)
+    case .url, .page, .basedOn: return readAddress(field, value, name)
     case .image, .thumbnail: return readImages(field, value, name)
     case .tags: return readTags(value)
     case .diet: return readDiets(value)
@@ -102,7 +104,8 @@ extension RecordDraft {
     if body.steps.isEmpty { warn(.missingSteps, "steps") }
     return RecipeRecord(
       body: body, tags: tags.names, images: images, externalID: externalID,
-      createdAt: createdAt, updatedAt: updatedAt, extras: extras, warnings: warnings,
+      basedOn: basedOn?.address, createdAt: createdAt, updatedAt: updatedAt, extras: extras,
+      warnings: warnings,
       sourceDigest: digest)
   }
 
@@ -123,10 +126,23 @@ extension RecordDraft {
         extras.append(page)
       }
     }
+    settleOrigin()
     if body.credit.source == nil { body.credit.source = publisher }
     createdAt = createdAt ?? publishedAt
     if images.isEmpty, let thumbnail { images.append(thumbnail) }
     for image in stepImages where !images.contains(image) { images.append(image) }
+  }
+
+  /// Takes what the recipe is based on for its own address where it states no other: programs
+  /// write there where they took it from. Else it may be another recipe; what it says is kept.
+  private mutating func settleOrigin() {
+    guard let (address, member) = basedOn else { return }
+    if body.credit.url == nil { body.credit.url = address }
+    if body.credit.url == address {
+      basedOn = nil
+    } else {
+      extras.append(member)
+    }
   }
 }
 

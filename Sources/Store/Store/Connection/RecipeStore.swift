@@ -130,7 +130,7 @@ public final class RecipeStore: Sendable {
         try database.inTransaction(.immediate) {
           let transaction = try WriteTransaction(beginningIn: database, images: images)
           result = try body(transaction)
-          try transaction.countChange()
+          try transaction.settle()
           return .commit
         }
         return try Self.unwrap(result)

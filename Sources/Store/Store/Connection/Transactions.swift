@@ -73,6 +73,8 @@ public final class WriteTransaction: ReadTransaction {
   private var isChanging = false
   /// Whether parts of the transaction are protected together; see `attemptEach`.
   var isAttemptingTogether = false
+  /// How the full-text index follows the bodies that this transaction stores.
+  var textFollowing = TextFollowing.notAsked
   /// The files of pictures, which no transaction undoes: one is written before the row that names
   /// it, and removed after that row.
   let images: ImageFiles
@@ -92,8 +94,14 @@ public final class WriteTransaction: ReadTransaction {
     return lastChange + 1
   }
 
-  /// Moves the store's change counter, when it was asked for; the last thing before the commit.
-  func countChange() throws {
+  /// Settles what is written once for the whole transaction; the last thing before the commit.
+  func settle() throws {
+    try settleText()
+    try countChange()
+  }
+
+  /// Moves the store's change counter, when it was asked for.
+  private func countChange() throws {
     guard isChanging else { return }
     try database.execute(
       sql: "UPDATE installation SET change = ? WHERE id = 1", arguments: [change])

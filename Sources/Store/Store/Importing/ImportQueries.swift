@@ -9,14 +9,15 @@ extension WriteTransaction {
   public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
     try prepared(
       """
-      SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id
+      SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id,
+          r.origin_id IS NULL
         FROM recipe r LEFT JOIN recipe_source s ON s.recipe_id = r.id WHERE r.public_id = ?
       """
     ).bind(id.text).first { row in
       ImportedRecipe(
         key: RecipeKey(sqlite3_column_int64(row, 0)),
         creator: UserKey(sqlite3_column_int64(row, 1)),
-        body: BodyKey(sqlite3_column_int64(row, 2)),
+        body: BodyKey(sqlite3_column_int64(row, 2)), isRoot: sqlite3_column_int(row, 6) != 0,
         isDeleted: sqlite3_column_int(row, 3) != 0,
         recordDigest: sqlite3_column_blob(row, 4).map {
           Digest(bytes: Array(UnsafeRawBufferPointer(start: $0, count: 32)))
@@ -52,12 +53,21 @@ extension WriteTransaction {
   }
 
   /// The key of a body, which is stored unless an equal one is there.
+  ///
+  /// A new one is left to the stage that fills the full-text index.
   public func storeBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
-    if let found = try prepared("SELECT id FROM recipe_body WHERE digest = ?")
-      .bind(blob: body.digest.bytes).integer()
-    {
-      return BodyKey(found)
-    }
+    if let known = try self.body(of: body.digest) { return known }
+    // What is not indexed now is a gap that nothing may be indexed behind.
+    if textFollowing != .notAsked { textFollowing = .behind }
+    return try insertBody(body)
+  }
+
+  func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
+    try prepared("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes).integer()
+      .map { BodyKey($0) }
+  }
+
+  func insertBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
     try prepared(
       "INSERT INTO recipe_body (digest, content_digest, title, structured) VALUES (?, ?, ?, ?)"
     ).bind(blob: body.digest.bytes).bind(blob: body.contentDigest).bind(body.title)
@@ -67,35 +77,35 @@ extension WriteTransaction {
 
   /// Stores a recipe with its provenance and, in a community, its creator's personal copy (R8).
   public func insert(_ new: NewImport) throws(StoreFault) -> (recipe: RecipeKey, copy: RecipeKey?) {
-    let body = try storeBody(new.body)
+    let body = try storeBody(new.body, text: new.text)
     let insertion = try prepared(
       """
       INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
         created_at, updated_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     func insert(
-      _ id: String, community: Int64?, copyOf origin: RecipeKey?
+      _ id: String, community: Int64?, _ origin: RecipeKey?, _ kind: OriginKind
     ) throws(StoreFault) -> RecipeKey {
       try insertion.bind(id).bind(body.value).bind(new.creator.value).bind(community)
-        .bind(origin?.value).bind(origin.map { _ in OriginKind.personalCopy.rawValue })
+        .bind(origin?.value).bind(origin.map { _ in kind.rawValue })
         .bind(new.createdAt.milliseconds).bind(new.updatedAt.milliseconds).bind(change).run()
       return RecipeKey(database.lastInsertedRowID)
     }
     let community: Int64? = if case .community(let key) = new.place { key.value } else { nil }
-    let recipe = try insert(new.id.text, community: community, copyOf: nil)
+    let recipe = try insert(new.id.text, community: community, new.origin, .variant)
     try insertSource(of: recipe, body: body, new.provenance)
     guard let copyID = new.copyID else { return (recipe, nil) }
-    return (recipe, try insert(copyID.text, community: nil, copyOf: recipe))
+    return (recipe, try insert(copyID.text, community: nil, recipe, .personalCopy))
   }
 
   /// Gives a recipe the body that its source says now, and remembers that it did.
   ///
   /// What it said before is kept as a revision; its id follows from the change of the source.
   public func update(
-    _ recipe: ImportedRecipe, named id: RecipeID, body: CodedBody, provenance: Provenance,
-    at now: Instant
+    _ recipe: ImportedRecipe, named id: RecipeID, body: CodedBody, text: IndexedText?,
+    provenance: Provenance, at now: Instant
   ) throws(StoreFault) {
-    let key = try storeBody(body)
+    let key = try storeBody(body, text: text)
     if key == recipe.body {
       try touch(recipe.key, at: now)
     } else {

@@ -13,6 +13,7 @@ public struct ImportedRecipe: Sendable, Equatable {
   public var key: RecipeKey
   public var creator: UserKey
   public var body: BodyKey
+  public var isRoot: Bool
   public var isDeleted: Bool
   /// The digest of the source record as it was last taken over; nil for a recipe that was not
   /// imported.
@@ -27,21 +28,28 @@ public struct NewImport: Sendable {
   /// The public id of the creator's personal copy (R8); nil in a catalogue.
   public var copyID: RecipeID?
   public var body: CodedBody
+  /// What of it can be searched; nil leaves that to the stage of the full-text index.
+  public var text: IndexedText?
   public var creator: UserKey
   public var place: ImportPlace
+  /// The recipe in the same place that it is a variant of.
+  public var origin: RecipeKey?
   public var createdAt: Instant
   public var updatedAt: Instant
   public var provenance: Provenance
 
   public init(
-    id: RecipeID, copyID: RecipeID?, body: CodedBody, creator: UserKey, place: ImportPlace,
-    createdAt: Instant, updatedAt: Instant, provenance: Provenance
+    id: RecipeID, copyID: RecipeID?, body: CodedBody, text: IndexedText?, creator: UserKey,
+    place: ImportPlace, origin: RecipeKey?, createdAt: Instant, updatedAt: Instant,
+    provenance: Provenance
   ) {
     self.id = id
     self.copyID = copyID
     self.body = body
+    self.text = text
     self.creator = creator
     self.place = place
+    self.origin = origin
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.provenance = provenance

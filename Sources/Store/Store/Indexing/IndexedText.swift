@@ -1,15 +1,29 @@
 public import JSONText
+public import RecipeModel
 
 /// The texts of a body that can be searched, one buffer for each column, used again and again.
 ///
 /// Headings of groups are part of what they head. Lines are kept apart by line feeds, so that
 /// the last word of one and the first of the next are two words.
-public struct IndexedText {
+public struct IndexedText: Sendable, Equatable {
   public private(set) var title: [UInt8] = []
   public private(set) var ingredients: [UInt8] = []
   public private(set) var steps: [UInt8] = []
 
   public init() {}
+
+  /// Takes the texts of a body; the same as are read from its JSON.
+  public init(_ body: RecipeBody) {
+    title = Array(body.title.utf8)
+    for group in body.ingredients {
+      if let name = group.name { IndexedText.append(name, to: &ingredients) }
+      for ingredient in group.ingredients { IndexedText.append(ingredient.text, to: &ingredients) }
+    }
+    for group in body.steps {
+      if let name = group.name { IndexedText.append(name, to: &steps) }
+      for step in group.steps { IndexedText.append(step, to: &steps) }
+    }
+  }
 
   /// Takes the texts out of the canonical JSON of a body; false when that is not JSON.
   public mutating func read(
@@ -46,6 +60,11 @@ public struct IndexedText {
         }
       }
     }
+  }
+
+  private static func append(_ line: String, to text: inout [UInt8]) {
+    if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+    text.append(contentsOf: line.utf8)
   }
 
   private static func append(_ line: JSONElement, to text: inout [UInt8]) {

@@ -69,7 +69,8 @@ extension WriteTransaction {
     counts.revisions += database.changesCount
     try execute("DELETE FROM proposal WHERE recipe_id = ?", [key])
     counts.proposals += database.changesCount
-    for table in ["recipe_tag", "recipe_image", "recipe_source", "image_request"] {
+    for table in ["recipe_tag", "recipe_image", "recipe_source", "image_request", "origin_request"]
+    {
       try execute("DELETE FROM \(table) WHERE recipe_id = ?", [key])
     }
   }

@@ -48,6 +48,17 @@ extension Migration {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX ix_image_request_recipe ON image_request (recipe_id);
 
+    -- Recipes of a run whose records are based on recipes that were not there yet, with the public
+    -- ids that those would have; settled at the end of the run, then removed.
+    CREATE TABLE origin_request (
+      run_id INTEGER NOT NULL REFERENCES run (id),
+      recipe_id INTEGER NOT NULL REFERENCES recipe (id),
+      origin_by_id TEXT NOT NULL,
+      origin_by_address TEXT NOT NULL,
+      PRIMARY KEY (run_id, recipe_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_origin_request_recipe ON origin_request (recipe_id);
+
     -- What became of the records, by archive and member.
     CREATE TABLE run_account (
       run_id INTEGER NOT NULL REFERENCES run (id),

@@ -42,6 +42,9 @@ struct ImportCommand: LevainCommand {
   @Option(name: .customLong("tag"), help: "A tag that every recipe gets; may be repeated.")
   var tags: [String] = []
 
+  @Flag(help: "Leave the full-text index to `levain index`.")
+  var deferText = false
+
   func validate() throws {
     guard into == nil || catalogue == nil else {
       throw ValidationError("Recipes go to one place: --into SLUG, or --catalogue EMAIL.")
@@ -69,7 +72,7 @@ struct ImportCommand: LevainCommand {
       .recipes(
         try ImportWork(
           place: place, importer: importer, paths: paths, format: format, source: source,
-          tags: tags
+          tags: tags, indexesText: !deferText
         ).run(at: bench))
     }
   }

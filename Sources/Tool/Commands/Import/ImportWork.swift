@@ -13,6 +13,7 @@ struct ImportWork {
   var format: String?
   var source: String?
   var tags: [String]
+  var indexesText = true
 
   func run(at bench: Workbench) throws -> ImportResult {
     let permission = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
@@ -26,9 +27,10 @@ struct ImportWork {
           place: permission.place, id: permission.importer.id.text,
           label: "the catalogue of \(permission.importer.username)")
       }
-    let request = ImportRequest(
+    var request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
       sourceName: source, tags: tags, parent: bench.parent)
+    request.indexesText = indexesText
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
       .run(request, observer: bench.observer)
     return ImportResult(outcome: outcome, label: target.label)

@@ -1,0 +1,79 @@
+import FullText
+import GRDB
+import Import
+import PipelineCore
+import RecipeCoding
+import RecipeModel
+import TestKit
+import Testing
+
+@testable import Store
+
+struct TextIndexTests {
+  @Test(arguments: [1, 7, 500])
+  func `what is imported can be searched at once, as after a rebuild`(batch: Int) throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let first = try kitchen.file("first.jsonl", Kitchen.lines(0..<20))
+      let second = try kitchen.file("second.jsonl", Kitchen.lines(10..<30, step: "Steam"))
+      _ = try kitchen.run([first], batchRecords: batch)
+      _ = try kitchen.run([second], batchRecords: batch)
+      let found = try kitchen.words()
+      #expect(found.contains { $0.hasPrefix("steam ") })
+      #expect(try FullTextStage.run(on: kitchen.store).bodies == 0)
+      try FullTextStage.run(on: kitchen.store, rebuilding: true)
+      let rebuilt = try kitchen.words()
+      #expect(found == rebuilt)
+    }
+  }
+
+  @Test func `behind texts that are not indexed yet, an import leaves its own to the stage`() throws
+  {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let first = try kitchen.file("first.jsonl", Kitchen.lines(0..<3))
+      let second = try kitchen.file("second.jsonl", Kitchen.lines(3..<5))
+      _ = try kitchen.run([first], indexesText: false)
+      _ = try kitchen.run([second])
+      let words = try kitchen.words()
+      #expect(words.isEmpty)
+      #expect(try FullTextStage.run(on: kitchen.store).bodies == 5)
+    }
+  }
+
+  @Test func `a text that somebody writes between two imports is not left out`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let first = try kitchen.file("first.jsonl", Kitchen.lines(0..<3))
+      let second = try kitchen.file("second.jsonl", Kitchen.lines(3..<5))
+      _ = try kitchen.run([first])
+      var coder = BodyCoder()
+      let written = coder.code(RecipeBody(title: "Gnocchi"))
+      _ = try kitchen.store.write { (transaction) throws(StoreFault) in
+        try transaction.storeBody(written)
+      }
+      _ = try kitchen.run([second])
+      #expect(try FullTextStage.run(on: kitchen.store).bodies == 3)
+      let words = try kitchen.words()
+      #expect(words.contains { $0.hasPrefix("gnocchi ") })
+    }
+  }
+}
+
+extension Kitchen {
+  /// Every word of the full-text index with the body, the column and the place it stands at.
+  fileprivate func words() throws -> [String] {
+    try store.write { transaction in
+      try transaction.database.execute(
+        sql: """
+          CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, recipe_text, instance)
+          """)
+      return try String.fetchAll(
+        transaction.database,
+        sql: """
+          SELECT term || ' ' || doc || ' ' || col || ' ' || offset FROM temp.word
+           ORDER BY term, doc, col, offset
+          """)
+    }
+  }
+}
