@@ -23,7 +23,7 @@ struct EnexNote {
       return [place.rejection(.malformedText, "the content of the note cannot be read")]
     }
     if page.isTooLarge {
-      return [place.rejection(.tooLarge, "the content of the note holds more than the limit")]
+      return [place.rejection(.tooLarge, limits.exceeded(by: "content of the note"))]
     }
     if page.endsAmid { draft.warn(.repairedText, "content") }
     readPictures(page.tree)

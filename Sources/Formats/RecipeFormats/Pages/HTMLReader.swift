@@ -59,7 +59,7 @@ private final class HTMLCursor: RecordCursor {
     let page = try HTMLPage.read(source, at: location, limits: limits)
     if page.isTooLarge {
       queue = [
-        .rejected(Rejection(.tooLarge, "the page holds more than the limit", at: location))
+        .rejected(Rejection(.tooLarge, limits.exceeded(by: "page"), at: location))
       ]
       return
     }

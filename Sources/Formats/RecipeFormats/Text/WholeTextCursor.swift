@@ -43,7 +43,7 @@ final class WholeTextCursor: RecordCursor {
       size += line.bytes.count + 1
       record.lines.append(line)
       if size > limits.maximumRecordBytes {
-        return [record.rejection(.tooLarge, "the record is larger than the limit")]
+        return [record.rejection(.tooLarge, limits.exceeded())]
       }
     }
     guard record.lines.contains(where: { !$0.isBlank }) else {

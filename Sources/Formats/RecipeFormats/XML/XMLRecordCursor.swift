@@ -37,6 +37,7 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
   private let stream: XMLRecordStream
   private let layout: XMLLayout
   private let location: SourceLocation
+  private let limits: ReaderLimits
   private var mapping: Mapping
   private var count = 0
   private var isEnded = false
@@ -48,6 +49,7 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
     layout = Mapping.layout
     stream = XMLRecordStream(source, layout, at: location, limits: limits)
     self.location = location
+    self.limits = limits
     self.mapping = mapping
   }
 
@@ -57,11 +59,14 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
     switch try nextItem() {
     case .record(let element, let line, let ordinal):
       count += 1
-      return mapping.map(element, place(of: element, line: line, ordinal: ordinal))
+      let place = place(of: element, line: line, ordinal: ordinal)
+      let mapped = mapping.map(element, place)
+      return mapped.holdsMoreText(than: limits)
+        ? place.rejection(.tooLarge, limits.exceededWithPictures) : mapped
     case .tooLarge(let element, let line, let ordinal):
       count += 1
       let place = place(of: element, line: line, ordinal: ordinal)
-      return place.rejection(.tooLarge, "the record is larger than the limit")
+      return place.rejection(.tooLarge, limits.exceededWithPictures)
     case .context, nil:
       isEnded = true
       guard count == 0 else { return nil }

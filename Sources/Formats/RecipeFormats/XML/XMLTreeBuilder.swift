@@ -1,4 +1,5 @@
 import CLibXML2
+import JSONText
 import PipelineCore
 
 /// Builds the element of each record out of libxml2's events.
@@ -15,7 +16,11 @@ final class XMLTreeBuilder {
   /// Text that comes in pieces, until a tag ends it.
   private var pendingText: [UInt8] = []
   private var recordLine = 0
+  /// What the record holds beside embedded files, and those.
   private var recordBytes = 0
+  private var embeddedBytes = 0
+  /// Whether the text since the last tag is a file in Base64; nil while too little of it is known.
+  private var isFile: Bool?
   private var ordinal = 0
   private var isDropping = false
 
@@ -85,6 +90,7 @@ final class XMLTreeBuilder {
       guard isRecord || layout.contextNames.contains(name) else { return }
       recordLine = parser.map { line(of: $0) } ?? 0
       recordBytes = 0
+      embeddedBytes = 0
       if isRecord { ordinal += 1 }
       isDropping = false
     }
@@ -115,13 +121,18 @@ final class XMLTreeBuilder {
 
   private func characters(_ text: UnsafePointer<xmlChar>?, count: Int) {
     guard !open.isEmpty, let text else { return }
-    recordBytes += count
+    let piece = UnsafeBufferPointer(start: text, count: count)
+    if isFile == nil {
+      isFile = EmbeddedFile.begins(pendingText.prefix(64) + piece.prefix(64))
+    }
+    if isFile == true { embeddedBytes += count } else { recordBytes += count }
     guard canGrow else { return }
-    pendingText.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
+    pendingText.append(contentsOf: piece)
   }
 
   /// Moves the text since the last tag into the innermost element.
   private func flushText() {
+    isFile = nil
     guard !pendingText.isEmpty, !open.isEmpty else { return }
     open[open.count - 1].content.append(.text(String(decoding: pendingText, as: UTF8.self)))
     pendingText.removeAll(keepingCapacity: true)
@@ -129,7 +140,11 @@ final class XMLTreeBuilder {
 
   /// Whether the record is still within its limit; from there on only its end is looked for.
   private var canGrow: Bool {
-    if recordBytes > limits.maximumRecordBytes { isDropping = true }
+    if recordBytes > limits.maximumRecordBytes
+      || recordBytes + embeddedBytes > limits.maximumTotalBytes
+    {
+      isDropping = true
+    }
     return !isDropping
   }
 
