@@ -41,6 +41,8 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
   private var mapping: Mapping
   private var count = 0
   private var isEnded = false
+  /// What stood beside the records, told at the end.
+  private var leftOut: ArraySlice<ReadElement> = []
 
   init(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
@@ -54,7 +56,7 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
   }
 
   func next() throws(ReadFault) -> ReadElement? {
-    if isEnded { return nil }
+    if isEnded { return leftOut.popFirst() }
     if let more = mapping.takeMore() { return more }
     switch try nextItem() {
     case .record(let element, let line, let ordinal):
@@ -69,9 +71,13 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
       return place.rejection(.tooLarge, limits.exceededWithPictures)
     case .context, nil:
       isEnded = true
-      guard count == 0 else { return nil }
-      return .rejected(
-        Rejection(.notARecipe, "there is no <\(layout.recordName)> element", at: location))
+      guard count > 0 else {
+        return .rejected(
+          Rejection(.notARecipe, "there is no <\(layout.recordName)> element", at: location))
+      }
+      let names = stream.leftOut.sorted { $0.key < $1.key }
+      leftOut = names.map { .leftOut(RecordWarning(.leftOut, field: $0.key), count: $0.value) }[...]
+      return leftOut.popFirst()
     }
   }
 

@@ -7,6 +7,7 @@ final class XMLTreeBuilder {
   private let layout: XMLLayout
   private let limits: ReaderLimits
   var items: [XMLRecordStream.Item] = []
+  private(set) var outside: OutsideElements
   private(set) var rootName: String?
   /// The limit that stopped the parser; nil while none did.
   private(set) var limitPassed: String?
@@ -33,6 +34,7 @@ final class XMLTreeBuilder {
   init(_ layout: XMLLayout, limits: ReaderLimits) {
     self.layout = layout
     self.limits = limits
+    outside = OutsideElements(passingOver: layout.passedOver)
   }
 
   /// Makes a push parser whose events go to the builder, which must outlive it.
@@ -87,7 +89,10 @@ final class XMLTreeBuilder {
     if rootName == nil { rootName = name }
     if open.isEmpty {
       let isRecord = name == layout.recordName
-      guard isRecord || layout.contextNames.contains(name) else { return }
+      guard isRecord || layout.contextNames.contains(name) else {
+        outside.start(name, hasAttributes: count > 0)
+        return
+      }
       recordLine = parser.map { line(of: $0) } ?? 0
       recordBytes = 0
       embeddedBytes = 0
@@ -104,8 +109,9 @@ final class XMLTreeBuilder {
   private func end() {
     defer { depth -= 1 }
     flushText()
-    guard let element = open.popLast() else { return }
+    guard let element = open.popLast() else { return outside.end() }
     if open.isEmpty {
+      outside.record()
       items.append(item(element))
     } else if !isDropping || !element.name.isEmpty {
       open[open.count - 1].content.append(.element(element))
@@ -120,7 +126,13 @@ final class XMLTreeBuilder {
   }
 
   private func characters(_ text: UnsafePointer<xmlChar>?, count: Int) {
-    guard !open.isEmpty, let text else { return }
+    guard let text else { return }
+    guard !open.isEmpty else {
+      if UnsafeBufferPointer(start: text, count: count).contains(where: { $0 > 0x20 }) {
+        outside.text()
+      }
+      return
+    }
     let piece = UnsafeBufferPointer(start: text, count: count)
     if isFile == nil {
       isFile = EmbeddedFile.begins(pendingText.prefix(64) + piece.prefix(64))
