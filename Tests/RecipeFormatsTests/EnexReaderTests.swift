@@ -189,6 +189,19 @@ struct EnexReaderTests {
     #expect(Set(pass.records.map(\.sourceDigest)).count == 3)
   }
 
+  @Test func `what a clipped page does not say to be a recipe is told beside the one it is`() {
+    let inside = """
+      <div itemscope="" itemtype="http://schema.org/Recipe"><b itemprop="name">Rye</b>
+      <p itemprop="recipeIngredient">1 leaf</p></div>
+      <script type="application/ld+json">{"name":"Oat","recipeIngredient":["1 egg"]}</script>
+      """
+    let pass = read(
+      export("<title>Clip</title>\(content(inside))"), with: EnexReader.self)
+    #expect(pass.records.map(\.body.title) == ["Rye"])
+    #expect(pass.rejections.map(\.code) == [.notARecipe])
+    #expect(pass.rejections.first?.location.pointer == "//note[1]")
+  }
+
   @Test(arguments: [
     "", "<div>Call Ida.</div>", "<div>2 eggs</div><div>1 l milk</div><div>500 g flour</div>",
     "<div>Steps</div><div>Open the app and log in.</div>",

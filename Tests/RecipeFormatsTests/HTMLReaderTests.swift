@@ -196,6 +196,52 @@ struct HTMLReaderTests {
     #expect(own.warnings.map(\.code) == [.missingIngredients, .missingSteps])
   }
 
+  @Test(arguments: [
+    #"{"name":"Salad","recipeIngredient":["1 lettuce"]}"#,
+    #"{"@type":"Recipee","recipeInstructions":"Toss."}"#,
+    #"{"@type":"WebPage","mainEntity":{"name":"Salad","ingredients":["1 lettuce"],"instructions":"Toss."}}"#,
+  ])
+  func `a recipe that is not said to be one is told, alone and beside one that is`(node: String) {
+    for (line, body) in [
+      (2, script(Self.soup) + script(node)), (1, script("[\(Self.soup),\(node)]")),
+      (1, script("{\"@graph\":[\(node),\(Self.soup)]}")),
+    ] {
+      let pass = read(page(body), with: HTMLReader.self)
+      #expect(pass.records.map(\.body.title) == ["Soup"] && pass.fault == nil)
+      #expect(pass.rejections.map(\.code) == [.notARecipe])
+      #expect(pass.rejections.first?.location.line == line)
+    }
+    let alone = read(page(script(node)), with: HTMLReader.self)
+    #expect(alone.records.isEmpty && alone.rejections.map(\.code) == [.notARecipe])
+  }
+
+  /// Nodes that are part of a recipe or of the page, or say again what the recipe says.
+  @Test(arguments: [
+    #"{"name":"Ida","url":"https://e.org/ida"}"#,
+    #"{"name":"Knife","ingredients":"steel"}"#,
+    #"{"name":"Soup","recipeIngredient":["1 Onion"],"author":{"name":"Ida"}}"#,
+    #"{"name":"Onion soup","recipeIngredient":["1 onion","salt"],"author":"Ida"}"#,
+  ])
+  func `nodes without a type that are parts, or of the same recipe, are not told`(
+    node: String
+  ) throws {
+    let whole = Self.soup.replacing(
+      #""name":"Soup""#,
+      with: #""name":"Soup","nutrition":{"calories":"9 kcal"},"video":{"name":"Soup on film"}"#)
+    let record = try recipe(script(node) + script(whole))
+    #expect(record.body.title == "Soup" && lines(record) == ["1 onion"])
+    #expect(record.body.nutrition == [NutritionFact(name: "calories", value: "9 kcal")])
+    #expect(record.body.credit.author == (node.contains("author") ? "Ida" : nil))
+  }
+
+  @Test func `a teaser whose recipe stands in a node without a type is a recipe`() {
+    let teaser = #"{"@type":"Recipe","name":"Salad","url":"/salad"}"#
+    let node = #"{"name":"Salad","recipeIngredient":["1 lettuce"]}"#
+    let pass = read(page(script(Self.soup) + script(teaser) + script(node)), with: HTMLReader.self)
+    #expect(pass.records.map(\.body.title) == ["Soup", "Salad"] && pass.rejections.isEmpty)
+    #expect(pass.records.last.map(lines) == ["1 lettuce"])
+  }
+
   @Test func `what the page says of itself fills what the recipe does not say`() throws {
     let head = """
       <link rel="alternate canonical" href="https://e.org/soups/1?a=1&amp;b=2">

@@ -111,6 +111,7 @@ struct JSONLDReaderTests {
   @Test(arguments: [
     #"{"@typo":"Recipe","name":"Salad","recipeIngredient":["1 lettuce"]}"#,
     #"{"@type":"Recipee","name":"Salad","recipeInstructions":"Toss."}"#,
+    #"{"name":"Salad","ingredients":["1 lettuce"],"instructions":"Toss."}"#,
   ])
   func `a recipe that is not said to be one is not passed over among others`(_ node: String) {
     let soup = #"{"@type":"Recipe","name":"Soup","recipeIngredient":["1 leek"]}"#

@@ -111,10 +111,17 @@ final class ByteWindow {
   }
 
   /// Reads until the value ends, passes the limit, or the source ends.
+  ///
+  /// Embedded files do not count towards the limit as long as all is within `maximumBytes`.
   func extend(_ extent: inout JSONExtent, limit: Int) throws(ReadFault) -> ValueEnd {
     while true {
-      if let end = extent.end(in: available) { return end <= limit ? .after(end) : .beyondLimit }
-      if available.count >= limit { return .beyondLimit }
+      let end = extent.end(in: available)
+      let count = end ?? available.count
+      let isBeyond = end == nil ? count >= limit : count > limit
+      if isBeyond, count > maximumBytes || count - extent.embeddedBytes(in: available) > limit {
+        return .beyondLimit
+      }
+      if let end { return .after(end) }
       if isAtEnd { return .beyondInput }
       try readMore()
     }

@@ -7,6 +7,10 @@ struct JSONExtent {
   private var isEscaped = false
   private var isScalar = false
   private var hasStarted = false
+  /// Where the string begins that was entered last.
+  private var stringStart = 0
+  /// What embedded files took in the strings that have ended.
+  private var embedded = 0
 
   /// How many bytes were looked at so far.
   private(set) var scanned = 0
@@ -26,6 +30,7 @@ struct JSONExtent {
           isEscaped = true
         } else if byte == UInt8(ascii: "\"") {
           isInString = false
+          embedded += fileBytes(upTo: position, in: bytes)
           if depth == 0 { return position + 1 }
         }
         position += 1
@@ -35,6 +40,7 @@ struct JSONExtent {
       case UInt8(ascii: "\""):
         if isScalar { return position }
         isInString = true
+        stringStart = position + 1
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         if isScalar { return position }
         depth += 1
@@ -54,9 +60,26 @@ struct JSONExtent {
     return nil
   }
 
+  /// How many of the bytes looked at are those of embedded files, such as pictures.
+  func embeddedBytes(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    embedded + (isInString ? fileBytes(upTo: scanned, in: bytes) : 0)
+  }
+
+  private func fileBytes(upTo end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let count = end - stringStart
+    guard count >= JSONExtent.smallestFile, stringStart > 0,
+      EmbeddedFile.begins(bytes[stringStart..<end].prefix(64)) == true
+    else { return 0 }
+    return count
+  }
+
+  /// Smaller strings count as texts, whatever they are.
+  private static let smallestFile = 4 << 10
+
   /// Forgets bytes that left the window, so that scanning goes on with what follows.
   mutating func drop(_ count: Int) {
     scanned -= count
+    stringStart -= count
   }
 }
 

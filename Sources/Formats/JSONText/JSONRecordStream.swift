@@ -2,15 +2,19 @@ public import PipelineCore
 
 /// Splits JSON into its records while it arrives: JSON lines, the elements of an array, documents.
 ///
-/// Memory holds one record and one read. A document up to `wholeDocumentBytes` is one record; of a
+/// Memory holds one record and one read; the pictures that are written into a record have a limit
+/// of their own. A document up to `wholeDocumentBytes` is one record; of a
 /// larger object the elements of its arrays are the records, and what else it holds is passed over.
 /// A line that is broken costs that line; a broken element of an array costs what follows until
 /// its quotes and brackets match again, and what is left then is reported as truncated.
 public final class JSONRecordStream {
   private let window: ByteWindow
+  private let maximumRecordBytes: Int
   private let wholeDocumentBytes: Int
   private var state = State.start
   public private(set) var layout = JSONLayout.documents
+  /// Where the object begins that is taken apart, or was last; nil before the first.
+  public private(set) var takenApart: JSONRecord?
 
   private enum State {
     case start
@@ -24,11 +28,15 @@ public final class JSONRecordStream {
   }
 
   /// Reads from the source; a record larger than `maximumRecordBytes` is passed over and reported.
+  ///
+  /// Files in Base64 and `data:` URIs count towards `maximumTotalBytes` only.
   public init(
     _ source: any ByteSource, maximumRecordBytes: Int = 16 << 20,
-    wholeDocumentBytes: Int = 8 << 20
+    wholeDocumentBytes: Int = 8 << 20, maximumTotalBytes: Int = 0
   ) {
-    window = ByteWindow(source, maximumBytes: max(maximumRecordBytes, wholeDocumentBytes))
+    window = ByteWindow(
+      source, maximumBytes: max(maximumRecordBytes, wholeDocumentBytes, maximumTotalBytes))
+    self.maximumRecordBytes = maximumRecordBytes
     self.wholeDocumentBytes = wholeDocumentBytes
   }
 
@@ -120,18 +128,36 @@ public final class JSONRecordStream {
     while try window.skipWhiteSpace() {
       let place = window.place
       if let end = try window.index(of: UInt8(ascii: "\n")) {
+        if isTooLarge(length: end) { return skip(end, from: place) }
         let record = window.record(length: end, at: place, pointer: "", problem: nil)
         window.consume(end)
         return record
       }
       if window.isAtEnd {
         let count = window.available.count
+        if isTooLarge(length: count) { return skip(count, from: place) }
         defer { window.consume(count) }
         return window.record(length: count, at: place, pointer: "", problem: nil)
       }
       return try skipLargeLine(from: place)
     }
     return nil
+  }
+
+  /// Whether a line in the window holds more than the limit, its embedded files not counted.
+  private func isTooLarge(length: Int) -> Bool {
+    guard length > maximumRecordBytes else { return false }
+    if length > window.maximumBytes { return true }
+    var extent = JSONExtent()
+    let line = UnsafeBufferPointer(rebasing: window.available[..<length])
+    _ = extent.end(in: line)
+    return length - extent.embeddedBytes(in: line) > maximumRecordBytes
+  }
+
+  private func skip(_ length: Int, from place: ByteWindow.Place) -> JSONRecord {
+    let front = Array(window.available[..<length].prefix(Rejection.rawLimit))
+    window.consume(length)
+    return window.keep(front, at: place, problem: .tooLarge)
   }
 
   private func skipLargeLine(from place: ByteWindow.Place) throws(ReadFault) -> JSONRecord {
@@ -159,7 +185,7 @@ public final class JSONRecordStream {
       window.consume(1)
       return nil
     }
-    return try value(pointer: pointer, from: place, limit: window.maximumBytes)
+    return try value(pointer: pointer, from: place, limit: maximumRecordBytes)
   }
 
   private func nextDocument() throws(ReadFault) -> JSONRecord? {
@@ -172,6 +198,7 @@ public final class JSONRecordStream {
         defer { window.consume(end) }
         return window.record(length: end, at: place, pointer: "", problem: nil)
       case .beyondLimit:
+        takenApart = window.record(length: 0, at: place, pointer: "", problem: .tooLarge)
         window.consume(1)
         state = .members
         return nil

@@ -94,7 +94,8 @@ final class CSVRowStream {
         return try recovered(from: takeLine(), problem.code, problem.message)
       case .incomplete:
         let row = try takeLine()
-        return try recovered(from: row, .tooLarge, "the record is larger than the limit")
+        return try recovered(
+          from: row, .tooLarge, ReaderLimits(maximumRecordBytes: maximumRecordBytes).exceeded())
       case .openQuote:
         let row = try takeLine()
         let element = try recovered(from: row, .malformedText, "a quote in it does not end")

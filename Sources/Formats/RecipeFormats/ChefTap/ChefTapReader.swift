@@ -1,14 +1,14 @@
 public import PipelineCore
 import RecipeModel
 
-/// Reads the texts that ChefTap exports, one recipe a file.
+/// Reads the texts that ChefTap exports, usually one recipe a file.
 ///
 /// The title is the first line, the address of its source a line of its own near it. The words
 /// `Ingredients` and `Directions` may be missing: then the lines are read as those of a plain text.
 public enum ChefTapReader: RecipeReader {
   public static let format = FormatDescription(
     name: "cheftap", summary: "ChefTap text exports (.txt)", reads: true, writes: false)
-  public static let version = 1
+  public static let version = 2
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = PlainTextOutline(sample) else { return nil }

@@ -23,7 +23,7 @@ struct EnexNote {
       return [place.rejection(.malformedText, "the content of the note cannot be read")]
     }
     if page.isTooLarge {
-      return [place.rejection(.tooLarge, "the content of the note holds more than the limit")]
+      return [place.rejection(.tooLarge, limits.exceeded(by: "content of the note"))]
     }
     if page.endsAmid { draft.warn(.repairedText, "content") }
     readPictures(page.tree)
@@ -155,7 +155,9 @@ struct EnexNote {
   /// The recipes that the clipped page marks up, with what the note says of them.
   private mutating func markedUp(_ tree: HTMLTree) -> [ReadElement] {
     var elements: [ReadElement] = []
+    var rejections: [Rejection] = []
     for element in PageRecipes(tree, at: place.location).elements {
+      if case .rejected(let rejection) = element { rejections.append(rejection) }
       guard case .record(var record, _) = element else { continue }
       guard !record.body.ingredients.isEmpty || !record.body.steps.isEmpty else { continue }
       let digest = RecordDigest.of([place.digest, record.sourceDigest], [])
@@ -173,7 +175,10 @@ struct EnexNote {
       record.sourceDigest = digest
       elements.append(.record(record, at: place.location))
     }
+    // Without a recipe its lines are read, which are what was rejected, or more than that.
+    guard !elements.isEmpty else { return [] }
     return elements
+      + rejections.map { .rejected(Rejection($0.code, $0.message, at: place.location)) }
   }
 
   /// The recipe that the lines of the note look like; nil when they look like none.

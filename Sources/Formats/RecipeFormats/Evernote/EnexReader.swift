@@ -10,7 +10,7 @@ public enum EnexReader: RecipeReader {
   public static let format = FormatDescription(
     name: "enex", summary: "Evernote notes (.enex): marked-up recipes, else as the text looks",
     reads: true, writes: false)
-  public static let version = 1
+  public static let version = 2
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     sample.xml?.root == "en-export"

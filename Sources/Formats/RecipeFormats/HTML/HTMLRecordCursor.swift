@@ -15,11 +15,13 @@ protocol HTMLRecordMapping {
 final class HTMLRecordCursor<Mapping: HTMLRecordMapping>: RecordCursor {
   private var stream: HTMLRecordStream
   private let location: SourceLocation
+  private let limits: ReaderLimits
   private var count = 0
   private var isEnded = false
 
   init(_ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits) {
     self.location = location
+    self.limits = limits
     stream = HTMLRecordStream(
       source, at: location, limits: limits, isRecord: Mapping.isRecord,
       isPart: Mapping.isPart)
@@ -34,7 +36,7 @@ final class HTMLRecordCursor<Mapping: HTMLRecordMapping>: RecordCursor {
       place.line = element.line
       return Mapping.map(element, XMLRecordPlace(location: place, bytes: element.markup))
     case .tooLarge(let line):
-      return rejection(.tooLarge, "the record is larger than the limit", line: line)
+      return rejection(.tooLarge, limits.exceeded(), line: line)
     case .stray(let line):
       return rejection(.malformedText, "parts of a recipe stand outside of any", line: line)
     case nil:

@@ -36,11 +36,14 @@ struct JSONRecordPlace {
 final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
   private let stream: JSONRecordStream
   private let parser = JSONParser()
-  private let source: CountedByteSource
-  private let wholeDocumentBytes: Int
   private let location: SourceLocation
+  private let limits: ReaderLimits
   private var mapping: Mapping
   private var foundAny = false
+  /// The object that is taken apart while nothing was found in it.
+  private var barren: JSONRecord?
+  /// Where the object begins that was taken apart last.
+  private var lastTakenApart: Int64 = -1
   private var queue: [ReadElement] = []
   private var queuePosition = 0
   /// What is thrown once the queue is empty; nothing is read after it.
@@ -51,11 +54,11 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
     wholeDocumentBytes: Int? = nil, mapping: Mapping
   ) {
-    self.source = CountedByteSource(UTF16ByteSource(source))
-    self.wholeDocumentBytes = wholeDocumentBytes ?? min(8 << 20, limits.maximumRecordBytes)
     stream = JSONRecordStream(
-      self.source, maximumRecordBytes: limits.maximumRecordBytes,
-      wholeDocumentBytes: self.wholeDocumentBytes)
+      UTF16ByteSource(source), maximumRecordBytes: limits.maximumRecordBytes,
+      wholeDocumentBytes: wholeDocumentBytes ?? min(8 << 20, limits.maximumRecordBytes),
+      maximumTotalBytes: limits.maximumTotalBytes)
+    self.limits = limits
     self.location = location
     self.mapping = mapping
   }
@@ -87,27 +90,37 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
       isEnded = true
       throw ReadFault(error.cause, at: error.location ?? location)
     }
+    tellOfBarren(before: record)
     guard let record else {
       isEnded = true
-      if let rejection = ending { queue.append(.rejected(rejection)) }
+      if queue.isEmpty, !foundAny, let rejection = mapping.ending(at: location) {
+        queue.append(.rejected(rejection))
+      }
       return
     }
     switch record.problem {
     case nil: parse(record)
     case .tooLarge:
-      queue.append(place(of: record).rejection(.tooLarge, "the record is larger than the limit"))
+      queue.append(place(of: record).rejection(.tooLarge, limits.exceededWithPictures))
     case .truncated: endTruncated(record)
     }
+    if !record.pointer.isEmpty, !queue.isEmpty { barren = nil }
   }
 
-  /// What is said at the end: a document that was too large to be parsed and held no records in
-  /// arrays is not simply no recipe.
-  private var ending: Rejection? {
-    if foundAny { return nil }
-    if stream.layout == .documents, source.count > Int64(wholeDocumentBytes) {
-      return Rejection(.tooLarge, "the record is larger than the limit", at: location)
+  /// Rejects an object that was too large to be one record and held none in its arrays, once what
+  /// comes stands behind it.
+  private func tellOfBarren(before next: JSONRecord?) {
+    let isBehind = next.map { $0.pointer.isEmpty } ?? true
+    let apart = stream.takenApart
+    let isNew = apart.map { $0.byteOffset != lastTakenApart } ?? false
+    if let barren, isBehind || isNew {
+      queue.append(place(of: barren).rejection(.tooLarge, limits.exceededWithPictures))
+      self.barren = nil
     }
-    return mapping.ending(at: location)
+    guard let apart, isNew else { return }
+    lastTakenApart = apart.byteOffset
+    barren = apart
+    if isBehind { tellOfBarren(before: next) }
   }
 
   private func parse(_ record: JSONRecord) {
@@ -117,6 +130,10 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
       mapping.map(root, place, into: &queue)
     }
     if case .failure(let problem) = outcome { reject(record, problem) }
+    guard record.bytes.count > limits.maximumRecordBytes else { return }
+    for index in queue.indices where queue[index].holdsMoreText(than: limits) {
+      queue[index] = place.rejection(.tooLarge, limits.exceededWithPictures)
+    }
   }
 
   private func reject(_ record: JSONRecord, _ problem: JSONFault) {
@@ -156,21 +173,5 @@ extension JSONRecord {
     place.byteOffset = byteOffset
     if !pointer.isEmpty { place.pointer = pointer }
     return place
-  }
-}
-
-/// A source that counts what was read from it.
-private final class CountedByteSource: ByteSource {
-  private let source: any ByteSource
-  private(set) var count: Int64 = 0
-
-  init(_ source: any ByteSource) {
-    self.source = source
-  }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
-    let read = try source.read(into: buffer)
-    count += Int64(read)
-    return read
   }
 }

@@ -32,8 +32,7 @@ struct JSONLDMapping: JSONRecordMapping {
     }
     for (_, pointer) in nodes.untyped {
       queue.append(
-        record.inside(pointer).rejection(
-          .notARecipe, "a node has what a recipe has, and not the type Recipe"))
+        record.inside(pointer).rejection(.notARecipe, RecipeNodes.untypedDetail))
     }
   }
 

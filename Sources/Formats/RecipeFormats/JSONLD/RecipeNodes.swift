@@ -6,6 +6,8 @@ struct RecipeNodes {
   var found: [(node: JSONElement, pointer: String)] = []
   /// Nodes that hold what only recipes hold and are not said to be one, with their pointers.
   var untyped: [(node: JSONElement, pointer: String)] = []
+  /// What is told of such a node.
+  static let untypedDetail = "a node has what a recipe has, and not the type Recipe"
   /// Whether any node with a type was seen.
   var sawTypedNode = false
 
@@ -30,9 +32,7 @@ struct RecipeNodes {
           return
         }
       }
-      if value.members.contains(where: { RecipeNodes.belongsToRecipe($0.0) }) {
-        untyped.append((value, pointer))
-      }
+      if RecipeNodes.looksLikeRecipe(value) { untyped.append((value, pointer)) }
       for (key, member) in value.members where member.kind == .object || member.kind == .array {
         search(member, pointer: "\(pointer)/\(RecipeNodes.escaped(key.text))")
       }
@@ -50,9 +50,20 @@ struct RecipeNodes {
     return type.elements.contains { saysRecipe($0) }
   }
 
-  /// Whether only a recipe has a property of this name.
-  private static func belongsToRecipe(_ name: JSONString) -> Bool {
-    "recipeIngredient" ~= name || "recipeInstructions" ~= name
+  /// Whether a node has a property that only recipes have, or those of one before they were named
+  /// so: a list of ingredients and instructions under a name.
+  private static func looksLikeRecipe(_ node: JSONElement) -> Bool {
+    var (hasName, hasIngredients, hasInstructions) = (false, false, false)
+    for (name, _) in node.members {
+      switch name {
+      case "recipeIngredient", "recipeInstructions": return true
+      case "name": hasName = true
+      case "ingredients": hasIngredients = true
+      case "instructions": hasInstructions = true
+      default: break
+      }
+    }
+    return hasName && hasIngredients && hasInstructions
   }
 
   private static func isReference(_ node: JSONElement) -> Bool {

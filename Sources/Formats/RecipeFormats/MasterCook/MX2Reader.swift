@@ -28,7 +28,7 @@ public enum MX2Reader: RecipeReader {
 }
 
 private struct MX2Mapping: XMLRecordMapping {
-  static let layout = XMLLayout(recordName: "rcpe", dialect: .loose)
+  static let layout = XMLLayout(recordName: "rcpe", passedOver: ["summ"], dialect: .loose)
 
   func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
     var recipe = MX2Recipe()

@@ -12,6 +12,7 @@ final class MealieBackupCursor: RecordCursor {
   private let stream: JSONRecordStream
   private let parser = JSONParser()
   private let location: SourceLocation
+  private let limits: ReaderLimits
   private let maximumBytes: Int
   private var tables = MealieTables()
   private var queue: [ReadElement] = []
@@ -28,6 +29,7 @@ final class MealieBackupCursor: RecordCursor {
       UTF16ByteSource(source), maximumRecordBytes: limits.maximumRecordBytes,
       wholeDocumentBytes: 0)
     self.location = location
+    self.limits = limits
     maximumBytes = limits.maximumRecordBytes * MealieBackupCursor.recordsInMemory
   }
 
@@ -54,7 +56,7 @@ final class MealieBackupCursor: RecordCursor {
       while let record = try stream.next() {
         switch record.problem {
         case nil: try parse(record)
-        case .tooLarge: reject(record, .tooLarge, "the row is larger than the limit")
+        case .tooLarge: reject(record, .tooLarge, limits.exceeded(by: "row"))
         case .truncated: throw ReadFault(.truncated, at: record.place(in: location))
         }
         guard tables.byteCount <= maximumBytes else {

@@ -8,6 +8,7 @@ final class OpenEatsCursor: RecordCursor {
   private let stream: JSONRecordStream
   private let parser = JSONParser()
   private let location: SourceLocation
+  private let limits: ReaderLimits
   private let maximumBytes: Int
   private var rows = OpenEatsRows()
   private var queue: [ReadElement] = []
@@ -23,6 +24,7 @@ final class OpenEatsCursor: RecordCursor {
       UTF16ByteSource(source), maximumRecordBytes: limits.maximumRecordBytes,
       wholeDocumentBytes: limits.maximumRecordBytes)
     self.location = location
+    self.limits = limits
     maximumBytes = limits.maximumRecordBytes * OpenEatsCursor.recordsInMemory
   }
 
@@ -49,7 +51,7 @@ final class OpenEatsCursor: RecordCursor {
       while let record = try stream.next() {
         switch record.problem {
         case nil: parse(record)
-        case .tooLarge: reject(record, .tooLarge, "the row is larger than the limit")
+        case .tooLarge: reject(record, .tooLarge, limits.exceeded(by: "row"))
         case .truncated: throw ReadFault(.truncated, at: record.place(in: location))
         }
         guard rows.byteCount <= maximumBytes else {

@@ -12,7 +12,7 @@ public enum HTMLReader: RecipeReader {
   public static let format = FormatDescription(
     name: "html", summary: "saved web pages with recipes as JSON-LD, microdata or RDFa",
     reads: true, writes: false)
-  public static let version = 1
+  public static let version = 2
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.html else { return nil }
@@ -59,7 +59,7 @@ private final class HTMLCursor: RecordCursor {
     let page = try HTMLPage.read(source, at: location, limits: limits)
     if page.isTooLarge {
       queue = [
-        .rejected(Rejection(.tooLarge, "the page holds more than the limit", at: location))
+        .rejected(Rejection(.tooLarge, limits.exceeded(by: "page"), at: location))
       ]
       return
     }

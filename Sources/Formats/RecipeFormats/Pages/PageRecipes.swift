@@ -13,9 +13,14 @@ struct PageRecipes {
     self.location = location
     facts = PageFacts(tree)
     let statements = PageStatements(tree, facts: facts, at: location)
-    let groups = whole(PageRecipes.groups(statements.found))
-    for group in groups { elements.append(element(of: group)) }
+    var groups = PageRecipes.groups(statements.found.filter(\.isTyped))
+    let untyped = PageRecipes.join(statements.found.filter { !$0.isTyped }, to: &groups)
+    for group in whole(groups) { elements.append(element(of: group)) }
     note(statements.broken)
+    for statement in untyped {
+      elements.append(
+        .rejected(Rejection(.notARecipe, RecipeNodes.untypedDetail, at: statement.location)))
+    }
   }
 
   /// Statements of one recipe, the one that counts first.
@@ -49,6 +54,19 @@ struct PageRecipes {
     }
   }
 
+  /// Lets statements without a type fill the gaps of the recipes that they are of; gives the rest.
+  private static func join(
+    _ statements: [PageStatement], to groups: inout [Group]
+  ) -> [PageStatement] {
+    statements.filter { statement in
+      let known = groups.prefix(mostCompared).firstIndex { group in
+        group.contains { $0.isTyped && $0.isMeant(by: statement) }
+      }
+      if let known { groups[known].append(statement) }
+      return known == nil
+    }
+  }
+
   /// The group that a statement under another title belongs to.
   private static func mostLike(
     _ statement: PageStatement, among groups: ArraySlice<Group>
@@ -67,8 +85,8 @@ struct PageRecipes {
   /// A page that has nothing else may state one such recipe, its own; a list of them is none.
   private mutating func whole(_ groups: [Group]) -> [Group] {
     // One that the page ends in might have become whole.
-    let whole = groups.filter { !$0[0].isBare || $0[0].isCut }
-    let bare = groups.filter { $0[0].isBare && !$0[0].isCut }
+    let whole = groups.filter { !$0.allSatisfy(\.isBare) || $0[0].isCut }
+    let bare = groups.filter { $0.allSatisfy(\.isBare) && !$0[0].isCut }
     guard whole.isEmpty, bare.count > 1 else { return whole.isEmpty ? bare : whole }
     let own = bare.filter { group in
       group.contains { facts.address != nil && $0.record.body.credit.url == facts.address }

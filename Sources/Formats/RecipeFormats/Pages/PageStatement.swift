@@ -14,6 +14,8 @@ struct PageStatement {
   var location: SourceLocation
   /// Whether the page ended inside of it.
   var isCut = false
+  /// Whether it is said to be of a recipe; what only looks like one is none by itself.
+  var isTyped = true
   /// Whether a picture is stated by its whole address.
   var hasSureImage = false
   /// What it is told apart from others by.
@@ -49,6 +51,11 @@ struct PageStatement {
     if !lines.isEmpty, !other.lines.isEmpty { return sharedLines(with: other) }
     let isLike = title.text.contains(other.title.text) || other.title.text.contains(title.text)
     return title.text.isEmpty || other.title.text.isEmpty || isLike ? 1 : 0
+  }
+
+  /// Whether a statement without a type is of the same recipe: by its title, else by its lines.
+  func isMeant(by untyped: PageStatement) -> Bool {
+    hasTitle(of: untyped) || sharedLines(with: untyped) > 0
   }
 
   /// How many ingredients stand in both; 0 when less than half of the shorter list does.

@@ -45,13 +45,15 @@ struct PageStatements {
       JSONParser().parse(bytes) { root in
         let table = NodeTable(root)
         for (part, document) in zip(parts, root.elements) {
-          for (node, pointer) in RecipeNodes(document).found {
+          let nodes = RecipeNodes(document)
+          for (node, pointer) in nodes.found + nodes.untyped {
             var place = location
             place.line = part.line
             if part.form == .linkedData, !pointer.isEmpty { place.pointer = pointer }
             found.append(
               PageStatements.statement(node, among: table, of: part, facts: facts, at: place))
           }
+          for index in found.indices.suffix(nodes.untyped.count) { found[index].isTyped = false }
         }
       }
     }

@@ -19,6 +19,15 @@ enum PlainTextLabels {
     return readBare(line, into: &draft)
   }
 
+  /// Whether a line states one thing.
+  static func isLabel(_ line: String) -> Bool {
+    guard isAddress(line) || line.contains(":") || line.contains(where: \.isNumber) else {
+      return false
+    }
+    var draft = RecordDraft()
+    return read(line, into: &draft)
+  }
+
   static func isAddress(_ line: String) -> Bool {
     (line.hasPrefix("http://") || line.hasPrefix("https://") || line.hasPrefix("www."))
       && !line.contains(" ")

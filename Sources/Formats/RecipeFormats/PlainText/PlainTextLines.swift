@@ -3,19 +3,32 @@ import RecipeText
 
 /// The lines of a plain text, told apart by what they look like.
 struct PlainTextLines {
-  /// Clean lines without bullets; empty ones included.
+  /// Clean lines without bullets; empty ones included, and rules as such.
   let lines: [String]
+  /// The lines that are only rules: `-----`, `* * *`.
+  let rules: Set<Int>
+  /// The lines that a new page begins with.
+  private let pages: Set<Int>
   /// Where each section starts, by the line that heads it.
   private(set) var headings: [(index: Int, section: SectionWords.Section, rest: String)] = []
 
-  init(_ lines: [String]) {
-    self.lines = lines.map(PlainTextLines.withoutBullet)
+  /// Takes clean lines; `pages` are those that a new page begins with.
+  init(_ lines: [String], pages: Set<Int> = []) {
+    self.pages = pages
+    rules = Set(lines.indices.filter { PlainTextLines.isRule(lines[$0]) })
+    let rules = rules
+    self.lines = lines.enumerated().map { index, line in
+      rules.contains(index) ? "" : PlainTextLines.withoutBullet(line)
+    }
     for (index, line) in lines.enumerated() {
       if let found = SectionWords.section(line) {
         headings.append((index, found.section, found.rest))
       }
     }
   }
+
+  /// Whether a new page begins with a line.
+  func isPageBreak(before index: Int) -> Bool { pages.contains(index) }
 
   /// The first line that heads a section.
   func heading(_ section: SectionWords.Section) -> Int? {
@@ -70,6 +83,15 @@ struct PlainTextLines {
     let words = line.split(separator: " ").count
     return words >= 25 || (words >= 5 && (line.hasSuffix(".") || line.hasSuffix("!")))
   }
+
+  /// Three or more of one sign, with or without spaces between them, and nothing else.
+  static func isRule(_ line: String) -> Bool {
+    guard let first = line.first, "-=_*~#+–—".contains(first) else { return false }
+    return line.allSatisfy { $0 == first || $0 == " " } && line.count { $0 == first } >= 3
+  }
+
+  /// Whether a line tells what to do: a sentence, or counted.
+  static func isStep(_ line: String) -> Bool { isNumbered(line) || isSentence(line) }
 
   /// `1. Mix` and `2) Bake`, which count steps.
   static func isNumbered(_ line: String) -> Bool {

@@ -2,17 +2,19 @@ public import PipelineCore
 import RecipeModel
 import RecipeText
 
-/// Reads recipes in plain text, one a file, by what their lines look like.
+/// Reads recipes in plain text by what their lines look like.
 ///
 /// The first line is the title, else the file's name; lines of `label: value` are what they say; the
 /// words for ingredients, directions and notes divide the rest, in nine languages. Without such words
 /// a run of lines with amounts and the prose behind it are taken for a recipe, with a warning that
-/// both are guessed. Texts of more than 64 KiB are none.
+/// both are guessed. A text is one recipe, unless each of its parts has a title, ingredients and
+/// directions of its own (`PlainTextCollection`). Texts of more than 64 KiB are none, unless their
+/// front holds three whole recipes.
 public enum PlainTextReader: RecipeReader {
   public static let format = FormatDescription(
     name: "plain-text", summary: "plain text: title, ingredients, directions, as it looks",
     reads: true, writes: false)
-  public static let version = 1
+  public static let version = 2
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     PlainTextOutline(sample)?.recognition
@@ -22,9 +24,11 @@ public enum PlainTextReader: RecipeReader {
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
     let fileName = location.members.last ?? location.archive
-    return WholeTextCursor(source, at: location, limits: limits) { record in
-      PlainTextRecipe.read(record, fileName: fileName)
-    }
+    return WholeTextCursor(
+      source, at: location, limits: limits,
+      mapAll: { record in
+        PlainTextRecipe.read(record, fileName: fileName)
+      })
   }
 }
 
@@ -34,20 +38,23 @@ struct PlainTextOutline {
   private let measured: Int
   private let withUnit: Int
 
-  /// Looks at a content; nil when it is no small text, or a mail.
+  /// Looks at a content; nil when it is no text, a mail, or large and no collection.
   init?(_ sample: ContentSample) {
-    guard sample.isWhole, sample.json == nil, sample.xml == nil, sample.bytes.count > 20,
+    guard sample.json == nil, sample.xml == nil, sample.bytes.count > 20,
       !sample.text.contains(0)
     else { return nil }
     var cleaner = TextCleaner()
     let decoded = TextDecoding(sample.bytes).text
-    let lines = decoded.split(omittingEmptySubsequences: false) { $0 == 0x0A }
+    var lines = decoded.split(omittingEmptySubsequences: false) { $0 == 0x0A }
       .map { line in line.withUnsafeBufferPointer { cleaner.line($0) } }
     guard let first = lines.first(where: { !$0.isEmpty }), !PlainTextOutline.startsMail(first)
     else {
       return nil
     }
+    // The sample may end anywhere.
+    if !sample.isWhole { lines.removeLast() }
     text = PlainTextLines(lines)
+    guard sample.isWhole || PlainTextCollection.parts(of: text).count > 3 else { return nil }
     measured = text.lines.count { PlainTextLines.isMeasured($0) }
     withUnit = text.lines.count { PlainTextLines.hasUnit($0) }
   }

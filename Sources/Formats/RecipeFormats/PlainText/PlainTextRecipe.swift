@@ -12,14 +12,34 @@ struct PlainTextRecipe {
   /// Whether lines may have been broken to fit a page, so that a step may have several.
   private let isWrapped: Bool
 
-  /// Reads the lines of a file; one without ingredients is rejected.
-  static func read(_ record: TextRecord, fileName: String) -> ReadElement {
+  /// Reads the lines of a file, recipe by recipe; one without ingredients is rejected.
+  static func read(_ record: TextRecord, fileName: String) -> [ReadElement] {
     var cleaner = TextCleaner()
     let lines = record.lines.map { line in
       line.bytes.withUnsafeBufferPointer { cleaner.line($0) }
     }
-    let text = PlainTextLines(lines)
+    let pages = record.lines.indices.filter { record.lines[$0].startsPage }
+    let text = PlainTextLines(lines, pages: Set(pages))
+    let parts = PlainTextCollection.parts(of: text)
+    guard !parts.isEmpty else { return [read(text, of: record, fileName: fileName)] }
+    return parts.map { part in
+      var own = record
+      own.lines = Array(record.lines[part.lines])
+      own.location.line = own.lines.first?.number
+      let start = part.title ?? part.lines.lowerBound
+      let preface = lines[part.lines.lowerBound..<start].filter { !$0.isEmpty }
+      return read(
+        PlainTextLines(Array(lines[start..<part.lines.upperBound])), of: own, fileName: fileName,
+        preface: preface.joined(separator: "\n"))
+    }
+  }
+
+  /// Reads one recipe; the preface is what stands above its title, as the name of a chapter does.
+  private static func read(
+    _ text: PlainTextLines, of record: TextRecord, fileName: String, preface: String = ""
+  ) -> ReadElement {
     var recipe = PlainTextRecipe(draft: RecordDraft(), text: text, isWrapped: true)
+    recipe.draft.keep("preface", preface)
     if let parts = PlainTextParts(text) { recipe.read(parts, fileName) }
     guard !recipe.draft.ingredients.isEmpty else {
       return record.rejection(.notARecipe, "no lines of the text can be told to be ingredients")
@@ -207,4 +227,9 @@ struct PlainTextRecipe {
       if !kept.isEmpty { draft.body.notes.append(kept.joined(separator: "\n")) }
     }
   }
+}
+
+extension TextLine {
+  /// Whether a form feed stands before its text.
+  fileprivate var startsPage: Bool { bytes.prefix { $0 <= 0x20 }.contains(0x0C) }
 }

@@ -26,7 +26,8 @@ public enum RecipeMLReader: RecipeReader {
 }
 
 private struct RecipeMLMapping: XMLRecordMapping {
-  static let layout = XMLLayout(recordName: "recipe")
+  static let layout = XMLLayout(
+    recordName: "recipe", passedOver: ["meta", "head", "description"])
 
   func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
     var recipe = RecipeMLRecipe()

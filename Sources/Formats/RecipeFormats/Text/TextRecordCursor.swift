@@ -120,6 +120,6 @@ final class TextRecordCursor: RecordCursor {
     lines = []
     size = 0
     return isTooLarge
-      ? record.rejection(.tooLarge, "the record is larger than the limit") : map(record)
+      ? record.rejection(.tooLarge, limits.exceeded()) : map(record)
   }
 }

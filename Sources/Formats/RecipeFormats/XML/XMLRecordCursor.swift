@@ -37,9 +37,12 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
   private let stream: XMLRecordStream
   private let layout: XMLLayout
   private let location: SourceLocation
+  private let limits: ReaderLimits
   private var mapping: Mapping
   private var count = 0
   private var isEnded = false
+  /// What stood beside the records, told at the end.
+  private var leftOut: ArraySlice<ReadElement> = []
 
   init(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
@@ -48,25 +51,33 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
     layout = Mapping.layout
     stream = XMLRecordStream(source, layout, at: location, limits: limits)
     self.location = location
+    self.limits = limits
     self.mapping = mapping
   }
 
   func next() throws(ReadFault) -> ReadElement? {
-    if isEnded { return nil }
+    if isEnded { return leftOut.popFirst() }
     if let more = mapping.takeMore() { return more }
     switch try nextItem() {
     case .record(let element, let line, let ordinal):
       count += 1
-      return mapping.map(element, place(of: element, line: line, ordinal: ordinal))
+      let place = place(of: element, line: line, ordinal: ordinal)
+      let mapped = mapping.map(element, place)
+      return mapped.holdsMoreText(than: limits)
+        ? place.rejection(.tooLarge, limits.exceededWithPictures) : mapped
     case .tooLarge(let element, let line, let ordinal):
       count += 1
       let place = place(of: element, line: line, ordinal: ordinal)
-      return place.rejection(.tooLarge, "the record is larger than the limit")
+      return place.rejection(.tooLarge, limits.exceededWithPictures)
     case .context, nil:
       isEnded = true
-      guard count == 0 else { return nil }
-      return .rejected(
-        Rejection(.notARecipe, "there is no <\(layout.recordName)> element", at: location))
+      guard count > 0 else {
+        return .rejected(
+          Rejection(.notARecipe, "there is no <\(layout.recordName)> element", at: location))
+      }
+      let names = stream.leftOut.sorted { $0.key < $1.key }
+      leftOut = names.map { .leftOut(RecordWarning(.leftOut, field: $0.key), count: $0.value) }[...]
+      return leftOut.popFirst()
     }
   }
 

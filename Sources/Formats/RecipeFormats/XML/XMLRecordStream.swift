@@ -7,6 +7,8 @@ struct XMLLayout {
   var recordName: String
   /// The names of elements outside of the records that these refer to, in lower case.
   var contextNames: Set<String> = []
+  /// The names of elements beside the records that say nothing which records do not, in lower case.
+  var passedOver: Set<String> = []
   var dialect = XMLDialect.wellFormed
 }
 
@@ -45,6 +47,9 @@ final class XMLRecordStream {
   deinit {
     if let parser { xmlFreeParserCtxt(parser) }
   }
+
+  /// How many elements beside the records were passed over so far, by name.
+  var leftOut: [String: Int] { builder.outside.counts }
 
   /// The root element's name, once it was seen.
   var rootName: String? { builder.rootName }

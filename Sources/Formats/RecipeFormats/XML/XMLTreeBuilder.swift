@@ -1,4 +1,5 @@
 import CLibXML2
+import JSONText
 import PipelineCore
 
 /// Builds the element of each record out of libxml2's events.
@@ -6,6 +7,7 @@ final class XMLTreeBuilder {
   private let layout: XMLLayout
   private let limits: ReaderLimits
   var items: [XMLRecordStream.Item] = []
+  private(set) var outside: OutsideElements
   private(set) var rootName: String?
   /// The limit that stopped the parser; nil while none did.
   private(set) var limitPassed: String?
@@ -15,7 +17,11 @@ final class XMLTreeBuilder {
   /// Text that comes in pieces, until a tag ends it.
   private var pendingText: [UInt8] = []
   private var recordLine = 0
+  /// What the record holds beside embedded files, and those.
   private var recordBytes = 0
+  private var embeddedBytes = 0
+  /// Whether the text since the last tag is a file in Base64; nil while too little of it is known.
+  private var isFile: Bool?
   private var ordinal = 0
   private var isDropping = false
 
@@ -28,6 +34,7 @@ final class XMLTreeBuilder {
   init(_ layout: XMLLayout, limits: ReaderLimits) {
     self.layout = layout
     self.limits = limits
+    outside = OutsideElements(passingOver: layout.passedOver)
   }
 
   /// Makes a push parser whose events go to the builder, which must outlive it.
@@ -82,9 +89,13 @@ final class XMLTreeBuilder {
     if rootName == nil { rootName = name }
     if open.isEmpty {
       let isRecord = name == layout.recordName
-      guard isRecord || layout.contextNames.contains(name) else { return }
+      guard isRecord || layout.contextNames.contains(name) else {
+        outside.start(name, hasAttributes: count > 0)
+        return
+      }
       recordLine = parser.map { line(of: $0) } ?? 0
       recordBytes = 0
+      embeddedBytes = 0
       if isRecord { ordinal += 1 }
       isDropping = false
     }
@@ -98,8 +109,9 @@ final class XMLTreeBuilder {
   private func end() {
     defer { depth -= 1 }
     flushText()
-    guard let element = open.popLast() else { return }
+    guard let element = open.popLast() else { return outside.end() }
     if open.isEmpty {
+      outside.record()
       items.append(item(element))
     } else if !isDropping || !element.name.isEmpty {
       open[open.count - 1].content.append(.element(element))
@@ -114,14 +126,25 @@ final class XMLTreeBuilder {
   }
 
   private func characters(_ text: UnsafePointer<xmlChar>?, count: Int) {
-    guard !open.isEmpty, let text else { return }
-    recordBytes += count
+    guard let text else { return }
+    guard !open.isEmpty else {
+      if UnsafeBufferPointer(start: text, count: count).contains(where: { $0 > 0x20 }) {
+        outside.text()
+      }
+      return
+    }
+    let piece = UnsafeBufferPointer(start: text, count: count)
+    if isFile == nil {
+      isFile = EmbeddedFile.begins(pendingText.prefix(64) + piece.prefix(64))
+    }
+    if isFile == true { embeddedBytes += count } else { recordBytes += count }
     guard canGrow else { return }
-    pendingText.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
+    pendingText.append(contentsOf: piece)
   }
 
   /// Moves the text since the last tag into the innermost element.
   private func flushText() {
+    isFile = nil
     guard !pendingText.isEmpty, !open.isEmpty else { return }
     open[open.count - 1].content.append(.text(String(decoding: pendingText, as: UTF8.self)))
     pendingText.removeAll(keepingCapacity: true)
@@ -129,7 +152,11 @@ final class XMLTreeBuilder {
 
   /// Whether the record is still within its limit; from there on only its end is looked for.
   private var canGrow: Bool {
-    if recordBytes > limits.maximumRecordBytes { isDropping = true }
+    if recordBytes > limits.maximumRecordBytes
+      || recordBytes + embeddedBytes > limits.maximumTotalBytes
+    {
+      isDropping = true
+    }
     return !isDropping
   }
 
