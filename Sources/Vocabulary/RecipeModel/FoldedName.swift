@@ -8,16 +8,21 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   public var text: String
 
   /// Folds a name; empty when nothing is left of it.
-  public init(_ name: some StringProtocol) {
+  public init(_ name: String) {
     text = FoldedName.fold(FoldedName.tidy(name))
+  }
+
+  /// Folds a part of a text.
+  public init(_ name: Substring) {
+    self.init(String(name))
   }
 
   public static func < (first: FoldedName, second: FoldedName) -> Bool { first.text < second.text }
 
   /// A name as it is shown: trimmed, inner spaces folded to one, NFC.
-  public static func tidy(_ name: some StringProtocol) -> String {
+  public static func tidy(_ name: String) -> String {
     // Most names are what they are already.
-    if isTidyASCII(name.utf8) { return String(name) }
+    if isTidyASCII(name.utf8) { return name }
     var scalars = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in name.unicodeScalars {
@@ -33,7 +38,7 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   }
 
   /// Whether a name is of visible ASCII with single spaces within.
-  private static func isTidyASCII(_ name: some Collection<UInt8>) -> Bool {
+  private static func isTidyASCII(_ name: String.UTF8View) -> Bool {
     var previous = UInt8(ascii: " ")
     for byte in name {
       let isSpace = byte == UInt8(ascii: " ")

@@ -64,7 +64,7 @@ struct RecipeTextOptions: ParsableArguments {
   /// The text with each line tidied; nil when nothing is left, so that an empty option clears.
   private static func paragraphs(_ text: String) -> String? {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    let tidied = lines.map { FoldedName.tidy($0) }
+    let tidied = lines.map { FoldedName.tidy(String($0)) }
     guard let first = tidied.firstIndex(where: { !$0.isEmpty }),
       let last = tidied.lastIndex(where: { !$0.isEmpty })
     else { return nil }
