@@ -59,6 +59,16 @@ struct RecipeMLReaderTests {
     #expect(record.warnings.isEmpty)
   }
 
+  @Test func `the name of a group without ingredients is not lost`() throws {
+    let record = try recipe(
+      """
+      <head><title>N</title></head><ingredients><ing><item>eggs</item></ing>
+      <ing-div><title>Sauce</title><note>as you like</note></ing-div></ingredients>
+      """)
+    let texts = record.body.ingredients.flatMap(\.ingredients).map(\.text)
+    #expect(texts == ["eggs", "Sauce"] && record.body.notes == ["as you like"])
+  }
+
   @Test func `directions as text are one step a line`() throws {
     let record = try recipe(
       "<head><title>N</title></head><directions>Boil.\n\n 2. Serve.\n</directions>")

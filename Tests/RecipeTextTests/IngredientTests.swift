@@ -144,4 +144,11 @@ struct LineGroupTests {
     tags.add("a, b")
     #expect(tags.names == ["Soup", "quick meals", "Vegan", "a, b"])
   }
+
+  @Test func `R10: of many tags each is named once too`() {
+    let stated = (0..<100).map { "Tag \($0 % 40)" }
+    var tags = TagNames()
+    for name in stated + stated.map({ $0.uppercased() }) { tags.add(name) }
+    #expect(tags.names == Array(stated[..<40]))
+  }
 }

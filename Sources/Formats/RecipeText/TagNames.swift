@@ -3,15 +3,27 @@ import RecipeModel
 /// Tag names as stated, in order, without repeats (R10 says which names are one).
 public struct TagNames: Sendable {
   public private(set) var names: [String] = []
-  private var folded: Set<FoldedName> = []
+  private var folded: [FoldedName] = []
+  /// The same once there are many; of a few, looking at each is faster.
+  private var many: Set<FoldedName> = []
+  private static let few = 16
 
   public init() {}
 
   /// Adds one name; nothing happens when it is empty or there already.
   public mutating func add(_ name: String) {
     let shown = FoldedName.tidy(name)
-    guard !shown.isEmpty, folded.insert(FoldedName(shown)).inserted else { return }
+    guard !shown.isEmpty, insert(FoldedName(shown)) else { return }
     names.append(shown)
+  }
+
+  /// Says whether the name was not there yet.
+  private mutating func insert(_ name: FoldedName) -> Bool {
+    if folded.count > TagNames.few { return many.insert(name).inserted }
+    guard !folded.contains(name) else { return false }
+    folded.append(name)
+    if folded.count > TagNames.few { many = Set(folded) }
+    return true
   }
 
   /// Adds the names of a text that lists them with commas, semicolons or line feeds.

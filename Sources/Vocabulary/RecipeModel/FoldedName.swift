@@ -8,8 +8,13 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   public var text: String
 
   /// Folds a name; empty when nothing is left of it.
-  public init(_ name: some StringProtocol) {
-    text = FoldedName.fold(FoldedName.tidy(String(name)))
+  public init(_ name: String) {
+    text = FoldedName.fold(FoldedName.tidy(name))
+  }
+
+  /// Folds a part of a text.
+  public init(_ name: Substring) {
+    self.init(String(name))
   }
 
   public static func < (first: FoldedName, second: FoldedName) -> Bool { first.text < second.text }
@@ -17,8 +22,7 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   /// A name as it is shown: trimmed, inner spaces folded to one, NFC.
   public static func tidy(_ name: String) -> String {
     // Most names are what they are already.
-    var name = name
-    if name.withUTF8(isTidyASCII) { return name }
+    if isTidyASCII(name.utf8) { return name }
     var scalars = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in name.unicodeScalars {
@@ -34,7 +38,7 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   }
 
   /// Whether a name is of visible ASCII with single spaces within.
-  private static func isTidyASCII(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isTidyASCII(_ name: String.UTF8View) -> Bool {
     var previous = UInt8(ascii: " ")
     for byte in name {
       let isSpace = byte == UInt8(ascii: " ")
@@ -48,8 +52,7 @@ public struct FoldedName: Sendable, Hashable, Comparable {
 
   /// Full case folding: through upper case, so that `ß` meets `SS`, and both sigmas meet.
   private static func fold(_ text: String) -> String {
-    var text = text
-    if text.withUTF8({ $0.allSatisfy { $0 < 0x80 } }) { return text.lowercased() }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
     let lowered = text.uppercased().lowercased()
     return String(
       String.UnicodeScalarView(lowered.unicodeScalars.map { $0 == "\u{3C2}" ? "\u{3C3}" : $0 })
@@ -61,8 +64,7 @@ extension String {
   /// The text in Unicode normalization form C.
   public var normalizedToNFC: String {
     // Below U+0300 nothing combines, so most text is left as it is.
-    var copy = self
-    if copy.withUTF8({ $0.allSatisfy { $0 < 0xCC } }) { return copy }
+    if utf8.allSatisfy({ $0 < 0xCC }) { return self }
     return precomposedStringWithCanonicalMapping
   }
 }

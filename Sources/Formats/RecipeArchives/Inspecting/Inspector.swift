@@ -85,7 +85,7 @@ extension Inspection {
           try watch(recipes + rejected)
         }
         foundRecords = true
-        switch element {
+        switch consume element {
         case .record(let record, let location):
           found.recipes += 1
           formats[index].add(record)

@@ -3,7 +3,7 @@ import RecipeModel
 import RecipeText
 
 /// One `recipe` element of CookML, mapped.
-struct CookMLRecipe {
+struct CookMLRecipe: XMLRecipe {
   private var draft = RecordDraft()
   /// Codes of ingredients in tables of nutrients, and their weights.
   private var codes: [JSONValue] = []
@@ -43,7 +43,7 @@ struct CookMLRecipe {
     (.preparationTime, "timeprepqty"), (.cookingTime, "timecookqty"), (.totalTime, "timeallqty"),
   ]
 
-  private static let headAttributes: Set<String> = [
+  private static let headAttributes = [
     "title", "rid", "createuser", "servingqty", "servingtype", "timeprepqty", "timecookqty",
     "timeallqty", "createdate", "changedate",
   ]
@@ -127,8 +127,7 @@ struct CookMLRecipe {
     for element in part.children {
       switch element.name {
       case "ingredient": readIngredient(element)
-      case "inote":
-        if let note = draft.text(element) { draft.body.notes.append(note) }
+      case "inote": draft.addNote(element)
       default: draft.keep(element)
       }
     }

@@ -3,11 +3,9 @@ import RecipeModel
 import RecipeText
 
 /// One `recipe` element of Cookmate, mapped.
-struct CookmateRecipe {
+struct CookmateRecipe: XMLRecipe {
   private var draft = RecordDraft()
   private var addresses: [RecordImage] = []
-
-  init() {}
 
   /// Reads the element; a recipe without a title is rejected.
   mutating func read(_ recipe: XMLElement, _ place: XMLRecordPlace) -> ReadElement {

@@ -93,10 +93,7 @@ struct EnexNote {
   /// The content as a page below the note's title, whether it is text that holds XHTML, elements,
   /// or bare text.
   private func contentPage(_ limits: ReaderLimits) throws(ReadFault) -> HTMLPage {
-    var bytes: [UInt8] = []
-    var title = XMLElement("title")
-    title.content = [.text(draft.body.title)]
-    title.write(to: &bytes)
+    var bytes = Array(XMLElement("title", text: draft.body.title).markup)
     bytes += "<\(NoteLines.frame)>".utf8
     if let content {
       if content.children.isEmpty {
@@ -104,7 +101,7 @@ struct EnexNote {
         let isMarkup = text.utf8.contains(UInt8(ascii: "<"))
         bytes += isMarkup ? text.utf8[...] : "<pre>\(text)</pre>".utf8[...]
       } else {
-        for child in content.children { child.write(to: &bytes) }
+        for child in content.children { bytes += child.markup }
       }
     }
     bytes += "</\(NoteLines.frame)>".utf8

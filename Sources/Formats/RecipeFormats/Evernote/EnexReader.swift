@@ -20,13 +20,13 @@ public enum EnexReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    XMLRecordCursor(source, at: location, limits: limits, mapping: EnexMapping(limits: limits))
+    XMLRecordCursor(
+      source, XMLLayout(recordName: "note", dialect: .loose), at: location, limits: limits,
+      mapping: EnexMapping(limits: limits))
   }
 }
 
 private struct EnexMapping: XMLRecordMapping {
-  static let layout = XMLLayout(recordName: "note", dialect: .loose)
-
   let limits: ReaderLimits
   /// What the note that was mapped last holds besides its first recipe.
   private var more: ArraySlice<ReadElement> = []

@@ -1,14 +1,17 @@
-public import PipelineCore
 import RecipeText
 
 /// Reads the XML of Gourmet and Gourmand, in the form of today and in the one before 0.10.
 ///
 /// The old form (`recipeDoc`) states the recipe's fields as attributes, and categories, cuisines
 /// and sources by ids that elements before the recipes explain.
-public enum GourmetReader: RecipeReader {
+public enum GourmetReader: RecipeReader, XMLRecipeReader {
   public static let format = FormatDescription(
     name: "gourmet", summary: "Gourmet and Gourmand XML (.grmt)", reads: true, writes: false)
   public static let version = 1
+
+  typealias Recipe = GourmetRecipe
+  static let layout = XMLLayout(
+    recordName: "recipe", contextNames: ["category", "cuisine", "source"], dialect: .loose)
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.xml else { return nil }
@@ -21,40 +24,18 @@ public enum GourmetReader: RecipeReader {
     default: return nil
     }
   }
-
-  public static func open(
-    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
-  ) -> any RecordCursor {
-    XMLRecordCursor(source, at: location, limits: limits, mapping: GourmetMapping())
-  }
-}
-
-private struct GourmetMapping: XMLRecordMapping {
-  static let layout = XMLLayout(
-    recordName: "recipe", contextNames: ["category", "cuisine", "source"], dialect: .loose)
-
-  private var terms = GourmetTerms()
-
-  func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
-    var recipe = GourmetRecipe(terms: terms)
-    return recipe.read(element, place)
-  }
-
-  mutating func remember(_ context: XMLElement) {
-    terms.add(context)
-  }
 }
 
 /// What the ids of the old form stand for.
-struct GourmetTerms {
+struct GourmetTerms: XMLTerms {
   private var texts: [String: String] = [:]
 
   /// How many terms are remembered; no list of categories comes near it.
   private static let limit = 10_000
 
-  mutating func add(_ element: XMLElement) {
-    guard let id = element.attribute("id"), texts.count < GourmetTerms.limit else { return }
-    texts["\(element.name) \(id)"] = element.text
+  mutating func add(_ context: XMLElement) {
+    guard let id = context.attribute("id"), texts.count < GourmetTerms.limit else { return }
+    texts["\(context.name) \(id)"] = context.text
   }
 
   /// The text behind an attribute of a recipe: that of the id, or the attribute itself.

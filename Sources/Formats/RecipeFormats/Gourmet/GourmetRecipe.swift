@@ -3,22 +3,16 @@ import RecipeModel
 import RecipeText
 
 /// One `recipe` element of Gourmet, mapped.
-struct GourmetRecipe {
+struct GourmetRecipe: XMLRecipe {
+  var terms = GourmetTerms()
   private var draft = RecordDraft()
-  private let terms: GourmetTerms
   /// The recipes that ingredients refer to.
   private var references: [JSONValue] = []
-
-  init(terms: GourmetTerms) {
-    self.terms = terms
-  }
 
   mutating func read(_ recipe: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
     draft.externalID = draft.line("id", of: recipe)
     for (name, stated) in recipe.attributes where name != "id" {
-      var field = XMLElement(name)
-      field.content = [.text(terms.text(of: stated, in: name))]
-      readPart(field)
+      readPart(XMLElement(name, text: terms.text(of: stated, in: name)))
     }
     for element in recipe.children { readPart(element) }
     if !references.isEmpty { draft.extras.append(JSONMember("ingref", .array(references))) }
@@ -44,8 +38,7 @@ struct GourmetRecipe {
     case "inggroup", "ingredient", "ingref": readIngredient(element)
     case "instructions":
       if let text = draft.text(element) { draft.steps.add(text: text) }
-    case "modifications":
-      if let note = draft.text(element) { draft.body.notes.append(note) }
+    case "modifications": draft.addNote(element)
     default: draft.keep(element)
     }
   }

@@ -3,7 +3,7 @@ import RecipeModel
 import RecipeText
 
 /// One `krecipes-recipe` element, mapped.
-struct KreMLRecipe {
+struct KreMLRecipe: XMLRecipe {
   private var draft = RecordDraft()
 
   mutating func read(_ recipe: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
@@ -68,7 +68,8 @@ struct KreMLRecipe {
   private mutating func addIngredient(_ element: XMLElement) {
     guard let ingredient = ingredient(element) else { return }
     draft.ingredients.add(ingredient)
-    for substitute in element.child("substitutes")?.children("ingredient") ?? [] {
+    let substitutes = element.child("substitutes").map { Array($0.children("ingredient")) }
+    for substitute in substitutes ?? [] {
       guard var ingredient = self.ingredient(substitute) else { continue }
       ingredient.text = "or " + ingredient.text
       ingredient.note = ["alternative", ingredient.note].compactMap(\.self).joined(separator: "; ")
@@ -98,7 +99,7 @@ struct KreMLRecipe {
   private mutating func readRatings(_ ratings: XMLElement) {
     let all = ratings.children("rating")
     var stars: [Double] = []
-    for criteria in all.flatMap({ $0.child("criterion")?.children("criteria") ?? [] }) {
+    for criteria in all.compactMap({ $0.child("criterion") }).flatMap({ $0.children("criteria") }) {
       guard let text = draft.line(criteria.child("stars")), let value = Double(text),
         value > 0, value <= 5
       else { continue }

@@ -1,4 +1,3 @@
-public import PipelineCore
 import RecipeText
 
 /// Reads Living Cookbook's XML: `.fdx`, and the `Data.xml` inside a `.fdxz`.
@@ -7,11 +6,15 @@ import RecipeText
 /// `RecipeNutrition` has them, are mended. Cookbook and chapter are tags; oven temperatures, waiting
 /// time, difficulty, reviews and the user's own fields are in the extras. Lost: ids of ingredients,
 /// links between recipes, and weights and volumes of measures.
-public enum LivingCookbookReader: RecipeReader {
+public enum LivingCookbookReader: RecipeReader, XMLRecipeReader {
   public static let format = FormatDescription(
     name: "living-cookbook", summary: "Living Cookbook XML (.fdx, .fdxz)", reads: true,
     writes: false)
   public static let version = 1
+
+  typealias Recipe = LivingCookbookRecipe
+  static let layout = XMLLayout(
+    recordName: "recipe", contextNames: ["cookbook", "cookbookchapter"], dialect: .loose)
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.xml else { return nil }
@@ -21,33 +24,22 @@ public enum LivingCookbookReader: RecipeReader {
     return outline.names.contains("recipeingredient") && outline.names.contains("recipe")
       ? Recognition(.likely, "the elements of Living Cookbook below <\(outline.root)>") : nil
   }
-
-  public static func open(
-    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
-  ) -> any RecordCursor {
-    XMLRecordCursor(source, at: location, limits: limits, mapping: LivingCookbookMapping())
-  }
 }
 
-private struct LivingCookbookMapping: XMLRecordMapping {
-  static let layout = XMLLayout(
-    recordName: "recipe", contextNames: ["cookbook", "cookbookchapter"], dialect: .loose)
-
-  /// The names of cookbooks and chapters by their ids.
+/// The names of cookbooks and chapters by their ids.
+struct LivingCookbookTerms: XMLTerms {
   private var names: [String: String] = [:]
 
   /// How many names are remembered; no program comes near it.
   private static let limit = 10_000
 
-  func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
-    var recipe = LivingCookbookRecipe(names: names)
-    return recipe.read(element, place)
-  }
-
-  mutating func remember(_ context: XMLElement) {
-    guard names.count < LivingCookbookMapping.limit, let id = context.attribute("id"),
+  mutating func add(_ context: XMLElement) {
+    guard names.count < LivingCookbookTerms.limit, let id = context.attribute("id"),
       let name = context.attribute("name")
     else { return }
     names["\(context.name) \(id)"] = name
   }
+
+  /// The name of the `cookbook` or `cookbookchapter` with an id.
+  func name(of kind: some StringProtocol, _ id: String) -> String? { names["\(kind) \(id)"] }
 }

@@ -3,17 +3,12 @@ import RecipeModel
 import RecipeText
 
 /// One `Recipe` element of Living Cookbook, mapped.
-struct LivingCookbookRecipe {
+struct LivingCookbookRecipe: XMLRecipe {
+  var terms = LivingCookbookTerms()
   private var draft = RecordDraft()
-  private let names: [String: String]
   private var servings: String?
   private var ratings: [Double] = []
   private var reviews: [JSONValue] = []
-
-  /// `names` holds cookbooks and chapters by `cookbook ID` and `cookbookchapter ID`.
-  init(names: [String: String]) {
-    self.names = names
-  }
 
   /// Reads the element; a recipe without a name is rejected.
   mutating func read(_ recipe: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
@@ -32,7 +27,7 @@ struct LivingCookbookRecipe {
     case "name": draft.body.title = stated
     case "id": draft.externalID = stated
     case "cookbookid", "cookbookchapterid":
-      if let name = names["\(name.dropLast(2)) \(stated)"].flatMap({ draft.line(stated: $0) }) {
+      if let name = terms.name(of: name.dropLast(2), stated).flatMap({ draft.line(stated: $0) }) {
         draft.tags.add(name)
       }
     case "servings": servings = stated
@@ -93,7 +88,7 @@ struct LivingCookbookRecipe {
       for item in element.children { readPart(item) }
     case "recipeingredient": readIngredient(element)
     case "recipeprocedure": readProcedure(element)
-    case "recipeauthornote", "recipetip": readNote(element)
+    case "recipeauthornote", "recipetip": draft.addNote(element)
     case "recipereview": readReview(element)
     case "recipeimage", "sourceimage": readPicture(element)
     case "recipenutrition": readNutrition(element)
@@ -129,10 +124,6 @@ struct LivingCookbookRecipe {
       }
     }
     for picture in element.children("procedureimage") { readPicture(picture, ofStep: true) }
-  }
-
-  private mutating func readNote(_ element: XMLElement) {
-    if let note = draft.text(element) { draft.body.notes.append(note) }
   }
 
   private mutating func readReview(_ element: XMLElement) {

@@ -24,8 +24,7 @@ struct MX2Ingredients {
     var ingredient = StatedIngredient(
       amount: amount, unit: unit, item: name, note: prep == name ? nil : prep)
     ingredient.quantity = amount.flatMap(MX2Ingredients.quantity(_:))
-    let words = (prep ?? "").lowercased()
-    ingredient.isOptional = words.contains("optional")
+    ingredient.isOptional = prep?.contains(ignoringCase: "optional") ?? false
     draft.ingredients.add(ingredient.ingredient)
     if code == "R" { recipes.append(.string(name)) }
     if let link = draft.line(element.child("inti")) {
@@ -41,12 +40,11 @@ struct MX2Ingredients {
 
   /// A subtitle by its code, or by the marks that old versions put around it.
   private static func heading(_ name: String, code: String?) -> String? {
-    let marks: Set<Character> = ["=", "*", "-", "~", "_", "+"]
     var inner = name[...]
-    while let first = inner.first, marks.contains(first) { inner = inner.dropFirst() }
-    while let last = inner.last, marks.contains(last) { inner = inner.dropLast() }
+    while let first = inner.utf8.first, isMark(first) { inner = inner.dropFirst() }
+    while let last = inner.utf8.last, isMark(last) { inner = inner.dropLast() }
     let isMarked =
-      name.count - inner.count >= 4 && inner.startIndex > name.startIndex
+      name.utf8.count - inner.utf8.count >= 4 && inner.startIndex > name.startIndex
       && inner.endIndex < name.endIndex
     var text = String(inner).trimmed
     if code == "S" || isMarked {
@@ -54,6 +52,15 @@ struct MX2Ingredients {
       return text.isEmpty ? nil : text
     }
     return code == "T" || code == "R" ? nil : HeadingLine.heading(name)
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "~"),
+      UInt8(ascii: "_"), UInt8(ascii: "+"):
+      true
+    default: false
+    }
   }
 
   /// An amount, or the two ends of a range with a space between them: `0.75 1`.

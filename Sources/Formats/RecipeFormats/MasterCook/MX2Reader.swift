@@ -1,4 +1,3 @@
-public import PipelineCore
 import RecipeText
 
 /// Reads MasterCook's MX2, which looks like XML and often is not.
@@ -6,10 +5,13 @@ import RecipeText
 /// Its header is never well formed, its encoding is Windows-1252 whatever it declares, and quotes
 /// and ampersands stand unescaped in attributes. The copy of each recipe as text (`RTxt`) is
 /// passed over but for the nutrition, which old versions state nowhere else.
-public enum MX2Reader: RecipeReader {
+public enum MX2Reader: RecipeReader, XMLRecipeReader {
   public static let format = FormatDescription(
     name: "mx2", summary: "MasterCook MX2 (.mx2, .mz2)", reads: true, writes: false)
   public static let version = 1
+
+  typealias Recipe = MX2Recipe
+  static let layout = XMLLayout(recordName: "rcpe", passedOver: ["summ"], dialect: .loose)
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.xml else { return nil }
@@ -18,20 +20,5 @@ public enum MX2Reader: RecipeReader {
     case "rcpe": return Recognition(.certain, "the element <RcpE> of MasterCook")
     default: return nil
     }
-  }
-
-  public static func open(
-    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
-  ) -> any RecordCursor {
-    XMLRecordCursor(source, at: location, limits: limits, mapping: MX2Mapping())
-  }
-}
-
-private struct MX2Mapping: XMLRecordMapping {
-  static let layout = XMLLayout(recordName: "rcpe", passedOver: ["summ"], dialect: .loose)
-
-  func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
-    var recipe = MX2Recipe()
-    return recipe.read(element, place)
   }
 }

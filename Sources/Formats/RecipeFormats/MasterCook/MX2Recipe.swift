@@ -3,7 +3,7 @@ import RecipeModel
 import RecipeText
 
 /// One `RcpE` element, mapped.
-struct MX2Recipe {
+struct MX2Recipe: XMLRecipe {
   private var draft = RecordDraft()
   private var ingredients = MX2Ingredients()
 
@@ -37,8 +37,7 @@ struct MX2Recipe {
       if let source = draft.line(element) { draft.readSource(source) }
     case "alts": readOtherSource(element)
     case "rats": readRatings(element)
-    case "note":
-      if let note = draft.text(element) { draft.body.notes.append(note) }
+    case "note": draft.addNote(element)
     case "srvi": draft.addNote("Serving ideas", element)
     case "wine": draft.addNote("Suggested wine", element)
     case "nutr":
@@ -81,7 +80,7 @@ struct MX2Recipe {
   }
 
   private mutating func readDirections(_ directions: XMLElement) {
-    let texts = directions.children("dirt")
+    let texts = Array(directions.children("dirt"))
     for element in texts {
       let text = draft.text(element) ?? ""
       if texts.count == 1 { draft.steps.add(text: text) } else { draft.steps.add(item: text) }
@@ -98,7 +97,7 @@ struct MX2Recipe {
     let label = draft.line("label", of: element)?.lowercased() ?? ""
     let isAddress =
       label.contains("internet") || label == "url" || label.contains("web")
-      || (source.contains("://") && !source.contains(" "))
+      || source.isAddress
     if isAddress, draft.body.credit.url == nil {
       draft.body.credit.url = source
     } else {

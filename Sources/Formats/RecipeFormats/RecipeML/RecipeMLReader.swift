@@ -1,13 +1,16 @@
-public import PipelineCore
 import RecipeText
 
 /// Reads RecipeML 0.5, and what programs made of it.
 ///
 /// Every `recipe` element is a record, whether it stands below `recipeml`, `menu` or alone.
-public enum RecipeMLReader: RecipeReader {
+public enum RecipeMLReader: RecipeReader, XMLRecipeReader {
   public static let format = FormatDescription(
     name: "recipeml", summary: "RecipeML 0.5 XML", reads: true, writes: false)
-  public static let version = 2
+  public static let version = 3
+
+  typealias Recipe = RecipeMLRecipe
+  static let layout = XMLLayout(
+    recordName: "recipe", passedOver: ["meta", "head", "description"])
 
   public static func recognize(_ sample: ContentSample) -> Recognition? {
     guard let outline = sample.xml else { return nil }
@@ -16,21 +19,5 @@ public enum RecipeMLReader: RecipeReader {
     let isTypical = outline.names.contains("head") && outline.names.contains("title")
     return isTypical
       ? Recognition(.likely, "the elements of RecipeML below <\(outline.root)>") : nil
-  }
-
-  public static func open(
-    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
-  ) -> any RecordCursor {
-    XMLRecordCursor(source, at: location, limits: limits, mapping: RecipeMLMapping())
-  }
-}
-
-private struct RecipeMLMapping: XMLRecordMapping {
-  static let layout = XMLLayout(
-    recordName: "recipe", passedOver: ["meta", "head", "description"])
-
-  func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement {
-    var recipe = RecipeMLRecipe()
-    return recipe.read(element, place)
   }
 }

@@ -6,19 +6,22 @@ import RecipeText
 extension RecordDraft {
   /// The text of an element as one line; nil when it is missing or empty.
   mutating func line(_ element: XMLElement?) -> String? {
-    element.flatMap { line(stated: $0.text) }
+    guard let element else { return nil }
+    let line = element.withText { cleaner.line($0) }
+    return line.isEmpty ? nil : line
   }
 
   /// The text of an element with its lines; nil when it is missing or empty.
   mutating func text(_ element: XMLElement?) -> String? {
     guard let element else { return nil }
-    let text = cleaner.text(element.text)
+    let text = element.withText { cleaner.text($0) }
     return text.isEmpty ? nil : text
   }
 
   /// An attribute as one line; nil when it is missing or empty.
   mutating func line(_ attribute: String, of element: XMLElement) -> String? {
-    element.attribute(attribute).flatMap { line(stated: $0) }
+    let line = element.withAttribute(attribute) { cleaner.line($0) }
+    return line.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   mutating func line(stated: String) -> String? {
@@ -53,9 +56,19 @@ extension RecordDraft {
     if let note = text(element) { body.notes.append("\(heading)\n\(note)") }
   }
 
+  /// Adds a note.
+  mutating func addNote(_ element: XMLElement) {
+    if let note = text(element) { body.notes.append(note) }
+  }
+
+  /// Adds the notes and descriptions of a part of the recipe.
+  mutating func addNotes(of element: XMLElement) {
+    for name in ["note", "description"] { element.children(name).forEach { addNote($0) } }
+  }
+
   /// Credits a source, as the address that it may be.
   mutating func readSource(_ stated: String) {
-    if stated.contains("://"), !stated.contains(" "), body.credit.url == nil {
+    if stated.isAddress, body.credit.url == nil {
       body.credit.url = stated
     } else {
       body.credit.source = body.credit.source.map { "\($0), \(stated)" } ?? stated
@@ -78,8 +91,13 @@ extension RecordDraft {
     extras.append(JSONMember(element.name, value))
   }
 
+  /// Keeps the text of an element that the model has no field for.
+  mutating func keep(textOf element: XMLElement) {
+    if let text = text(element) { extras.append(JSONMember(element.name, .string(text))) }
+  }
+
   /// Keeps the attributes that are not among the given ones.
-  mutating func keepAttributes(of element: XMLElement, but read: Set<String>) {
+  mutating func keepAttributes(of element: XMLElement, but read: [String]) {
     for (name, stated) in element.attributes where !read.contains(name) {
       if let stated = line(stated: stated) { extras.append(JSONMember(name, .string(stated))) }
     }
@@ -88,7 +106,7 @@ extension RecordDraft {
   /// An element as JSON: its text, or an object of its attributes, elements and text.
   private mutating func value(of element: XMLElement) -> JSONValue? {
     let children = element.children
-    if children.isEmpty, element.attributes.isEmpty { return text(element).map(JSONValue.string) }
+    if children.isEmpty, !element.hasAttributes { return text(element).map(JSONValue.string) }
     var members: [JSONMember] = []
     for (name, stated) in element.attributes {
       if let stated = line(stated: stated) { members.append(JSONMember(name, .string(stated))) }
@@ -113,11 +131,14 @@ extension RecordDraft {
   }
 
   /// Closes the draft: a record, or the rejection of a recipe without a title.
-  consuming func finish(_ place: XMLRecordPlace) -> ReadElement {
+  ///
+  /// `steps` is what the format calls them, for the warning that there are none.
+  consuming func finish(_ place: XMLRecordPlace, stepsNamed steps: String = "steps") -> ReadElement
+  {
     guard !body.title.isEmpty else {
       return place.rejection(.missingTitle, Rejection.Code.missingTitle.meaning)
     }
     if cleaner.takeDroppedMarkup() { warn(.droppedMarkup, "recipe") }
-    return .record(record(digest: place.digest), at: place.location)
+    return .record(record(digest: place.digest, stepsNamed: steps), at: place.location)
   }
 }

@@ -96,12 +96,12 @@ extension RecordDraft {
   }
 
   /// Closes the draft of a recipe that has a title.
-  consuming func record(digest: Digest) -> RecipeRecord {
+  consuming func record(digest: Digest, stepsNamed steps: String = "steps") -> RecipeRecord {
     settle()
     body.ingredients = ingredients.finish()
-    body.steps = steps.finish()
+    body.steps = self.steps.finish()
     if body.ingredients.isEmpty { warn(.missingIngredients, "ingredients") }
-    if body.steps.isEmpty { warn(.missingSteps, "steps") }
+    if body.steps.isEmpty { warn(.missingSteps, steps) }
     return RecipeRecord(
       body: body, tags: tags.names, images: images, externalID: externalID,
       basedOn: basedOn?.address, createdAt: createdAt, updatedAt: updatedAt, extras: extras,

@@ -1,105 +1,110 @@
-import RecipeText
-
-/// One element of an XML record, with everything inside it.
+/// One element of an XML record.
 ///
 /// Names are in lower case and without a namespace prefix, because old programs wrote
 /// upper-case tags.
-struct XMLElement: Sendable, Equatable {
-  enum Content: Sendable, Equatable {
-    case element(XMLElement)
-    case text(String)
-  }
+struct XMLElement: Sendable {
+  let tree: XMLTree
+  let index: Int
 
-  var name: String
-  var attributes: [(name: String, value: String)] = []
-  var content: [Content] = []
+  var name: String { tree.nodes[index].name }
 
-  init(_ name: String) {
-    self.name = name
-  }
+  /// The element in the one form in which records are written, with its tags.
+  var markup: ArraySlice<UInt8> { tree.bytes[tree.nodes[index].bytes] }
 
-  static func == (first: XMLElement, second: XMLElement) -> Bool {
-    first.name == second.name && first.content == second.content
-      && first.attributes.elementsEqual(second.attributes, by: ==)
-  }
+  // MARK: - Inside
 
   /// The elements directly inside, in order.
-  var children: [XMLElement] {
-    content.compactMap { part -> XMLElement? in
-      guard case .element(let element) = part else { return nil }
-      return element
-    }
-  }
+  var children: XMLElements { XMLElements(in: self, named: nil) }
 
   /// The first element of that name directly inside.
   func child(_ name: String) -> XMLElement? {
-    for case .element(let element) in content where element.name == name { return element }
-    return nil
+    let end = tree.nodes[index].end
+    let child = XMLElements.next(in: tree.nodes, from: index + 1, to: end, named: name)
+    return child < end ? XMLElement(tree: tree, index: child) : nil
   }
 
   /// The elements of that name directly inside.
-  func children(_ name: String) -> [XMLElement] {
-    content.compactMap { part -> XMLElement? in
-      guard case .element(let element) = part, element.name == name else { return nil }
-      return element
-    }
-  }
-
-  func attribute(_ name: String) -> String? {
-    attributes.first { $0.name == name }?.value
-  }
+  func children(_ name: String) -> XMLElements { XMLElements(in: self, named: name) }
 
   /// All text inside, that of inner elements included, as it stands.
-  var text: String {
-    content.reduce(into: "") { text, part in
-      switch part {
-      case .text(let piece): text += piece
-      case .element(let element): text += element.text
-      }
-    }
+  var text: String { withText { String(decoding: $0, as: UTF8.self) } }
+
+  /// Gives all text inside as bytes, for the duration of the call.
+  func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    tree.withText(in: index + 1..<tree.nodes[index].end, body)
   }
 
-  /// Writes the element as XML in one form: no declaration, attributes as they came.
-  func write(to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "<"))
-    bytes += name.utf8
-    for attribute in attributes {
-      bytes.append(UInt8(ascii: " "))
-      bytes += attribute.name.utf8
-      bytes += "=\"".utf8
-      XMLElement.escape(attribute.value, to: &bytes)
-      bytes.append(UInt8(ascii: "\""))
+  // MARK: - Attributes
+
+  /// The attributes in the order of the source.
+  var attributes: [(name: String, value: String)] {
+    var attributes: [(name: String, value: String)] = []
+    for node in index + 1..<tree.nodes.count {
+      guard tree.nodes[node].kind == .attribute else { break }
+      attributes.append((tree.nodes[node].name, value(of: node)))
     }
-    bytes.append(UInt8(ascii: ">"))
-    for part in content {
-      switch part {
-      case .text(let text): XMLElement.escape(text, to: &bytes)
-      case .element(let element): element.write(to: &bytes)
-      }
-    }
-    bytes += "</".utf8
-    bytes += name.utf8
-    bytes.append(UInt8(ascii: ">"))
+    return attributes
   }
 
-  private static func escape(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { text in
-      var start = 0
-      for index in text.indices {
-        let escaped: StaticString
-        switch text[index] {
-        case UInt8(ascii: "&"): escaped = "&amp;"
-        case UInt8(ascii: "<"): escaped = "&lt;"
-        case UInt8(ascii: ">"): escaped = "&gt;"
-        case UInt8(ascii: "\""): escaped = "&quot;"
-        default: continue
-        }
-        bytes += UnsafeBufferPointer(rebasing: text[start..<index])
-        escaped.withUTF8Buffer { bytes += $0 }
-        start = index + 1
-      }
-      bytes += UnsafeBufferPointer(rebasing: text[start...])
+  var hasAttributes: Bool {
+    index + 1 < tree.nodes.count && tree.nodes[index + 1].kind == .attribute
+  }
+
+  /// What an attribute says, as it stands.
+  func attribute(_ name: String) -> String? {
+    node(ofAttribute: name).map(value(of:))
+  }
+
+  /// Gives what an attribute says as bytes, for the duration of the call; nil when there is none.
+  func withAttribute<Result>(
+    _ name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
+    node(ofAttribute: name).map { tree.withValue(of: $0, body) }
+  }
+
+  private func node(ofAttribute name: String) -> Int? {
+    for node in index + 1..<tree.nodes.count {
+      guard tree.nodes[node].kind == .attribute else { return nil }
+      if tree.nodes[node].name == name { return node }
     }
+    return nil
+  }
+
+  private func value(of attribute: Int) -> String {
+    tree.withValue(of: attribute) { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+/// The elements directly inside another, all or those of one name.
+struct XMLElements: Collection {
+  private let tree: XMLTree
+  private let name: String?
+  let startIndex: Int
+  let endIndex: Int
+
+  fileprivate init(in element: XMLElement, named name: String?) {
+    tree = element.tree
+    self.name = name
+    endIndex = tree.nodes[element.index].end
+    startIndex = XMLElements.next(
+      in: element.tree.nodes, from: element.index + 1, to: endIndex, named: name)
+  }
+
+  subscript(position: Int) -> XMLElement { XMLElement(tree: tree, index: position) }
+
+  func index(after index: Int) -> Int {
+    XMLElements.next(in: tree.nodes, from: tree.nodes[index].end, to: endIndex, named: name)
+  }
+
+  /// The first of the nodes side by side that is an element of that name; `end` when none is.
+  fileprivate static func next(
+    in nodes: [XMLTree.Node], from start: Int, to end: Int, named name: String?
+  ) -> Int {
+    var index = start
+    while index < end {
+      if nodes[index].kind == .element, name == nil || nodes[index].name == name { return index }
+      index = nodes[index].end
+    }
+    return end
   }
 }

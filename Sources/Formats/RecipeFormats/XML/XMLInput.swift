@@ -17,8 +17,7 @@ struct XMLInput {
   private var raw = [UInt8](repeating: 0, count: 64 * 1024)
   /// Decoded bytes that may begin a reference.
   private var heldBack: [UInt8] = []
-  private var tagBytes = 0
-  private var quote: UInt8 = 0
+  private var tag = XMLTagMeasure()
   private var line = 1
   private(set) var isAtEnd = false
 
@@ -84,16 +83,33 @@ struct XMLInput {
   private mutating func made(safe text: [UInt8]) throws(ReadFault) -> [UInt8] {
     let text = heldBack.isEmpty ? text : heldBack + text
     heldBack = []
+    return try text.withUnsafeBufferPointer { bytes throws(ReadFault) in
+      try madeSafe(bytes)
+    } ?? text
+  }
+
+  /// The text in safe form; nil when it is safe as it stands.
+  private mutating func madeSafe(_ text: UnsafeBufferPointer<UInt8>) throws(ReadFault) -> [UInt8]? {
+    // A repair that knows what is a tag has measured it.
+    let measuresTags = repair == nil
+    var tag = tag
+    defer { self.tag = tag }
     var output: [UInt8] = []
-    output.reserveCapacity(text.count + 64)
     // Of the bytes from here on nothing is changed so far.
     var start = 0
     var index = 0
     while index < text.count {
+      if tag.bytes == 0 {
+        index = ByteGroup.skip(in: text, from: index) {
+          $0.isAnyBelow(0x20) | $0.isAny(UInt8(ascii: "&"))
+            | (measuresTags ? $0.isAny(UInt8(ascii: "<")) : 0)
+        }
+        guard index < text.count else { break }
+      }
       let byte = text[index]
-      // A repair that knows what is a tag has measured it.
-      if repair == nil, tagBytes > 0 || byte == UInt8(ascii: "<") {
-        try measureTag(byte, next: index + 1 < text.count ? text[index + 1] : 0)
+      if measuresTags, tag.bytes > 0 || byte == UInt8(ascii: "<") {
+        tag.pass(byte, next: index + 1 < text.count ? text[index + 1] : 0)
+        if tag.bytes > limits.maximumTagBytes { throw tooLargeTag }
       }
       if byte >= 0x20, byte != UInt8(ascii: "&") {
         index += 1
@@ -104,45 +120,29 @@ struct XMLInput {
         if text.count - index < XMLInput.longestReference, !isAtEnd, !text[index...].contains(0x3B)
         {
           heldBack = Array(text[index...])
-          output += text[start..<index]
+          output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
           return output
         }
         if !XMLInput.isReference(text[index...]) {
-          output += text[start..<index]
+          output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
           output += "&amp;".utf8
           start = index + 1
         }
       case 0x0A: line += 1
       case 0x01..<0x20 where byte != 0x09 && byte != 0x0D:
-        output += text[start..<index]
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
         start = index + 1
       default: break
       }
       index += 1
     }
-    output += text[start...]
+    if start == 0 { return nil }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     return output
   }
 
-  /// Counts the bytes since a tag began; quoted `>` do not end it.
-  private mutating func measureTag(_ byte: UInt8, next: UInt8) throws(ReadFault) {
-    if tagBytes == 0 {
-      if byte == UInt8(ascii: "<"), (next | 0x20) &- 0x61 < 26 { tagBytes = 1 }
-      return
-    }
-    tagBytes += 1
-    if quote != 0 {
-      if byte == quote { quote = 0 }
-    } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-      quote = byte
-    } else if byte == UInt8(ascii: ">") {
-      tagBytes = 0
-    }
-    if tagBytes > limits.maximumTagBytes { throw tooLargeTag }
-  }
-
   /// Whether a predefined entity or a character reference starts here.
-  private static func isReference(_ text: ArraySlice<UInt8>) -> Bool {
+  private static func isReference(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard let end = text.prefix(longestReference).firstIndex(of: UInt8(ascii: ";")) else {
       return false
     }
@@ -158,4 +158,28 @@ struct XMLInput {
   }
 
   private static let predefined = ["amp", "lt", "gt", "quot", "apos"]
+}
+
+/// How large the tag is that a text has come to.
+private struct XMLTagMeasure {
+  /// The bytes since the tag began; 0 outside of tags.
+  private(set) var bytes = 0
+  private var quote: UInt8 = 0
+
+  /// Takes a byte of a tag, or the `<` that may start one; a quoted `>` does not end it.
+  @inline(__always)
+  mutating func pass(_ byte: UInt8, next: UInt8) {
+    if bytes == 0 {
+      if byte == UInt8(ascii: "<"), (next | 0x20) &- 0x61 < 26 { bytes = 1 }
+      return
+    }
+    bytes += 1
+    if quote != 0 {
+      if byte == quote { quote = 0 }
+    } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+      quote = byte
+    } else if byte == UInt8(ascii: ">") {
+      bytes = 0
+    }
+  }
 }

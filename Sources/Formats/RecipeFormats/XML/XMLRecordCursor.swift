@@ -4,7 +4,7 @@ import RecipeModel
 /// Where an XML record stands, and what of it a rejection or a digest needs.
 struct XMLRecordPlace {
   var location: SourceLocation
-  /// The record as `XMLElement.write` writes it.
+  /// The record in the one form of `XMLTree`.
   var bytes: [UInt8]
 
   func rejection(_ code: Rejection.Code, _ message: String) -> ReadElement {
@@ -18,7 +18,6 @@ struct XMLRecordPlace {
 
 /// Turns the elements of one format into its records.
 protocol XMLRecordMapping {
-  static var layout: XMLLayout { get }
   /// Maps an element that the layout names as a record.
   mutating func map(_ element: XMLElement, _ place: XMLRecordPlace) -> ReadElement
   /// Gives the next of what the element that was mapped last holds besides; nil when that was all.
@@ -45,10 +44,10 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
   private var leftOut: ArraySlice<ReadElement> = []
 
   init(
-    _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits,
-    mapping: Mapping
+    _ source: any ByteSource, _ layout: XMLLayout, at location: SourceLocation,
+    limits: ReaderLimits, mapping: Mapping
   ) {
-    layout = Mapping.layout
+    self.layout = layout
     stream = XMLRecordStream(source, layout, at: location, limits: limits)
     self.location = location
     self.limits = limits
@@ -99,8 +98,6 @@ final class XMLRecordCursor<Mapping: XMLRecordMapping>: RecordCursor {
     var location = location
     location.line = line
     location.pointer = "//\(layout.recordName)[\(ordinal)]"
-    var bytes: [UInt8] = []
-    element.write(to: &bytes)
-    return XMLRecordPlace(location: location, bytes: bytes)
+    return XMLRecordPlace(location: location, bytes: element.tree.bytes)
   }
 }

@@ -14,8 +14,7 @@ struct XMLLayout {
 
 /// Splits XML into its records while it arrives: the elements of one name, outermost first.
 ///
-/// Built on libxml2's push parser. No DTD is loaded, no entity expanded, no file or address
-/// opened. Memory holds one record and one piece of input.
+/// Memory holds the records of one piece of input.
 final class XMLRecordStream {
   /// One thing found, in the order of the source.
   enum Item {
@@ -28,8 +27,11 @@ final class XMLRecordStream {
 
   private var input: XMLInput
   private let location: SourceLocation
-  private let builder: XMLTreeBuilder
-  private var parser: xmlParserCtxtPtr?
+  /// nil once the document has ended, well or not.
+  private var parser: XMLPushParser?
+  private var items: [Item] = []
+  /// How many elements beside the records were passed over so far, by name.
+  private(set) var leftOut: [String: Int] = [:]
   private var position = 0
   private var fault: ReadFault?
 
@@ -40,63 +42,44 @@ final class XMLRecordStream {
   ) {
     input = XMLInput(source, dialect: layout.dialect, at: location, limits: limits)
     self.location = location
-    builder = XMLTreeBuilder(layout, limits: limits)
-    parser = XMLTreeBuilder.makeParser(for: builder)
+    parser = XMLPushParser(XMLTreeBuilder(layout, limits: limits))
   }
-
-  deinit {
-    if let parser { xmlFreeParserCtxt(parser) }
-  }
-
-  /// How many elements beside the records were passed over so far, by name.
-  var leftOut: [String: Int] { builder.outside.counts }
-
-  /// The root element's name, once it was seen.
-  var rootName: String? { builder.rootName }
 
   /// Gives the next record; nil at the end, and a fault when the rest cannot be read.
   func next() throws(ReadFault) -> Item? {
     while true {
-      if position < builder.items.count {
+      if position < items.count {
         position += 1
-        return builder.items[position - 1]
+        return items[position - 1]
       }
-      builder.items.removeAll(keepingCapacity: true)
+      items = []
       position = 0
       if let fault {
         self.fault = nil
         throw fault
       }
-      guard parser != nil else { return nil }
-      advance()
+      guard let parser else { return nil }
+      advance(parser)
     }
   }
 
-  /// Parses one more piece, and closes the parser at the end or at a fault.
-  private func advance() {
-    guard let parser else { return }
+  /// Parses one more piece, and parts from the parser at the end or at a fault.
+  private func advance(_ parser: XMLPushParser) {
     do throws(ReadFault) {
       let piece = try input.next()
       let isLast = piece.isEmpty
-      let code = piece.withUnsafeBytes { bytes in
-        xmlParseChunk(
-          parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
-          isLast ? 1 : 0)
+      let isWellFormed = parser.parse(piece, isLast: isLast)
+      items = parser.takeItems()
+      leftOut = parser.leftOut
+      if let limit = parser.limitPassed {
+        throw ReadFault(.limitExceeded(limit: limit), at: place(line: parser.line))
       }
-      if let limit = builder.limitPassed {
-        throw ReadFault(.limitExceeded(limit: limit), at: place(line: builder.line(of: parser)))
-      }
-      if code != 0 { throw fault(of: parser, isLast: isLast) }
-      if isLast { close() }
+      if !isWellFormed { throw fault(of: parser, isLast: isLast) }
+      if isLast { self.parser = nil }
     } catch {
       fault = error
-      close()
+      self.parser = nil
     }
-  }
-
-  private func close() {
-    if let parser { xmlFreeParserCtxt(parser) }
-    parser = nil
   }
 
   private func place(line: Int) -> SourceLocation {
@@ -105,11 +88,10 @@ final class XMLRecordStream {
     return place
   }
 
-  private func fault(of parser: xmlParserCtxtPtr, isLast: Bool) -> ReadFault {
-    let error = xmlCtxtGetLastError(parser)
-    let line = error.map { Int($0.pointee.line) } ?? builder.line(of: parser)
+  private func fault(of parser: XMLPushParser, isLast: Bool) -> ReadFault {
+    let line = parser.problem?.line ?? parser.line
     if isLast { return ReadFault(.truncated, at: place(line: line)) }
-    let code = error.map { $0.pointee.code } ?? 0
+    let code = parser.problem?.code ?? 0
     return ReadFault(.corrupt(detail: XMLProblem.words(for: code)), at: place(line: line))
   }
 }

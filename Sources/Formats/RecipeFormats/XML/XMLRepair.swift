@@ -93,8 +93,9 @@ struct XMLRepair {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into output: inout [UInt8]
   ) -> Int? {
     guard bytes[start] == UInt8(ascii: "<") else {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
-      output += bytes[start..<end]
+      var end = ByteGroup.skip(in: bytes, from: start) { $0.isAny(UInt8(ascii: "<")) }
+      while end < bytes.count, bytes[end] != UInt8(ascii: "<") { end += 1 }
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
       return end
     }
     guard start + 1 < bytes.count else { return nil }

@@ -66,13 +66,13 @@ struct XMLTagRepair {
 
   private mutating func mendName(into output: inout [UInt8]) {
     let start = position
-    while let byte = peek(), !isSpace(byte), !"=>/".utf8.contains(byte) {
+    while let byte = peek(), !isSpace(byte), !endsName(byte) {
       let isFirst = position == start
-      if !XMLTagRepair.startsName(byte), isFirst || !"0123456789-.:".utf8.contains(byte) {
+      if !XMLTagRepair.startsName(byte), isFirst || !continuesName(byte) {
         copy(into: &output)
         output.append(UInt8(ascii: "_"))
         // A digit may stay behind the mark.
-        if !(0x30...0x39).contains(byte) { copied += 1 }
+        if !isDigit(byte) { copied += 1 }
       }
       position += 1
     }
@@ -150,15 +150,26 @@ struct XMLTagRepair {
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   private func isNameByte(_ byte: UInt8) -> Bool {
-    XMLTagRepair.startsName(byte) || "0123456789-.:%".utf8.contains(byte)
+    XMLTagRepair.startsName(byte) || continuesName(byte) || byte == UInt8(ascii: "%")
   }
+
+  private func continuesName(_ byte: UInt8) -> Bool {
+    isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: ":")
+  }
+
+  private func endsName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private mutating func skipSpaces() {
     while let byte = peek(), isSpace(byte) { position += 1 }
   }
 
   private mutating func copy(into output: inout [UInt8]) {
-    output += bytes[copied..<position]
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<position]))
     copied = position
   }
 

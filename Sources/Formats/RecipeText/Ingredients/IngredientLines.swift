@@ -21,7 +21,7 @@ public struct IngredientLines: Sendable {
   }
 
   /// Adds an ingredient that came in parts.
-  public mutating func add(_ ingredient: Ingredient) {
+  public mutating func add(_ ingredient: consuming Ingredient) {
     current.ingredients.append(ingredient)
   }
 
