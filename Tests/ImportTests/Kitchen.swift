@@ -67,7 +67,7 @@ struct Kitchen: Sendable {
   /// Imports paths into the community, or into the cook's catalogue.
   func run(
     _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
-    observer: Observer = Observer()
+    observer: Observer = Observer(), configure: (inout ImportRequest) -> Void = { _ in }
   ) throws -> ImportOutcome {
     let target =
       intoCatalogue
@@ -75,10 +75,11 @@ struct Kitchen: Sendable {
       : ImportRequest.Target(place: .community(community), id: "bakers", label: "bakers")
     var limits = RecipeImport.Limits()
     limits.batchRecords = batchRecords
+    var request = ImportRequest(target: target, importer: cook, paths: paths, tags: tags)
+    configure(&request)
     return try RecipeImport(
       store: store, surroundings: Kitchen.surroundings, limits: limits
-    ).run(
-      ImportRequest(target: target, importer: cook, paths: paths, tags: tags), observer: observer)
+    ).run(request, observer: observer)
   }
 
   func integer(_ sql: String) throws -> Int64 {

@@ -29,6 +29,7 @@ struct PipelineFileTests {
             as: bo@example.org
             from: [x.jsonld, y]
             format: json-ld
+            columns: { steps: [Wie, Dann], title: Was }
             source: club
             tags: [Bread, 2026]
         - import: { catalogue: bo@example.org, from: z.xml }
@@ -69,7 +70,12 @@ struct PipelineFileTests {
       .imports(
         ImportSettings(
           target: .community("circle"), importer: "bo@example.org", from: ["x.jsonld", "y"],
-          format: "json-ld", source: "club", tags: ["Bread", "2026"])),
+          format: "json-ld",
+          columns: [
+            ColumnSetting(field: "steps", header: "Wie"),
+            ColumnSetting(field: "steps", header: "Dann"),
+            ColumnSetting(field: "title", header: "Was"),
+          ], source: "club", tags: ["Bread", "2026"])),
       .imports(
         ImportSettings(
           target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),

@@ -160,6 +160,16 @@ struct PipelineProblemTests {
       "p.yaml:3:53: `from` takes a path or a list of paths, not a list",
       "p.yaml:3:65: `tags` takes text or a list of texts, not a mapping"),
     Case(
+      "  - import: { catalogue: a@example.org, from: a, columns: { titel: Was, steps: [], title: {} } }",
+      "p.yaml:3:61: unknown key `titel` in `columns`; did you mean `title`?",
+      "p.yaml:3:91: `title` takes text or a list of texts, not a mapping"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, columns: { steps: wie, title: [Was, WIE] } }",
+      "p.yaml:3:80: the column `WIE` holds `steps` already"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, columns: [Was] }",
+      "p.yaml:3:59: `columns` takes a mapping of keys, not a list"),
+    Case(
       "  - views:",
       "p.yaml:3:5: `views` needs `from`: a path or a list of paths"),
     Case(

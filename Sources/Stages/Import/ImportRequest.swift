@@ -1,7 +1,7 @@
 import Archives
 import PipelineCore
 import RecipeCoding
-import RecipeFormats
+public import RecipeFormats
 import RecipeModel
 public import Store
 
@@ -29,6 +29,8 @@ public struct ImportRequest: Sendable {
   public var paths: [String]
   /// The reader to use whatever the content looks like; nil to detect it.
   public var format: String?
+  /// What the columns of tables hold, where that is not left to their names.
+  public var columns: StatedColumns
   /// Keeps equal ids of two sources apart; nil for the name of the format.
   public var sourceName: String?
   /// Tags that every recipe gets besides its own.
@@ -38,12 +40,14 @@ public struct ImportRequest: Sendable {
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
-    sourceName: String? = nil, tags: [String] = [], parent: RunKey? = nil
+    columns: StatedColumns = .none, sourceName: String? = nil, tags: [String] = [],
+    parent: RunKey? = nil
   ) {
     self.target = target
     self.importer = importer
     self.paths = paths
     self.format = format
+    self.columns = columns
     self.sourceName = sourceName
     self.tags = tags
     self.parent = parent
@@ -53,7 +57,7 @@ public struct ImportRequest: Sendable {
   func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
-      + inputs.flatMap(\.fingerprint)
+      + ["columns"] + columns.fingerprint + ["inputs"] + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(
       kind: .import, fingerprint: digest,

@@ -48,6 +48,7 @@ final class ImportSession {
     let forced = try request.format.map { name throws(UnknownFormat) in
       try RecipeReaders.required(name)
     }
+    try request.columns.requireTable(forced)
     for path in request.paths {
       try readArchive(path, forced: forced)
       position = Checkpoint(archives: position.archives + 1)
@@ -81,7 +82,8 @@ final class ImportSession {
   // MARK: - Walking
 
   private func readArchive(_ path: String, forced: (any RecipeReader.Type)?) throws {
-    var walk = RecipeArchiveWalk(path: path, limits: limits.archives, forced: forced)
+    var walk = RecipeArchiveWalk(
+      path: path, limits: limits.archives, forced: forced, columns: request.columns)
     while let find = walk.next() {
       switch find {
       case .content(let content):

@@ -15,6 +15,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   case stageNameIsAKind(String)
   /// An entry of a list repeats what must differ; the line of the first one.
   case repeated(key: String, line: Int)
+  /// A column of a table is given for a second field; the first one.
+  case columnTaken(String, by: String)
   case emptyPeriod
 
   public var description: String {
@@ -37,6 +39,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
     case .stageNameIsAKind(let name):
       "\(name.quoted) is what stages of another kind are called; choose a different name"
     case .repeated(let key, let line): "the entry on line \(line) has the same \(key.quoted)"
+    case .columnTaken(let header, let field):
+      "the column \(header.quoted) holds \(field.quoted) already"
     case .emptyPeriod: "`until` is the day after the last one, and does not come after `from`"
     }
   }

@@ -29,6 +29,8 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case choice([String])
   /// One of the formats that imports know.
   case format
+  /// Fields of tables with the headers that hold them.
+  case columns
   case stages
 
   /// The kind in words, as in `from` takes "a path or a list of paths".
@@ -45,6 +47,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .flag: "true or false"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
+    case .columns: "a mapping of fields to headers"
     case .stages: "a list of stages"
     }
   }

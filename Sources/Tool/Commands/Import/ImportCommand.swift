@@ -13,6 +13,7 @@ struct ImportCommand: LevainCommand {
         levain import inbox/ --into bakers --as ada@example.org
         levain import cards.xml.gz more.zip --into bakers --as ada@example.org --tag Family
         levain import mine.paprikarecipes --catalogue ada@example.org
+        levain import table.csv --into bakers --as ada@example.org --column title=Rezeptname
         levain import community.tar
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
@@ -35,6 +36,8 @@ struct ImportCommand: LevainCommand {
 
   @Option(help: "The format, when it should not be found by content; see `levain formats`.")
   var format: String?
+
+  @OptionGroup var columns: ColumnOptions
 
   @Option(help: "What the source is called; keeps equal ids of two sources apart.")
   var source: String?
@@ -65,11 +68,12 @@ struct ImportCommand: LevainCommand {
     }
     let place: PlaceName = into.map { .community($0) } ?? .catalogue
     let importer = actor.email ?? catalogue ?? ""
+    let columns = try columns.stated()
     return try session.atWorkbench(for: "import") { bench in
       .recipes(
         try ImportWork(
-          place: place, importer: importer, paths: paths, format: format, source: source,
-          tags: tags
+          place: place, importer: importer, paths: paths, format: format, columns: columns,
+          source: source, tags: tags
         ).run(at: bench))
     }
   }

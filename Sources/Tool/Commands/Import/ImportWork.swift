@@ -1,6 +1,7 @@
 import Communities
 import Import
 import PipelineCore
+import RecipeFormats
 import RecipeModel
 import Store
 
@@ -11,6 +12,7 @@ struct ImportWork {
   var importer: String
   var paths: [String]
   var format: String?
+  var columns = StatedColumns.none
   var source: String?
   var tags: [String]
 
@@ -28,7 +30,7 @@ struct ImportWork {
       }
     let request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
-      sourceName: source, tags: tags, parent: bench.parent)
+      columns: columns, sourceName: source, tags: tags, parent: bench.parent)
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
       .run(request, observer: bench.observer)
     return ImportResult(outcome: outcome, label: target.label)

@@ -45,7 +45,8 @@ struct RunCommand: LevainCommand {
     }
     let plan = try PipelineFile.parse(
       [UInt8](content), name: file, environment: session.context.environment,
-      formats: RecipeReaders.all.map { $0.format.name })
+      formats: RecipeReaders.all.map { $0.format.name },
+      columnFields: StatedColumns.fieldNames)
     return only.isEmpty ? plan : try plan.selecting(only: only)
   }
 }

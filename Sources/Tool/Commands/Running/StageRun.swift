@@ -2,6 +2,7 @@ import Communities
 import CommunityRules
 import PipelineCore
 import Pipelines
+import RecipeFormats
 import Reports
 import Store
 
@@ -27,7 +28,7 @@ struct StageRun {
     }
   }
 
-  private func importWork(_ settings: ImportSettings) -> ImportWork {
+  private func importWork(_ settings: ImportSettings) throws(ColumnFault) -> ImportWork {
     let place: PlaceName =
       switch settings.target {
       case .community(let slug): .community(slug)
@@ -35,6 +36,7 @@ struct StageRun {
       }
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
+      columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
       source: settings.source, tags: settings.tags)
   }
 }
