@@ -1,3 +1,4 @@
+import CommunityRules
 import PipelineCore
 import Pipelines
 import RecipeModel
@@ -31,6 +32,11 @@ struct PipelineFileTests {
             format: json-ld
             columns: { steps: [Wie, Dann], title: Was }
             source: club
+            tagRules:
+              split: [/, ">"]
+              rename: { Nachtisch: Dessert, Fish & Chips: [Fish, Fried] }
+              drop: Imported
+              add: { Vegan: Vegetarian }
             tags: [Bread, 2026]
         - import: { catalogue: bo@example.org, from: z.xml }
         - views: { from: v.jsonl }
@@ -75,7 +81,15 @@ struct PipelineFileTests {
             ColumnSetting(field: "steps", header: "Wie"),
             ColumnSetting(field: "steps", header: "Dann"),
             ColumnSetting(field: "title", header: "Was"),
-          ], source: "club", tags: ["Bread", "2026"])),
+          ], source: "club",
+          tagRules: TagRules(
+            splitAt: ["/", ">"],
+            rename: [
+              .init(try TagName("Nachtisch"), [try TagName("Dessert")]),
+              .init(try TagName("Fish & Chips"), [try TagName("Fish"), try TagName("Fried")]),
+            ], drop: [try TagName("Imported")],
+            add: [.init(try TagName("Vegan"), [try TagName("Vegetarian")])]),
+          tags: ["Bread", "2026"])),
       .imports(
         ImportSettings(
           target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),

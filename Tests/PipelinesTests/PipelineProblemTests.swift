@@ -170,6 +170,18 @@ struct PipelineProblemTests {
       "  - import: { catalogue: a@example.org, from: a, columns: [Was] }",
       "p.yaml:3:59: `columns` takes a mapping of keys, not a list"),
     Case(
+      "  - import:\n      catalogue: a@example.org\n      from: a\n      tagRules: { slpit: /, drop: [A, a, {}], rename: { a: [], B: ~ }, add: [A] }",
+      "p.yaml:6:19: unknown key `slpit` in `tagRules`; did you mean `split`?",
+      "p.yaml:6:36: a rule says already what becomes of `A`",
+      "p.yaml:6:39: a rule says already what becomes of `a`",
+      "p.yaml:6:42: `drop` takes text or a list of texts, not a mapping",
+      "p.yaml:6:60: `a` is empty",
+      "p.yaml:6:64: `rename` takes text or a list of texts, not nothing",
+      "p.yaml:6:77: `add` takes a mapping of tags to a tag or a list of tags, not a list"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, tagRules: { drop: \(String(repeating: "x", count: 101)) } }",
+      "p.yaml:3:68: `drop` takes names of tags, of 1 to 100 characters"),
+    Case(
       "  - views:",
       "p.yaml:3:5: `views` needs `from`: a path or a list of paths"),
     Case(

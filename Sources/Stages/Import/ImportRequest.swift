@@ -1,4 +1,5 @@
 import Archives
+public import CommunityRules
 import PipelineCore
 import RecipeCoding
 public import RecipeFormats
@@ -33,14 +34,17 @@ public struct ImportRequest: Sendable {
   public var columns: StatedColumns
   /// Keeps equal ids of two sources apart; nil for the name of the format.
   public var sourceName: String?
-  /// Tags that every recipe gets besides its own.
+  /// What becomes of the tags that archives bring.
+  public var tagRules: TagRules
+  /// Tags that every recipe gets besides its own, whatever the rules say.
   public var tags: [String]
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
-    columns: StatedColumns = .none, sourceName: String? = nil, tags: [String] = [],
+    columns: StatedColumns = .none, sourceName: String? = nil, tagRules: TagRules = .none,
+    tags: [String] = [],
     parent: RunKey? = nil
   ) {
     self.target = target
@@ -49,6 +53,7 @@ public struct ImportRequest: Sendable {
     self.format = format
     self.columns = columns
     self.sourceName = sourceName
+    self.tagRules = tagRules
     self.tags = tags
     self.parent = parent
   }
@@ -57,7 +62,8 @@ public struct ImportRequest: Sendable {
   func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
-      + ["columns"] + columns.fingerprint + ["inputs"] + inputs.flatMap(\.fingerprint)
+      + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["inputs"]
+      + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(
       kind: .import, fingerprint: digest,

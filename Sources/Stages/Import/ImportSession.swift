@@ -16,6 +16,7 @@ final class ImportSession {
   private let checkpoint: Checkpoint
   private var batch: ImportBatch
   private var identities = IdentityCounter()
+  private let mapping: RecordMapping
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
@@ -41,6 +42,7 @@ final class ImportSession {
     self.observer = observer
     self.totalBytes = totalBytes
     batch = ImportBatch(request: request, run: run)
+    mapping = RecordMapping(request)
   }
 
   /// Reads every archive and stores what it holds.
@@ -134,7 +136,8 @@ final class ImportSession {
     let source = request.sourceName ?? reader.format.name
     let identity = identities.next(of: record, source: source)
     try advance { batch in
-      try batch.add(record, identity: identity, at: place, of: reader, images: store.images)
+      try batch.add(
+        mapping.apply(to: record), identity: identity, at: place, of: reader, images: store.images)
     }
   }
 

@@ -93,6 +93,20 @@ struct SettingsMapping {
     return body(&inner)
   }
 
+  /// The entries of the mapping that a key holds, whose own keys are the file's to choose; none when
+  /// there is none, or when it is none, which is reported.
+  mutating func entries(_ key: String) -> [PipelineEntry] {
+    guard let node = value(key) else { return [] }
+    switch node.content {
+    case .mapping(let entries): return entries
+    case .nothing, .unreadable: return []
+    case .text, .list:
+      let expected = declaration(of: key).kind.description
+      report(.wrongType(of: key.quoted, expected: expected, found: node.kindInWords), at: node)
+      return []
+    }
+  }
+
   /// The value of a key; nil when the key is not there.
   func value(_ key: String) -> PipelineNode? { entry(key)?.value }
 

@@ -1,3 +1,5 @@
+public import CommunityRules
+
 /// What is imported, for whom, and how.
 public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   /// Where imported recipes go.
@@ -19,7 +21,9 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   public var columns: [ColumnSetting]
   /// The source name of the identities made; nil is the format's name.
   public var source: String?
-  /// Tags that every recipe gets besides its own; may be empty.
+  /// What becomes of the tags that archives bring.
+  public var tagRules: TagRules
+  /// Tags that every recipe gets besides its own, whatever the rules say; may be empty.
   public var tags: [String]
 
   public static let keys = [
@@ -31,12 +35,14 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey(
       "columns", .columns, "the headers of tables, where their names do not say what they hold"),
     SettingKey("source", .text, "what the source is called; the format's name unless given"),
+    SettingKey("tagRules", .tagRules, "what becomes of the tags that archives bring"),
     SettingKey("tags", .texts, "tags that every recipe gets besides its own"),
   ]
 
   public init(
     target: Target, importer: String, from: [String], format: String? = nil,
-    columns: [ColumnSetting] = [], source: String? = nil, tags: [String] = []
+    columns: [ColumnSetting] = [], source: String? = nil,
+    tagRules: TagRules = .none, tags: [String] = []
   ) {
     self.target = target
     self.importer = importer
@@ -44,6 +50,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     self.format = format
     self.columns = columns
     self.source = source
+    self.tagRules = tagRules
     self.tags = tags
   }
 
@@ -57,6 +64,9 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     format = mapping.format("format")
     columns = ColumnSetting.read("columns", in: &mapping)
     source = mapping.text("source")
+    tagRules =
+      mapping.read("tagRules", keys: TagRuleSettings.keys) { TagRuleSettings.read(&$0) }
+      ?? TagRules.none
     tags = mapping.texts("tags") ?? []
     guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
     if let slug {

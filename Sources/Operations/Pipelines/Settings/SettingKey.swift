@@ -31,6 +31,10 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case format
   /// Fields of tables with the headers that hold them.
   case columns
+  /// Rules for tags, by their own keys.
+  case tagRules
+  /// Names of tags with names of tags.
+  case tagNames
   case stages
 
   /// The kind in words, as in `from` takes "a path or a list of paths".
@@ -48,7 +52,17 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
     case .columns: "a mapping of fields to headers"
+    case .tagRules: "a mapping of rules"
+    case .tagNames: "a mapping of tags to a tag or a list of tags"
     case .stages: "a list of stages"
+    }
+  }
+
+  /// The keys of its own that such a value holds.
+  var keys: [SettingKey] {
+    switch self {
+    case .tagRules: TagRuleSettings.keys
+    default: []
     }
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Communities
+import CommunityRules
 import JSONText
 import PipelineCore
+import Pipelines
 
 /// Imports recipe archives.
 struct ImportCommand: LevainCommand {
@@ -42,6 +44,13 @@ struct ImportCommand: LevainCommand {
   @Option(help: "What the source is called; keeps equal ids of two sources apart.")
   var source: String?
 
+  @Option(
+    name: .customLong("tag-rules"),
+    help: ArgumentHelp(
+      "A file of rules (YAML): which tags of archives to split, rename, drop and add to.",
+      valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  var tagRules: String?
+
   @Option(name: .customLong("tag"), help: "A tag that every recipe gets; may be repeated.")
   var tags: [String] = []
 
@@ -69,11 +78,15 @@ struct ImportCommand: LevainCommand {
     let place: PlaceName = into.map { .community($0) } ?? .catalogue
     let importer = actor.email ?? catalogue ?? ""
     let columns = try columns.stated()
+    let tagRules = try tagRules.map { path in
+      try TagRulesFile.parse(
+        try session.contents(of: path), name: path, environment: session.context.environment)
+    }
     return try session.atWorkbench(for: "import") { bench in
       .recipes(
         try ImportWork(
           place: place, importer: importer, paths: paths, format: format, columns: columns,
-          source: source, tags: tags
+          source: source, tagRules: tagRules ?? TagRules.none, tags: tags
         ).run(at: bench))
     }
   }

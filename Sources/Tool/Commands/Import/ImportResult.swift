@@ -49,7 +49,8 @@ struct ImportResult: CommandResult {
 
   func show(on output: HumanOutput) {
     output.table(AccountTable.make(outcome.accounts, total: outcome.total))
-    for entry in outcome.warnings {
+    if let told = tagChanges { output.note(told) }
+    for entry in outcome.warnings where ImportResult.tagWords[entry.warning.code] == nil {
       output.note(
         "\(Figures.count(entry.count)) × \(entry.warning.code.rawValue) (\(entry.warning.field))")
     }
@@ -62,4 +63,20 @@ struct ImportResult: CommandResult {
           + "`levain runs show \(outcome.run.text)` lists them")
     }
   }
+
+  /// What the tag rules did, such as `3 tags renamed, 2 dropped`; nil when they changed nothing.
+  private var tagChanges: String? {
+    var changes = outcome.warnings.compactMap { entry in
+      ImportResult.tagWords[entry.warning.code].map { (count: entry.count, word: $0) }
+    }
+    guard !changes.isEmpty else { return nil }
+    let first = changes.removeFirst()
+    return
+      (["\(Figures.count(first.count, "tag", "tags")) \(first.word)"]
+      + changes.map { "\(Figures.count($0.count)) \($0.word)" }).joined(separator: ", ")
+  }
+
+  private static let tagWords: [RecordWarning.Code: String] = [
+    .tagSplit: "split", .tagRenamed: "renamed", .tagDropped: "dropped", .tagAdded: "added",
+  ]
 }

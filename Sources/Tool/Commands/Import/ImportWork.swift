@@ -1,4 +1,5 @@
 import Communities
+import CommunityRules
 import Import
 import PipelineCore
 import RecipeFormats
@@ -14,6 +15,7 @@ struct ImportWork {
   var format: String?
   var columns = StatedColumns.none
   var source: String?
+  var tagRules = TagRules.none
   var tags: [String]
 
   func run(at bench: Workbench) throws -> ImportResult {
@@ -30,7 +32,7 @@ struct ImportWork {
       }
     let request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
-      columns: columns, sourceName: source, tags: tags, parent: bench.parent)
+      columns: columns, sourceName: source, tagRules: tagRules, tags: tags, parent: bench.parent)
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
       .run(request, observer: bench.observer)
     return ImportResult(outcome: outcome, label: target.label)

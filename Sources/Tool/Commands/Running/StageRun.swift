@@ -37,7 +37,7 @@ struct StageRun {
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
       columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
-      source: settings.source, tags: settings.tags)
+      source: settings.source, tagRules: settings.tagRules, tags: settings.tags)
   }
 }
 
