@@ -32,13 +32,16 @@ struct PipelineFileTests {
             format: json-ld
             columns: { steps: [Wie, Dann], title: Was }
             source: club
+            authors:
+              map: { Ada L.: ada@example.org }
+              create: { "Noor": noor@example.org }
             tagRules:
               split: [/, ">"]
               rename: { Nachtisch: Dessert, Fish & Chips: [Fish, Fried] }
               drop: Imported
               add: { Vegan: Vegetarian }
             tags: [Bread, 2026]
-        - import: { catalogue: bo@example.org, from: z.xml }
+        - import: { catalogue: bo@example.org, from: z.xml, authors: importer }
         - views: { from: v.jsonl }
         - lineage: {}
         - tags:
@@ -82,6 +85,9 @@ struct PipelineFileTests {
             ColumnSetting(field: "steps", header: "Dann"),
             ColumnSetting(field: "title", header: "Was"),
           ], source: "club",
+          authors: AuthorSettings(
+            mapped: [.init(name: "Ada L.", email: "ada@example.org")],
+            created: [.init(name: "Noor", email: "noor@example.org")]),
           tagRules: TagRules(
             splitAt: ["/", ">"],
             rename: [

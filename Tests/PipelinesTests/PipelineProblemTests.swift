@@ -182,6 +182,15 @@ struct PipelineProblemTests {
       "  - import: { catalogue: a@example.org, from: a, tagRules: { drop: \(String(repeating: "x", count: 101)) } }",
       "p.yaml:3:68: `drop` takes names of tags, of 1 to 100 characters"),
     Case(
+      "  - import:\n      catalogue: a@example.org\n      from: a\n      authors: { map: { A: a@b, B: b }, crate: {}, create: { a: c@d, C: [] } }",
+      "p.yaml:6:36: `map` is not an e-mail address",
+      "p.yaml:6:41: unknown key `crate` in `authors`; did you mean `create`?",
+      "p.yaml:6:62: the author `a` is mapped already",
+      "p.yaml:6:73: `create` takes an e-mail address, not a list"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, authors: creator }",
+      "p.yaml:3:59: `authors` takes `importer` or `{ map: … }`, not `creator`"),
+    Case(
       "  - views:",
       "p.yaml:3:5: `views` needs `from`: a path or a list of paths"),
     Case(

@@ -11,6 +11,7 @@ struct ImportBatch {
   /// A record with everything about it that can be worked out before the transaction.
   private struct Ready {
     var body: CodedBody
+    var creator: UserKey
     var identity: SourceIdentity
     var tags: [TagName]
     var images: [ReadyImage]
@@ -55,7 +56,7 @@ struct ImportBatch {
   // MARK: - Making ready
 
   mutating func add(
-    _ record: RecipeRecord, identity: SourceIdentity, at place: SourceLocation,
+    _ record: RecipeRecord, by creator: UserKey, identity: SourceIdentity, at place: SourceLocation,
     of reader: any RecipeReader.Type, images files: ImageFiles
   ) throws(StoreFault) {
     let body = coder.code(record.body)
@@ -74,7 +75,8 @@ struct ImportBatch {
     items.append(
       .record(
         Ready(
-          body: body, identity: identity, tags: readTags(of: record), images: images,
+          body: body, creator: creator, identity: identity, tags: readTags(of: record),
+          images: images,
           createdAt: record.createdAt, updatedAt: record.updatedAt,
           sourceDigest: record.sourceDigest, extras: ImportBatch.json(of: record.extras),
           location: place, format: reader.format.name, readerVersion: reader.version)))
@@ -212,12 +214,12 @@ struct ImportBatch {
   ) throws(StoreFault) -> WritableKeyPath<Account, Int> {
     guard
       try !transaction.holdsContent(
-        record.body.contentDigest, in: request.target.place, of: request.importer)
+        record.body.contentDigest, in: request.target.place, of: record.creator)
     else { return \.skipped }
     let created = record.createdAt ?? run.referenceAt
     let inserted = try transaction.insert(
       NewImport(
-        id: id, body: record.body, creator: request.importer, place: request.target.place,
+        id: id, body: record.body, creator: record.creator, place: request.target.place,
         createdAt: created, updatedAt: max(created, record.updatedAt ?? created),
         provenance: provenance))
     try add(record, to: inserted.recipe, in: transaction)

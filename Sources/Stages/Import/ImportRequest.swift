@@ -3,7 +3,7 @@ public import CommunityRules
 import PipelineCore
 import RecipeCoding
 public import RecipeFormats
-import RecipeModel
+public import RecipeModel
 public import Store
 
 /// What to import, into what, as whom.
@@ -24,8 +24,11 @@ public struct ImportRequest: Sendable {
   }
 
   public var target: Target
-  /// The creator of what is imported.
+  /// The creator of what is imported, unless its author is mapped to another user.
   public var importer: UserKey
+  /// The users who authors are that archives name, after the rules allowed it (R8); nil when nobody
+  /// asked who they are.
+  public var authors: [FoldedName: UserKey]?
   /// Files and folders, in this order.
   public var paths: [String]
   /// The reader to use whatever the content looks like; nil to detect it.
@@ -44,11 +47,13 @@ public struct ImportRequest: Sendable {
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
     columns: StatedColumns = .none, sourceName: String? = nil, tagRules: TagRules = .none,
+    authors: [FoldedName: UserKey]? = nil,
     tags: [String] = [],
     parent: RunKey? = nil
   ) {
     self.target = target
     self.importer = importer
+    self.authors = authors
     self.paths = paths
     self.format = format
     self.columns = columns
@@ -62,11 +67,16 @@ public struct ImportRequest: Sendable {
   func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
-      + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["inputs"]
+      + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["authors"]
+      + authorFingerprint + ["inputs"]
       + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(
       kind: .import, fingerprint: digest,
       label: "\(paths.joined(separator: ", ")) into \(target.label)", parent: parent)
+  }
+
+  private var authorFingerprint: [String] {
+    (authors ?? [:]).sorted { $0.key < $1.key }.flatMap { [$0.key.text, String($0.value.value)] }
   }
 }

@@ -16,7 +16,7 @@ final class ImportSession {
   private let checkpoint: Checkpoint
   private var batch: ImportBatch
   private var identities = IdentityCounter()
-  private let mapping: RecordMapping
+  private(set) var mapping: RecordMapping
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
@@ -135,9 +135,11 @@ final class ImportSession {
     recordsSeen += 1
     let source = request.sourceName ?? reader.format.name
     let identity = identities.next(of: record, source: source)
+    mapping.count(record)
     try advance { batch in
       try batch.add(
-        mapping.apply(to: record), identity: identity, at: place, of: reader, images: store.images)
+        mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,
+        of: reader, images: store.images)
     }
   }
 

@@ -99,8 +99,11 @@ extension SettingsMapping {
     return nil
   }
 
-  private mutating func address(_ node: PipelineNode, of key: String) -> String? {
-    guard let text = word(node, of: key) else { return nil }
+  /// A text with the shape of an e-mail address; `kind` is for values inside that of the key.
+  mutating func address(
+    _ node: PipelineNode, of key: String, as kind: ValueKind? = nil
+  ) -> String? {
+    guard let text = word(node, of: key, as: kind) else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     let isAddress =
       parts.count == 2 && parts.allSatisfy { !$0.isEmpty }

@@ -21,6 +21,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   public var columns: [ColumnSetting]
   /// The source name of the identities made; nil is the format's name.
   public var source: String?
+  /// Who the authors are that archives name; nil leaves them texts.
+  public var authors: AuthorSettings?
   /// What becomes of the tags that archives bring.
   public var tagRules: TagRules
   /// Tags that every recipe gets besides its own, whatever the rules say; may be empty.
@@ -35,6 +37,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey(
       "columns", .columns, "the headers of tables, where their names do not say what they hold"),
     SettingKey("source", .text, "what the source is called; the format's name unless given"),
+    SettingKey(
+      "authors", .authors, "who the authors are that archives name; texts unless given"),
     SettingKey("tagRules", .tagRules, "what becomes of the tags that archives bring"),
     SettingKey("tags", .texts, "tags that every recipe gets besides its own"),
   ]
@@ -42,7 +46,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   public init(
     target: Target, importer: String, from: [String], format: String? = nil,
     columns: [ColumnSetting] = [], source: String? = nil,
-    tagRules: TagRules = .none, tags: [String] = []
+    authors: AuthorSettings? = nil, tagRules: TagRules = .none, tags: [String] = []
   ) {
     self.target = target
     self.importer = importer
@@ -50,6 +54,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     self.format = format
     self.columns = columns
     self.source = source
+    self.authors = authors
     self.tagRules = tagRules
     self.tags = tags
   }
@@ -64,6 +69,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     format = mapping.format("format")
     columns = ColumnSetting.read("columns", in: &mapping)
     source = mapping.text("source")
+    authors = AuthorSettings.read("authors", in: &mapping)
     tagRules =
       mapping.read("tagRules", keys: TagRuleSettings.keys) { TagRuleSettings.read(&$0) }
       ?? TagRules.none

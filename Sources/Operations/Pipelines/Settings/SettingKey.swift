@@ -35,6 +35,10 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case tagRules
   /// Names of tags with names of tags.
   case tagNames
+  /// The word `importer`, or authors by keys of its own.
+  case authors
+  /// Names of authors with e-mail addresses.
+  case addresses
   case stages
 
   /// The kind in words, as in `from` takes "a path or a list of paths".
@@ -54,6 +58,8 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .columns: "a mapping of fields to headers"
     case .tagRules: "a mapping of rules"
     case .tagNames: "a mapping of tags to a tag or a list of tags"
+    case .authors: "importer, or a mapping of authors"
+    case .addresses: "a mapping of names to e-mail addresses"
     case .stages: "a list of stages"
     }
   }
@@ -62,6 +68,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   var keys: [SettingKey] {
     switch self {
     case .tagRules: TagRuleSettings.keys
+    case .authors: AuthorSettings.keys
     default: []
     }
   }

@@ -44,6 +44,8 @@ struct ImportCommand: LevainCommand {
   @Option(help: "What the source is called; keeps equal ids of two sources apart.")
   var source: String?
 
+  @OptionGroup var authors: AuthorOptions
+
   @Option(
     name: .customLong("tag-rules"),
     help: ArgumentHelp(
@@ -86,7 +88,8 @@ struct ImportCommand: LevainCommand {
       .recipes(
         try ImportWork(
           place: place, importer: importer, paths: paths, format: format, columns: columns,
-          source: source, tagRules: tagRules ?? TagRules.none, tags: tags
+          source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
+          namesAuthors: true
         ).run(at: bench))
     }
   }

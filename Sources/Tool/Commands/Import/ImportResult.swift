@@ -10,6 +10,8 @@ import Store
 struct ImportResult: CommandResult {
   var outcome: ImportOutcome
   var label: String
+  /// Whether authors without a user are named, and not only counted.
+  var namesAuthors = false
 
   var schema: String { "import/1" }
   var exitCode: ExitCode { outcome.exitCode }
@@ -45,6 +47,41 @@ struct ImportResult: CommandResult {
         writer.integer(count)
       }
     }
+    if let census = outcome.authors { writeAuthors(census, to: &writer) }
+  }
+
+  private func writeAuthors(_ census: AuthorCensus, to writer: inout JSONWriter) {
+    writer.key("authors")
+    writer.object { writer in
+      writer.member("mappedRecipes", census.mappedRecipes)
+      writer.member("recipesWithoutUser", census.strangersRecipes)
+      writer.member("authorsWithoutUser", census.strangers.count)
+      writer.member("unlistedRecipes", census.unlistedRecipes)
+      guard namesAuthors else { return }
+      writer.key("withoutUser")
+      writer.array { writer in
+        for stranger in census.strangers {
+          writer.object { writer in
+            writer.member("name", stranger.name)
+            writer.member("recipes", stranger.recipes)
+          }
+        }
+      }
+    }
+  }
+
+  /// How many authors are nobody's, without their names.
+  private func show(_ census: AuthorCensus, on output: HumanOutput) {
+    if census.mappedRecipes > 0 {
+      output.note(
+        "by authors who are users: \(Figures.count(census.mappedRecipes, "recipe", "recipes"))")
+    }
+    guard census.strangersRecipes > 0 else { return }
+    let more = census.unlistedRecipes > 0 ? "more than " : ""
+    output.note(
+      "authors without a user: \(more)\(Figures.count(census.strangers.count)), of "
+        + "\(Figures.count(census.strangersRecipes, "recipe", "recipes"))"
+        + (namesAuthors ? "; --json names them" : ""))
   }
 
   func show(on output: HumanOutput) {
@@ -54,6 +91,7 @@ struct ImportResult: CommandResult {
       output.note(
         "\(Figures.count(entry.count)) × \(entry.warning.code.rawValue) (\(entry.warning.field))")
     }
+    if let census = outcome.authors { show(census, on: output) }
     for (reason, count) in outcome.leftOut.counts.sorted(by: { $0.key < $1.key }) {
       output.note("left out: \(Figures.count(count)) × \(reason)")
     }

@@ -37,7 +37,8 @@ struct StageRun {
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
       columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
-      source: settings.source, tagRules: settings.tagRules, tags: settings.tags)
+      source: settings.source, authors: settings.authors.map(AuthorUsers.init),
+      tagRules: settings.tagRules, tags: settings.tags)
   }
 }
 
@@ -58,5 +59,14 @@ extension StageRun {
     BackupWork(
       path: settings.to, community: settings.community, isVerified: settings.isVerified,
       acting: .operator)
+  }
+}
+
+extension AuthorUsers {
+  fileprivate init(_ settings: AuthorSettings) {
+    func authors(_ stated: [AuthorSettings.Author]) -> [NamedAuthor] {
+      stated.map { NamedAuthor(name: $0.name, email: $0.email) }
+    }
+    self.init(mapped: authors(settings.mapped), created: authors(settings.created))
   }
 }
