@@ -163,7 +163,8 @@ let modules: [Module] = [
 
   // 8. Operations: what runs when, and what is told to whom.
   Module(
-    name: "Pipelines", floor: 8, folder: "Operations", needs: ["RecipeModel", "PipelineCore"],
+    name: "Pipelines", floor: 8, folder: "Operations",
+    needs: ["RecipeModel", "PipelineCore", "CommunityRules"],
     products: [yams]),
 
   // 9. The tool.

@@ -69,6 +69,19 @@ struct RecipeTests {
         == "R8: ada cannot import into sourdough-circle with eve as an author: eve is not a member")
   }
 
+  @Test func `R8: only an admin imports in the name of others, anybody in their own`() throws {
+    let permission = try ImportRecipes.decide(into: inCircle, by: .person(Cast.ben))
+    let own = try permission.credit(.mapped(Cast.ben))
+    #expect(own.records.recipe.creator == Cast.ben.id && own.authorText == nil)
+    let refused = refusal { () throws(Refusal) in try permission.credit(.mapped(Cast.ada)) }
+    #expect(
+      refused?.message == """
+        R8: ben cannot import into sourdough-circle with ada as an author: only an admin imports in the \
+        name of others
+        hint: let an admin import, or leave ada out: the author is credited as text
+        """)
+  }
+
   @Test func `R8: everything in a catalogue is its owner's`() throws {
     let permission = try ImportRecipes.decide(into: .catalogue, by: .person(Cast.ada))
     let credit = try permission.credit(.user(Cast.ben, named: "Ben B."))

@@ -67,7 +67,8 @@ struct Kitchen: Sendable {
   /// Imports paths into the community, or into the cook's catalogue.
   func run(
     _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
-    indexesText: Bool = true, observer: Observer = Observer()
+    indexesText: Bool = true, observer: Observer = Observer(),
+    configure: (inout ImportRequest) -> Void = { _ in }
   ) throws -> ImportOutcome {
     let target =
       intoCatalogue
@@ -77,6 +78,7 @@ struct Kitchen: Sendable {
     limits.batchRecords = batchRecords
     var request = ImportRequest(target: target, importer: cook, paths: paths, tags: tags)
     request.indexesText = indexesText
+    configure(&request)
     return try RecipeImport(
       store: store, surroundings: Kitchen.surroundings, limits: limits
     ).run(request, observer: observer)

@@ -6,7 +6,7 @@ struct LimitTests {
   @Test func `a file past the size limit is not read`() throws {
     let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: PipelineFile.sizeLimit + 1)
     let fault = try #require(throws: PipelineFault.self) {
-      try PipelineFile.parse(bytes, name: "p.yaml", environment: [:], formats: [])
+      try PipelineFile.parse(bytes, name: "p.yaml", environment: [:], formats: [], columnFields: [])
     }
     #expect(fault.message == "p.yaml: the file is larger than 256 KiB")
   }
@@ -15,7 +15,7 @@ struct LimitTests {
   func `bytes that are not UTF-8 are refused at the first of them`(bad: [UInt8]) throws {
     let bytes = Array("pipeline: p\nstages: é".utf8) + bad
     let fault = try #require(throws: PipelineFault.self) {
-      try PipelineFile.parse(bytes, name: "p.yaml", environment: [:], formats: [])
+      try PipelineFile.parse(bytes, name: "p.yaml", environment: [:], formats: [], columnFields: [])
     }
     #expect(fault.message == "p.yaml:2:11: the text is not UTF-8 from here on")
   }

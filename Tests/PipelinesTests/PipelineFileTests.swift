@@ -1,3 +1,4 @@
+import CommunityRules
 import PipelineCore
 import Pipelines
 import RecipeModel
@@ -29,9 +30,18 @@ struct PipelineFileTests {
             as: bo@example.org
             from: [x.jsonld, y]
             format: json-ld
+            columns: { steps: [Wie, Dann], title: Was }
             source: club
+            authors:
+              map: { Ada L.: ada@example.org }
+              create: { "Noor": noor@example.org }
+            tagRules:
+              split: [/, ">"]
+              rename: { Nachtisch: Dessert, Fish & Chips: [Fish, Fried] }
+              drop: Imported
+              add: { Vegan: Vegetarian }
             tags: [Bread, 2026]
-        - import: { catalogue: bo@example.org, from: z.xml }
+        - import: { catalogue: bo@example.org, from: z.xml, authors: importer }
         - views: { from: v.jsonl }
         - lineage: {}
         - tags:
@@ -69,7 +79,23 @@ struct PipelineFileTests {
       .imports(
         ImportSettings(
           target: .community("circle"), importer: "bo@example.org", from: ["x.jsonld", "y"],
-          format: "json-ld", source: "club", tags: ["Bread", "2026"])),
+          format: "json-ld",
+          columns: [
+            ColumnSetting(field: "steps", header: "Wie"),
+            ColumnSetting(field: "steps", header: "Dann"),
+            ColumnSetting(field: "title", header: "Was"),
+          ], source: "club",
+          authors: AuthorSettings(
+            mapped: [.init(name: "Ada L.", email: "ada@example.org")],
+            created: [.init(name: "Noor", email: "noor@example.org")]),
+          tagRules: TagRules(
+            splitAt: ["/", ">"],
+            rename: [
+              .init(try TagName("Nachtisch"), [try TagName("Dessert")]),
+              .init(try TagName("Fish & Chips"), [try TagName("Fish"), try TagName("Fried")]),
+            ], drop: [try TagName("Imported")],
+            add: [.init(try TagName("Vegan"), [try TagName("Vegetarian")])]),
+          tags: ["Bread", "2026"])),
       .imports(
         ImportSettings(
           target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),

@@ -160,6 +160,37 @@ struct PipelineProblemTests {
       "p.yaml:3:53: `from` takes a path or a list of paths, not a list",
       "p.yaml:3:65: `tags` takes text or a list of texts, not a mapping"),
     Case(
+      "  - import: { catalogue: a@example.org, from: a, columns: { titel: Was, steps: [], title: {} } }",
+      "p.yaml:3:61: unknown key `titel` in `columns`; did you mean `title`?",
+      "p.yaml:3:91: `title` takes text or a list of texts, not a mapping"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, columns: { steps: wie, title: [Was, WIE] } }",
+      "p.yaml:3:80: the column `WIE` holds `steps` already"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, columns: [Was] }",
+      "p.yaml:3:59: `columns` takes a mapping of keys, not a list"),
+    Case(
+      "  - import:\n      catalogue: a@example.org\n      from: a\n      tagRules: { slpit: /, drop: [A, a, {}], rename: { a: [], B: ~ }, add: [A] }",
+      "p.yaml:6:19: unknown key `slpit` in `tagRules`; did you mean `split`?",
+      "p.yaml:6:36: a rule says already what becomes of `A`",
+      "p.yaml:6:39: a rule says already what becomes of `a`",
+      "p.yaml:6:42: `drop` takes text or a list of texts, not a mapping",
+      "p.yaml:6:60: `a` is empty",
+      "p.yaml:6:64: `rename` takes text or a list of texts, not nothing",
+      "p.yaml:6:77: `add` takes a mapping of tags to a tag or a list of tags, not a list"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, tagRules: { drop: \(String(repeating: "x", count: 101)) } }",
+      "p.yaml:3:68: `drop` takes names of tags, of 1 to 100 characters"),
+    Case(
+      "  - import:\n      catalogue: a@example.org\n      from: a\n      authors: { map: { A: a@b, B: b }, crate: {}, create: { a: c@d, C: [] } }",
+      "p.yaml:6:36: `map` is not an e-mail address",
+      "p.yaml:6:41: unknown key `crate` in `authors`; did you mean `create`?",
+      "p.yaml:6:62: the author `a` is mapped already",
+      "p.yaml:6:73: `create` takes an e-mail address, not a list"),
+    Case(
+      "  - import: { catalogue: a@example.org, from: a, authors: creator }",
+      "p.yaml:3:59: `authors` takes `importer` or `{ map: … }`, not `creator`"),
+    Case(
       "  - views:",
       "p.yaml:3:5: `views` needs `from`: a path or a list of paths"),
     Case(

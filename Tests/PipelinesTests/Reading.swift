@@ -6,7 +6,7 @@ func plan(
 ) throws(PipelineFault) -> PipelinePlan {
   try PipelineFile.parse(
     text, name: "p.yaml", environment: environment, formats: ["json-ld", "recipeml"],
-    relativeTo: folder)
+    columnFields: ["title", "ingredients", "steps"], relativeTo: folder)
 }
 
 /// What is wrong with a file, one line each; empty when nothing is.

@@ -10,7 +10,9 @@ struct ReferenceTests {
         "each stage.name", "archive.from", "users.email", "users.username", "communities.slug",
         "communities.name", "communities.description", "communities.timeZone",
         "communities.admin", "communities.members", "import.into", "import.catalogue",
-        "import.as", "import.from", "import.format", "import.source", "import.tags",
+        "import.as", "import.from", "import.format", "import.columns", "import.source",
+        "import.authors", "authors.map", "authors.create", "import.tagRules",
+        "tagRules.split", "tagRules.rename", "tagRules.drop", "tagRules.add", "import.tags",
         "views.from", "report.community", "report.format", "report.to", "report.from",
         "report.until", "backup.to", "backup.community", "backup.verify",
       ])

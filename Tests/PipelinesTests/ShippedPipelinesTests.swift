@@ -12,7 +12,7 @@ struct ShippedPipelinesTests {
   ) throws {
     let path = Self.root.appending(path: "pipelines/\(name)")
     let read = try PipelineFile.parse(
-      Array(Data(contentsOf: path)), name: name, environment: [:], formats: [])
+      Array(Data(contentsOf: path)), name: name, environment: [:], formats: [], columnFields: [])
     #expect(read.name + ".yaml" == name)
     #expect(read.stages.count == stageCount)
     for file in read.stages.flatMap(inputs) {

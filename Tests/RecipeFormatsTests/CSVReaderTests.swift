@@ -104,21 +104,6 @@ struct CSVReaderTests {
     #expect(CSVReader.recognize(sample)?.confidence == .likely)
   }
 
-  @Test func `a mapping from outside counts before the names that are known`() throws {
-    let mapping = ColumnMapping([("Was", .title), ("Womit", .ingredients), ("name", .author)])
-      .falling(backOn: .loose)
-    let source = MemoryByteSource(Array("was,womit,Name,directions\nTea,1 leaf,Ida,Boil.\n".utf8))
-    let cursor = CSVReader.open(
-      source, at: SourceLocation(archive: "test"), limits: ReaderLimits(), mapping: mapping)
-    guard case .record(let record, let place) = try cursor.next() else {
-      Issue.record("it is no record")
-      return
-    }
-    #expect(record.body.title == "Tea" && record.body.credit.author == "Ida")
-    #expect(record.body.ingredients.flatMap(\.ingredients).map(\.text) == ["1 leaf"])
-    #expect(place.line == 2 && place.byteOffset == 26)
-  }
-
   @Test(arguments: [
     ("2 eggs; 1 cup flour", ["2 eggs", "1 cup flour"], false),
     ("2 eggs | 1 cup flour", ["2 eggs", "1 cup flour"], false),

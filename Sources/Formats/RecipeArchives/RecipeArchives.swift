@@ -15,15 +15,18 @@ public import RecipeFormats
 public struct RecipeArchiveWalk: ~Copyable {
   private let path: String
   private let forced: (any RecipeReader.Type)?
+  private let columns: StatedColumns
   private var walker: ArchiveWalker
 
-  /// Prepares a walk; `forced` reads every content, whatever it looks like.
+  /// Prepares a walk; `forced` reads every content, whatever it looks like, and `columns` says what
+  /// those of tables hold.
   public init(
     path: String, limits: ArchiveLimits = ArchiveLimits(),
-    forced: (any RecipeReader.Type)? = nil
+    forced: (any RecipeReader.Type)? = nil, columns: StatedColumns = .none
   ) {
     self.path = path
     self.forced = forced
+    self.columns = columns
     walker = ArchiveWalker(paths: [path], limits: limits)
   }
 
@@ -54,7 +57,8 @@ public struct RecipeArchiveWalk: ~Copyable {
     let isNamed = member.location.archive == path && member.location.members.isEmpty
     if let forced {
       return .content(
-        RecipeContent(member: member, isNamed: isNamed, reader: forced, recognition: nil))
+        RecipeContent(
+          member: member, isNamed: isNamed, reader: forced, columns: columns, recognition: nil))
     }
     guard ArchivePart.recognize(member.sample, isWhole: member.sampleIsWhole) == nil else {
       return .fault(
@@ -64,11 +68,12 @@ public struct RecipeArchiveWalk: ~Copyable {
             instead: "the operator imports it without a target: `levain import FILE`"),
           at: member.location))
     }
-    switch RecipeReaders.detect(member) {
+    switch RecipeReaders.detect(member, columns: columns, isNamed: isNamed) {
     case .reader(let reader, let recognition):
       return .content(
         RecipeContent(
-          member: member, isNamed: isNamed, reader: reader, recognition: recognition))
+          member: member, isNamed: isNamed, reader: reader, columns: columns,
+          recognition: recognition))
     case .unreadable(let kind) where isNamed || kind.holdsRecipes:
       return .fault(
         ReadFault(.unsupported(kind: kind.name, instead: kind.instead), at: member.location))
@@ -102,15 +107,18 @@ public struct RecipeContent {
   private let member: Member
   private let isNamed: Bool
   public let reader: any RecipeReader.Type
+  private let columns: StatedColumns
   /// How sure the reader is, and why; nil when it was forced.
   public let recognition: Recognition?
 
   init(
-    member: Member, isNamed: Bool, reader: any RecipeReader.Type, recognition: Recognition?
+    member: Member, isNamed: Bool, reader: any RecipeReader.Type, columns: StatedColumns,
+    recognition: Recognition?
   ) {
     self.member = member
     self.isNamed = isNamed
     self.reader = reader
+    self.columns = columns
     self.recognition = recognition
   }
 
@@ -129,6 +137,7 @@ public struct RecipeContent {
 
   /// Starts a pass over the records.
   public func open(limits: ReaderLimits) throws(ReadFault) -> any RecordCursor {
-    try reader.open(member, at: member.location, limits: limits)
+    try RecipeReaders.open(
+      reader, member, at: member.location, limits: limits, columns: columns)
   }
 }

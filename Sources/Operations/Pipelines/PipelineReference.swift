@@ -7,7 +7,8 @@ public enum PipelineReference {
   public struct Row: Sendable, Equatable {
     /// The stage whose setting it is; nil for the keys of the file and of an entry.
     public var stage: StageKind?
-    /// Where it stands, in words: `the file`, `each stage`, or the stage's own word.
+    /// Where it stands, in words: `the file`, `each stage`, the stage's own word, or the key whose
+    /// value holds it.
     public var place: String
     public var key: SettingKey
   }
@@ -17,7 +18,10 @@ public enum PipelineReference {
     PlanReading.keys.map { Row(stage: nil, place: "the file", key: $0) }
       + StageReading.keys.map { Row(stage: nil, place: "each stage", key: $0) }
       + StageKind.allCases.flatMap { kind in
-        kind.keys.map { Row(stage: kind, place: kind.rawValue, key: $0) }
+        kind.keys.flatMap { key in
+          [Row(stage: kind, place: kind.rawValue, key: key)]
+            + key.kind.keys.map { Row(stage: kind, place: key.name, key: $0) }
+        }
       }
   }
 

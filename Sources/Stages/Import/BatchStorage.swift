@@ -8,8 +8,9 @@ import Store
 struct BatchStorage {
   private let request: ImportRequest
   private let run: StoredRun
-  /// The tags that the run has met, by their names as shown. Valid as long as every batch is
-  /// stored: a run of which one is not ends.
+  /// The tags that the run has met, by their names as shown.
+  ///
+  /// Valid as long as every batch is stored: a run of which one is not ends.
   private var tags: [String: TagKey] = [:]
 
   init(request: ImportRequest, run: StoredRun) {
@@ -119,7 +120,7 @@ struct BatchStorage {
   ) throws(StoreFault) -> WritableKeyPath<Account, Int> {
     guard
       try !transaction.holdsContent(
-        record.body.contentDigest, in: request.target.place, of: request.importer)
+        record.body.contentDigest, in: request.target.place, of: record.creator)
     else { return \.skipped }
     let created = record.createdAt ?? run.referenceAt
     let origin = try record.origins.flatMap { origins throws(StoreFault) in
@@ -128,7 +129,7 @@ struct BatchStorage {
     let inserted = try transaction.insert(
       NewImport(
         id: record.id, copyID: record.copyID, body: record.body, text: record.text,
-        creator: request.importer, place: request.target.place, origin: origin,
+        creator: record.creator, place: request.target.place, origin: origin,
         createdAt: created, updatedAt: max(created, record.updatedAt ?? created),
         provenance: provenance))
     if origin == nil, let origins = record.origins {

@@ -25,7 +25,10 @@ final class BatchWriter: Sendable {
 
   /// Waits until the batch before is stored, and starts storing this one.
   ///
-  /// - Parameter position: How far the input is stored once the batch is.
+  /// - Parameters:
+  ///   - batch: What is stored.
+  ///   - position: How far the input is stored once the batch is.
+  /// - Throws: What hindered an earlier batch.
   func store(_ batch: ImportBatch, upTo position: Checkpoint) throws {
     try finish()
     queue.async { [self] in

@@ -17,5 +17,7 @@ public struct ImportOutcome: Sendable {
   public var accounts: [MemberAccount]
   public var warnings: [WarningCount]
   public var leftOut: LeftOut
+  /// Who the authors are; nil when nobody asked.
+  public var authors: AuthorCensus?
   public var exitCode: ExitCode
 }

@@ -1,8 +1,9 @@
 import Archives
+public import CommunityRules
 import PipelineCore
 import RecipeCoding
-import RecipeFormats
-import RecipeModel
+public import RecipeFormats
+public import RecipeModel
 public import Store
 
 /// What to import, into what, as whom.
@@ -23,15 +24,22 @@ public struct ImportRequest: Sendable {
   }
 
   public var target: Target
-  /// The creator of what is imported.
+  /// The creator of what is imported, unless its author is mapped to another user.
   public var importer: UserKey
+  /// The users who authors are that archives name, after the rules allowed it (R8); nil when nobody
+  /// asked who they are.
+  public var authors: [FoldedName: UserKey]?
   /// Files and folders, in this order.
   public var paths: [String]
   /// The reader to use whatever the content looks like; nil to detect it.
   public var format: String?
+  /// What the columns of tables hold, where that is not left to their names.
+  public var columns: StatedColumns
   /// Keeps equal ids of two sources apart; nil for the name of the format.
   public var sourceName: String?
-  /// Tags that every recipe gets besides its own.
+  /// What becomes of the tags that archives bring.
+  public var tagRules: TagRules
+  /// Tags that every recipe gets besides its own, whatever the rules say.
   public var tags: [String]
   /// Whether texts can be searched at once; otherwise once the stage of full text has run.
   public var indexesText = true
@@ -40,13 +48,19 @@ public struct ImportRequest: Sendable {
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
-    sourceName: String? = nil, tags: [String] = [], parent: RunKey? = nil
+    columns: StatedColumns = .none, sourceName: String? = nil, tagRules: TagRules = .none,
+    authors: [FoldedName: UserKey]? = nil,
+    tags: [String] = [],
+    parent: RunKey? = nil
   ) {
     self.target = target
     self.importer = importer
+    self.authors = authors
     self.paths = paths
     self.format = format
+    self.columns = columns
     self.sourceName = sourceName
+    self.tagRules = tagRules
     self.tags = tags
     self.parent = parent
   }
@@ -55,10 +69,16 @@ public struct ImportRequest: Sendable {
   func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
+      + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["authors"]
+      + authorFingerprint + ["inputs"]
       + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(
       kind: .import, fingerprint: digest,
       label: "\(paths.joined(separator: ", ")) into \(target.label)", parent: parent)
+  }
+
+  private var authorFingerprint: [String] {
+    (authors ?? [:]).sorted { $0.key < $1.key }.flatMap { [$0.key.text, String($0.value.value)] }
   }
 }

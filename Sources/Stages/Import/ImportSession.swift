@@ -17,6 +17,7 @@ final class ImportSession {
   private var preparation: RecordPreparation
   private var batch = ImportBatch()
   private let writer: BatchWriter
+  private(set) var mapping: RecordMapping
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
@@ -43,6 +44,7 @@ final class ImportSession {
     self.totalBytes = totalBytes
     preparation = RecordPreparation(request: request, files: store.images)
     writer = BatchWriter(store: store, request: request, run: run)
+    mapping = RecordMapping(request)
   }
 
   /// Reads every archive and stores what it holds.
@@ -50,6 +52,7 @@ final class ImportSession {
     let forced = try request.format.map { name throws(UnknownFormat) in
       try RecipeReaders.required(name)
     }
+    try request.columns.requireTable(forced)
     for path in request.paths {
       try readArchive(path, forced: forced)
       position = Checkpoint(archives: position.archives + 1)
@@ -84,7 +87,8 @@ final class ImportSession {
   // MARK: - Walking
 
   private func readArchive(_ path: String, forced: (any RecipeReader.Type)?) throws {
-    var walk = RecipeArchiveWalk(path: path, limits: limits.archives, forced: forced)
+    var walk = RecipeArchiveWalk(
+      path: path, limits: limits.archives, forced: forced, columns: request.columns)
     while let find = walk.next() {
       switch find {
       case .content(let content):
@@ -133,8 +137,11 @@ final class ImportSession {
   ) throws {
     recordsSeen += 1
     let identity = preparation.identity(of: record, from: reader)
+    mapping.count(record)
     try advance { batch in
-      let ready = try preparation.ready(record, identity: identity, at: place, from: reader)
+      let ready = try preparation.ready(
+        mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,
+        from: reader)
       batch.add(ready.record, warnings: ready.warnings)
     }
   }

@@ -10,6 +10,8 @@ struct ReadyRecord: Sendable {
   var id: RecipeID
   /// The public id of the personal copy that goes with it (R8); nil in a catalogue.
   var copyID: RecipeID?
+  /// Who is the creator of the recipe, if it is new (R8).
+  var creator: UserKey
   var body: CodedBody
   /// What of the body can be searched; nil when that is left for later.
   var text: IndexedText?

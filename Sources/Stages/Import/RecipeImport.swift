@@ -101,7 +101,7 @@ public struct RecipeImport: Sendable {
     return ImportOutcome(
       run: run.id, total: total, accounts: accounts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
-      leftOut: session.leftOut, exitCode: exitCode)
+      leftOut: session.leftOut, authors: session.mapping.census, exitCode: exitCode)
   }
 
   private func auditEntry(

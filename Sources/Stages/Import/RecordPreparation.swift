@@ -29,14 +29,14 @@ struct RecordPreparation {
 
   /// The record made ready, with its own warnings and those that came up on the way.
   mutating func ready(
-    _ record: RecipeRecord, identity: SourceIdentity, at place: SourceLocation,
+    _ record: RecipeRecord, by creator: UserKey, identity: SourceIdentity, at place: SourceLocation,
     from reader: any RecipeReader.Type
   ) throws(StoreFault) -> (record: ReadyRecord, warnings: [RecordWarning]) {
     var warnings = record.warnings
     let sourceName = sourceName(of: reader)
     let id = identity.recipeID(target: request.target.id, sourceName: sourceName)
     let ready = ReadyRecord(
-      id: id, copyID: copyID(of: id), body: coder.code(record.body),
+      id: id, copyID: copyID(of: id), creator: creator, body: coder.code(record.body),
       text: request.indexesText ? IndexedText(record.body) : nil, sourceName: sourceName,
       origins: origins(of: record, sourceName: sourceName), identity: identity,
       tags: tags(of: record, &warnings),

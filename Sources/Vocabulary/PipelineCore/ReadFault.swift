@@ -13,6 +13,8 @@ public struct ReadFault: Fault, Equatable {
     case notRecognized(detail: String)
     /// The kind is read here, and there is no recipe in it.
     case holdsNoRecipe(kind: String)
+    /// A table lacks columns that it was said to have; the names of those that it has.
+    case missingColumns([String], found: [String])
     /// The kind is known and cannot be read; what to do instead.
     case unsupported(kind: String, instead: String)
   }
@@ -33,8 +35,20 @@ public struct ReadFault: Fault, Equatable {
     case .limitExceeded(let limit): "passes the limit on \(limit)"
     case .notRecognized(let detail): "is nothing that can be read here: \(detail)"
     case .holdsNoRecipe(let kind): "is \(kind) without a recipe"
+    case .missingColumns(let missing, let found):
+      "has no column \(ReadFault.list(missing)); its columns are \(ReadFault.list(found))"
     case .unsupported(let kind, _): "is \(kind), which is not read here"
     }
+  }
+
+  /// Names of columns as they are told: the first of them, and the beginning of long ones.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(20).map { name in
+      name.unicodeScalars.count > 40
+        ? "`\(String(String.UnicodeScalarView(name.unicodeScalars.prefix(40))).escapedForTerminal)…`"
+        : "`\(name.escapedForTerminal)`"
+    }
+    return shown.joined(separator: ", ") + (names.count > 20 ? ", …" : "")
   }
 
   public var hint: String? {
@@ -44,6 +58,7 @@ public struct ReadFault: Fault, Equatable {
     case .limitExceeded: "if the archive is meant to be this large, raise the limit"
     case .notRecognized: "`levain formats` lists what can be read"
     case .holdsNoRecipe: "what it holds is not written as a recipe that a program can read"
+    case .missingColumns: "name the columns as the header of the file does"
     case .unsupported(_, let instead): instead
     }
   }
@@ -54,7 +69,7 @@ public struct ReadFault: Fault, Equatable {
     case .truncated: .truncated
     case .limitExceeded: .limitExceeded
     case .notRecognized, .holdsNoRecipe: .notARecipe
-    case .cannotOpen, .corrupt, .unsupported: .unreadableMember
+    case .cannotOpen, .corrupt, .missingColumns, .unsupported: .unreadableMember
     }
   }
 }

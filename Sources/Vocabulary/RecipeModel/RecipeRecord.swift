@@ -72,6 +72,11 @@ public struct RecordWarning: Sendable, Equatable, Hashable {
     case circularOrigin = "circular-origin"
     /// Something that belongs to no recipe, or that a recipe has no place for.
     case leftOut = "left-out"
+    /// A rule of the import changed a tag; counted by tag.
+    case tagSplit = "tag-split"
+    case tagRenamed = "tag-renamed"
+    case tagDropped = "tag-dropped"
+    case tagAdded = "tag-added"
   }
 
   public var code: Code

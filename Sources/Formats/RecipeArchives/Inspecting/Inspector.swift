@@ -24,20 +24,22 @@ public struct Inspector: Sendable {
   /// - Parameters:
   ///   - paths: Files and folders, in this order.
   ///   - forced: The reader to use whatever a content looks like; nil to detect it.
+  ///   - columns: What the columns of tables are said to hold.
   ///   - observer: Told of progress now and then, and asked whether to stop.
   ///   - each: Given every record and rejection, in order.
   /// - Returns: What was found.
   /// - Throws: `Interrupted`, or a `ReadFault` for a path that is not there.
   public func inspect(
-    _ paths: [String], forced: (any RecipeReader.Type)? = nil, observer: Observer,
-    each: (Element) -> Void = { _ in }
+    _ paths: [String], forced: (any RecipeReader.Type)? = nil, columns: StatedColumns = .none,
+    observer: Observer, each: (Element) -> Void = { _ in }
   ) throws -> Inspection {
     let inputs = try paths.map { try InputPath(path: $0) }
     let totalBytes = inputs.map(\.bytes).reduce(0, +)
     var inspection = Inspection()
     var bytesDone: Int64 = 0
     for path in paths {
-      var walk = RecipeArchiveWalk(path: path, limits: archives, forced: forced)
+      var walk = RecipeArchiveWalk(
+        path: path, limits: archives, forced: forced, columns: columns)
       while let find = walk.next() {
         switch find {
         case .content(let content):

@@ -14,7 +14,7 @@ struct CSVOutline {
   ///
   /// Of several separators the one counts that parts the first record into the most names that
   /// mean something, then into the most names.
-  init?(_ text: [UInt8]) {
+  init?(_ text: [UInt8], stated columns: StatedColumns = .none) {
     var front = text.prefix(CSVOutline.longestHeader)
     if front.starts(with: [0xEF, 0xBB, 0xBF]) { front = front.dropFirst(3) }
     let stated = CSVOutline.statedSeparator(front)
@@ -26,7 +26,8 @@ struct CSVOutline {
     var best: (outline: CSVOutline, rank: (known: Int, count: Int))?
     for separator in stated.map({ [$0.separator] }) ?? CSVOutline.separators {
       guard let names = CSVOutline.names(in: Array(front), separator) else { continue }
-      let rank = (ColumnMapping.loose.knownColumns(of: names), names.count)
+      let known = columns.find(in: names).meanings.count
+      let rank = (known + ColumnMapping.loose.knownColumns(of: names), names.count)
       if let found = best, found.rank >= rank { continue }
       best = (CSVOutline(separator: separator, names: names), rank)
     }

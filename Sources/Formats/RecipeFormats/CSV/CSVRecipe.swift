@@ -28,7 +28,7 @@ struct CSVRecipe {
 
   private mutating func read(_ cell: ArraySlice<UInt8>, _ column: CSVColumn) {
     let text = String(decoding: cell, as: UTF8.self)
-    if dialect.readCell(&draft, column.name, text) { return }
+    if !column.isStated, dialect.readCell(&draft, column.name, text) { return }
     switch column.meaning {
     case .ingredients: readIngredients(cell, column.name)
     case .amounts, .ignored: break
@@ -153,12 +153,15 @@ enum IngredientLineStart {
 struct CSVColumn {
   var name: String
   var meaning: ColumnMeaning?
+  /// Whether somebody said so.
+  var isStated: Bool
   /// The unit of bare numbers in a column of times, with a space before it; empty for minutes.
   var timeUnit = ""
 
-  init(_ name: String, _ meaning: ColumnMeaning?) {
+  init(_ name: String, _ meaning: ColumnMeaning?, isStated: Bool = false) {
     self.name = name
     self.meaning = meaning
+    self.isStated = isStated
     let inner = name.split(whereSeparator: { "()[]".contains($0) })
     if inner.count > 1, DurationText.minutes(in: "1 \(inner[1])") != nil {
       timeUnit = " \(inner[1])"

@@ -59,12 +59,12 @@ final class CSVRecordCursor: RecordCursor {
     let front = Array(try stream.front(ContentSample.limit))
     let absence = Rejection(
       .notARecipe, "no header names a title, ingredients or steps", at: location)
-    guard let outline = CSVOutline(front) else { return .rejected(absence) }
+    guard let outline = CSVOutline(front, stated: dialect.stated) else { return .rejected(absence) }
     stream.separate(by: outline.separator)
     if CSVOutline.statedSeparator(front[...]) != nil { _ = try stream.next() }
     guard case .row(let row) = try stream.next() else { return .rejected(absence) }
-    columns = zip(outline.names, dialect.columns.meanings(of: outline.names)).map(CSVColumn.init)
-    guard CSVTable.isOfRecipes(columns.map(\.meaning)) else { return .rejected(absence) }
+    columns = try dialect.columns(of: outline.names, at: location)
+    guard dialect.isOfRecipes(columns) else { return .rejected(absence) }
     stream.columns = columns.count
     header = row
     return nil
@@ -79,8 +79,15 @@ final class CSVRecordCursor: RecordCursor {
     }
     if row.isRepaired || row.count < columns.count { draft.warn(.repairedText, "record") }
     if draft.cleaner.takeDroppedMarkup() { draft.warn(.droppedMarkup, "record") }
+    return .record(draft.record(digest: digest(of: row)), at: place(of: row))
+  }
+
+  /// Of the bytes of a record, and of what is stated of its columns: the same bytes that are told to
+  /// mean something else are another record.
+  private func digest(of row: CSVRow) -> Digest {
     let digest = row.bytes.withUnsafeBufferPointer { RecordDigest.of($0) }
-    return .record(draft.record(digest: digest), at: place(of: row))
+    guard !dialect.stated.isEmpty else { return digest }
+    return RecordDigest.of([digest], dialect.stated.fingerprint)
   }
 
   private func place(of row: CSVRow) -> SourceLocation {

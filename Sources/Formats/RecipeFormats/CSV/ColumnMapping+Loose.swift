@@ -1,7 +1,7 @@
 extension ColumnMapping {
   /// The names that people and programs give to columns of recipes, in English, German, French,
   /// Spanish, Italian, Dutch and Norwegian.
-  public static let loose = ColumnMapping(
+  static let loose = ColumnMapping(
     rows.flatMap { row in
       row.names.split(separator: ",").map { (name: String($0), meaning: row.meaning) }
     })

@@ -1,4 +1,4 @@
-/// What a column of a table of recipes holds.
+/// What a column of a table of recipes holds; raw values are what `columns:` and `--column` take.
 public enum ColumnMeaning: String, Sendable, CaseIterable {
   case title, summary, ingredients
   /// The amounts of the ingredients, in a list of their own.
@@ -22,25 +22,18 @@ public enum ColumnMeaning: String, Sendable, CaseIterable {
 /// What the columns of a table hold, by their names.
 ///
 /// Names meet whatever their case, marks and spaces, and without what stands in parentheses.
-public struct ColumnMapping: Sendable, Equatable {
+struct ColumnMapping: Sendable, Equatable {
   private var meanings: [String: ColumnMeaning]
 
   /// Takes names and what they mean; of a name that comes twice the first counts.
-  public init(_ columns: [(name: String, meaning: ColumnMeaning)]) {
+  init(_ columns: [(name: String, meaning: ColumnMeaning)]) {
     meanings = Dictionary(
       columns.map { (ColumnMapping.folded($0.name), $0.meaning) },
       uniquingKeysWith: { first, _ in first })
   }
 
   /// The meaning of a name as it stands; nil for an unknown one.
-  public subscript(name: String) -> ColumnMeaning? { meanings[ColumnMapping.folded(name)] }
-
-  /// This mapping, and the other one for names that this one does not have.
-  public func falling(backOn other: ColumnMapping) -> ColumnMapping {
-    var result = self
-    result.meanings.merge(other.meanings) { own, _ in own }
-    return result
-  }
+  subscript(name: String) -> ColumnMeaning? { meanings[ColumnMapping.folded(name)] }
 
   /// Finds what each column of a header holds; nil for a column whose name says nothing.
   ///
@@ -72,10 +65,15 @@ public struct ColumnMapping: Sendable, Equatable {
   private static let telling: Set<ColumnMeaning> = [.ingredients, .steps, .tags, .notes, .rating]
 
   /// A name in small letters and digits, without what stands in parentheses or brackets.
-  private static func folded(_ name: String) -> String {
+  static func folded(_ name: String) -> String {
     let front = name.prefix { !"([".contains($0) }
     let letters = (front.isEmpty ? name[...] : front).filter { $0.isLetter || $0.isNumber }
     return letters.lowercased()
+  }
+
+  /// The same without a number and what follows it; empty for a name that begins with one.
+  static func foldedWithoutNumber(_ name: String) -> String {
+    folded(String(name.prefix { !$0.isNumber }))
   }
 }
 

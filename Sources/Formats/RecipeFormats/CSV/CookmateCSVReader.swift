@@ -3,7 +3,7 @@ public import PipelineCore
 /// Reads the table that Cookmate (My CookBook) exports.
 ///
 /// Its column `recipe` holds the steps, and `comments` what the owner noted.
-public enum CookmateCSVReader: RecipeReader {
+public enum CookmateCSVReader: TableReader {
   public static let format = FormatDescription(
     name: "cookmate-csv", summary: "Cookmate (My CookBook) table exports (.csv)", reads: true,
     writes: false)
@@ -21,9 +21,10 @@ public enum CookmateCSVReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    CSVRecordCursor(
-      source, at: location, limits: limits, dialect: CSVDialect(columns: columns))
+    CSVRecordCursor(source, at: location, limits: limits, dialect: dialect)
   }
+
+  static let dialect = CSVDialect(columns: columns)
 
   private static let columns = ColumnMapping([
     ("title", .title), ("prepTime", .preparationTime), ("cookTime", .cookingTime),

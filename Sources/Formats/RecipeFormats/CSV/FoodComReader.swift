@@ -6,7 +6,7 @@ import RecipeText
 ///
 /// Its lists are texts of Python (single quotes) or R (`c("a", "b")`). `n_steps` and `n_ingredients`
 /// count what is there anyway, and are passed over.
-public enum FoodComReader: RecipeReader {
+public enum FoodComReader: TableReader {
   public static let format = FormatDescription(
     name: "foodcom", summary: "the Food.com data sets (RAW_recipes.csv, recipes.csv)",
     reads: true, writes: false)
@@ -25,10 +25,10 @@ public enum FoodComReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    CSVRecordCursor(
-      source, at: location, limits: limits,
-      dialect: CSVDialect(columns: columns, readCell: readCell))
+    CSVRecordCursor(source, at: location, limits: limits, dialect: dialect)
   }
+
+  static let dialect = CSVDialect(columns: columns, readCell: readCell)
 
   private static let columns = ColumnMapping([
     ("name", .title), ("id", .id), ("minutes", .totalTime), ("submitted", .created),

@@ -4,7 +4,7 @@ public import PipelineCore
 ///
 /// Times are minutes, categories and tags lists with semicolons. Its inactive time, favourites and
 /// videos have no field here, and are extras.
-public enum MyRecipeBoxReader: RecipeReader {
+public enum MyRecipeBoxReader: TableReader {
   public static let format = FormatDescription(
     name: "my-recipe-box", summary: "My Recipe Box table exports (.csv)", reads: true,
     writes: false)
@@ -19,9 +19,10 @@ public enum MyRecipeBoxReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    CSVRecordCursor(
-      source, at: location, limits: limits, dialect: CSVDialect(columns: columns))
+    CSVRecordCursor(source, at: location, limits: limits, dialect: dialect)
   }
+
+  static let dialect = CSVDialect(columns: columns)
 
   private static let columns = ColumnMapping([
     ("title", .title), ("description", .summary), ("preparationTime", .preparationTime),

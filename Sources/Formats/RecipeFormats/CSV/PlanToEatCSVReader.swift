@@ -6,7 +6,7 @@ import RecipeText
 ///
 /// Times are minutes. An ingredient line that starts with a comma is a heading, and `itm` is the unit
 /// of what is counted by the piece. `Url Host` repeats a part of `Url`, and is passed over.
-public enum PlanToEatCSVReader: RecipeReader {
+public enum PlanToEatCSVReader: TableReader {
   public static let format = FormatDescription(
     name: "plan-to-eat-csv", summary: "Plan to Eat table exports (.csv)", reads: true,
     writes: false)
@@ -23,10 +23,10 @@ public enum PlanToEatCSVReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    CSVRecordCursor(
-      source, at: location, limits: limits,
-      dialect: CSVDialect(columns: columns, readIngredient: readIngredient))
+    CSVRecordCursor(source, at: location, limits: limits, dialect: dialect)
   }
+
+  static let dialect = CSVDialect(columns: columns, readIngredient: readIngredient)
 
   private static let columns = ColumnMapping(
     [

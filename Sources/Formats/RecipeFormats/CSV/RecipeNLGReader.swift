@@ -4,7 +4,7 @@ public import PipelineCore
 ///
 /// The column without a name counts the rows, and is passed over. `source` names where the data set
 /// took a recipe from, and `NER` the foods that it found in the ingredients; both are extras.
-public enum RecipeNLGReader: RecipeReader {
+public enum RecipeNLGReader: TableReader {
   public static let format = FormatDescription(
     name: "recipenlg", summary: "the RecipeNLG data set (full_dataset.csv)", reads: true,
     writes: false)
@@ -19,9 +19,10 @@ public enum RecipeNLGReader: RecipeReader {
   public static func open(
     _ source: any ByteSource, at location: SourceLocation, limits: ReaderLimits
   ) -> any RecordCursor {
-    CSVRecordCursor(
-      source, at: location, limits: limits, dialect: CSVDialect(columns: columns))
+    CSVRecordCursor(source, at: location, limits: limits, dialect: dialect)
   }
+
+  static let dialect = CSVDialect(columns: columns)
 
   private static let columns = ColumnMapping([
     ("", .ignored), ("title", .title), ("ingredients", .ingredients), ("directions", .steps),

@@ -51,6 +51,12 @@ public struct ContentSample: Sendable {
   /// The header of a content that starts as a table does.
   var table: CSVOutline? { if case .text(let outline) = front { outline } else { nil } }
 
+  /// The header of the same, seen with what is stated of its columns.
+  func table(with columns: StatedColumns) -> CSVOutline? {
+    guard !columns.isEmpty, case .text = front else { return table }
+    return CSVOutline(TextDecoding(bytes).text, stated: columns)
+  }
+
   /// Whether the sample ends inside a long text of JSON, so that what comes after it may say more.
   public var isCutInsideLongText: Bool { !isWhole && json?.endsInsideLongText == true }
 

@@ -133,8 +133,10 @@ extension RecordDraft {
     for image in stepImages where !images.contains(image) { images.append(image) }
   }
 
-  /// Takes what the recipe is based on for its own address where it states no other: programs
-  /// write there where they took it from. Else it may be another recipe; what it says is kept.
+  /// Takes what the recipe is based on for its own address where it states no other.
+  ///
+  /// Programs write there where they took it from. Else it may be another recipe; what it says is
+  /// kept.
   private mutating func settleOrigin() {
     guard let (address, member) = basedOn else { return }
     if body.credit.url == nil { body.credit.url = address }

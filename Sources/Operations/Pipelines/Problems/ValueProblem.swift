@@ -15,6 +15,13 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   case stageNameIsAKind(String)
   /// An entry of a list repeats what must differ; the line of the first one.
   case repeated(key: String, line: Int)
+  case notATagName(key: String)
+  /// Two rules say what becomes of one tag.
+  case tagRuledTwice(String)
+  /// Two users are given for one author.
+  case authorTwice(String)
+  /// A column of a table is given for a second field; the first one.
+  case columnTaken(String, by: String)
   case emptyPeriod
 
   public var description: String {
@@ -37,6 +44,11 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
     case .stageNameIsAKind(let name):
       "\(name.quoted) is what stages of another kind are called; choose a different name"
     case .repeated(let key, let line): "the entry on line \(line) has the same \(key.quoted)"
+    case .notATagName(let key): "\(key.quoted) takes names of tags, of 1 to 100 characters"
+    case .tagRuledTwice(let name): "a rule says already what becomes of \(name.quoted)"
+    case .authorTwice(let name): "the author \(name.quoted) is mapped already"
+    case .columnTaken(let header, let field):
+      "the column \(header.quoted) holds \(field.quoted) already"
     case .emptyPeriod: "`until` is the day after the last one, and does not come after `from`"
     }
   }

@@ -15,6 +15,11 @@ struct PipelineNode {
   var content: Content
   var location: SourceLocation
 
+  /// The items of a list; anything else is its own only item.
+  var items: [PipelineNode] {
+    if case .list(let items) = content { items } else { [self] }
+  }
+
   /// What it is, in the words of a message; not what it says, which may be private.
   var kindInWords: String {
     switch content {

@@ -5,6 +5,8 @@ struct ReadingScope {
   var fileName: String
   var environment: [String: String]
   var formats: [String]
+  /// What a column of a table can hold.
+  var columnFields: [String]
   var folder: String
 
   /// The file as a place.

@@ -76,8 +76,7 @@ extension SettingsMapping {
     _ key: String, _ read: (inout SettingsMapping, PipelineNode) -> String?
   ) -> [String]? {
     guard let value = value(key) else { return nil }
-    var items = [value]
-    if case .list(let list) = value.content { items = list }
+    let items = value.items
     if items.isEmpty, declaration(of: key).isRequired {
       report(.empty(key: key), at: value)
       return nil
@@ -86,12 +85,13 @@ extension SettingsMapping {
     return texts.count == items.count ? texts : nil
   }
 
-  private mutating func word(_ node: PipelineNode, of key: String) -> String? {
+  /// A text that says something; `kind` is for values inside that of the key.
+  mutating func word(_ node: PipelineNode, of key: String, as kind: ValueKind? = nil) -> String? {
     switch node.content {
     case .text(let text) where !text.allSatisfy(\.isWhitespace): return text
     case .text: report(.empty(key: key), at: node)
     case .nothing, .list, .mapping:
-      let expected = declaration(of: key).kind.description
+      let expected = (kind ?? declaration(of: key).kind).description
       report(
         .wrongType(of: key.quoted, expected: expected, found: node.kindInWords), at: node)
     case .unreadable: break
@@ -99,8 +99,11 @@ extension SettingsMapping {
     return nil
   }
 
-  private mutating func address(_ node: PipelineNode, of key: String) -> String? {
-    guard let text = word(node, of: key) else { return nil }
+  /// A text with the shape of an e-mail address; `kind` is for values inside that of the key.
+  mutating func address(
+    _ node: PipelineNode, of key: String, as kind: ValueKind? = nil
+  ) -> String? {
+    guard let text = word(node, of: key, as: kind) else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     let isAddress =
       parts.count == 2 && parts.allSatisfy { !$0.isEmpty }

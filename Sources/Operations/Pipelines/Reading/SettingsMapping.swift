@@ -45,6 +45,11 @@ struct SettingsMapping {
     problems = self.problems
   }
 
+  /// The declared keys that are there, in the order of the file.
+  var given: [String] {
+    entries.map(\.key).filter { key in keys.contains { $0.name == key } }
+  }
+
   func has(_ key: String) -> Bool { entry(key) != nil }
 
   /// Reports the key as missing unless it is there.
@@ -73,6 +78,33 @@ struct SettingsMapping {
   /// Reports a problem with a value.
   mutating func report(_ problem: ValueProblem, at node: PipelineNode) {
     problems.append(.value(problem), at: node.location)
+  }
+
+  /// Reads the mapping that a key holds, whose own keys are declared; nil when there is none, or
+  /// when it is none, which is reported.
+  mutating func read<Result>(
+    _ key: String, keys: [SettingKey], _ body: (inout SettingsMapping) -> Result?
+  ) -> Result? {
+    guard let node = value(key),
+      var inner = SettingsMapping(
+        node, keys: keys, of: key.quoted, scope: scope, problems: &problems)
+    else { return nil }
+    defer { problems = inner.problems }
+    return body(&inner)
+  }
+
+  /// The entries of the mapping that a key holds, whose own keys are the file's to choose; none when
+  /// there is none, or when it is none, which is reported.
+  mutating func entries(_ key: String) -> [PipelineEntry] {
+    guard let node = value(key) else { return [] }
+    switch node.content {
+    case .mapping(let entries): return entries
+    case .nothing, .unreadable: return []
+    case .text, .list:
+      let expected = declaration(of: key).kind.description
+      report(.wrongType(of: key.quoted, expected: expected, found: node.kindInWords), at: node)
+      return []
+    }
   }
 
   /// The value of a key; nil when the key is not there.

@@ -1,3 +1,5 @@
+public import CommunityRules
+
 /// What is imported, for whom, and how.
 public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   /// Where imported recipes go.
@@ -15,9 +17,15 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   public var from: [String]
   /// The format by name; nil finds it by content.
   public var format: String?
+  /// What columns of tables hold, in the order of the file; may be empty.
+  public var columns: [ColumnSetting]
   /// The source name of the identities made; nil is the format's name.
   public var source: String?
-  /// Tags that every recipe gets besides its own; may be empty.
+  /// Who the authors are that archives name; nil leaves them texts.
+  public var authors: AuthorSettings?
+  /// What becomes of the tags that archives bring.
+  public var tagRules: TagRules
+  /// Tags that every recipe gets besides its own, whatever the rules say; may be empty.
   public var tags: [String]
 
   public static let keys = [
@@ -26,19 +34,28 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey("as", .email, "who imports, a member; the person of `catalogue` unless given"),
     SettingKey("from", .paths, isRequired: true, "archives and folders of archives"),
     SettingKey("format", .format, "the format's name; found by content unless given"),
+    SettingKey(
+      "columns", .columns, "the headers of tables, where their names do not say what they hold"),
     SettingKey("source", .text, "what the source is called; the format's name unless given"),
+    SettingKey(
+      "authors", .authors, "who the authors are that archives name; texts unless given"),
+    SettingKey("tagRules", .tagRules, "what becomes of the tags that archives bring"),
     SettingKey("tags", .texts, "tags that every recipe gets besides its own"),
   ]
 
   public init(
     target: Target, importer: String, from: [String], format: String? = nil,
-    source: String? = nil, tags: [String] = []
+    columns: [ColumnSetting] = [], source: String? = nil,
+    authors: AuthorSettings? = nil, tagRules: TagRules = .none, tags: [String] = []
   ) {
     self.target = target
     self.importer = importer
     self.from = from
     self.format = format
+    self.columns = columns
     self.source = source
+    self.authors = authors
+    self.tagRules = tagRules
     self.tags = tags
   }
 
@@ -50,7 +67,12 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     let person = mapping.email("as")
     let from = mapping.paths("from")
     format = mapping.format("format")
+    columns = ColumnSetting.read("columns", in: &mapping)
     source = mapping.text("source")
+    authors = AuthorSettings.read("authors", in: &mapping)
+    tagRules =
+      mapping.read("tagRules", keys: TagRuleSettings.keys) { TagRuleSettings.read(&$0) }
+      ?? TagRules.none
     tags = mapping.texts("tags") ?? []
     guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
     if let slug {

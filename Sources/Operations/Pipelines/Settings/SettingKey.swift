@@ -29,6 +29,16 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case choice([String])
   /// One of the formats that imports know.
   case format
+  /// Fields of tables with the headers that hold them.
+  case columns
+  /// Rules for tags, by their own keys.
+  case tagRules
+  /// Names of tags with names of tags.
+  case tagNames
+  /// The word `importer`, or authors by keys of its own.
+  case authors
+  /// Names of authors with e-mail addresses.
+  case addresses
   case stages
 
   /// The kind in words, as in `from` takes "a path or a list of paths".
@@ -45,7 +55,21 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .flag: "true or false"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
+    case .columns: "a mapping of fields to headers"
+    case .tagRules: "a mapping of rules"
+    case .tagNames: "a mapping of tags to a tag or a list of tags"
+    case .authors: "importer, or a mapping of authors"
+    case .addresses: "a mapping of names to e-mail addresses"
     case .stages: "a list of stages"
+    }
+  }
+
+  /// The keys of its own that such a value holds.
+  var keys: [SettingKey] {
+    switch self {
+    case .tagRules: TagRuleSettings.keys
+    case .authors: AuthorSettings.keys
+    default: []
     }
   }
 }

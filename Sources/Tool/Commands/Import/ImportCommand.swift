@@ -1,7 +1,9 @@
 import ArgumentParser
 import Communities
+import CommunityRules
 import JSONText
 import PipelineCore
+import Pipelines
 
 /// Imports recipe archives.
 struct ImportCommand: LevainCommand {
@@ -13,6 +15,7 @@ struct ImportCommand: LevainCommand {
         levain import inbox/ --into bakers --as ada@example.org
         levain import cards.xml.gz more.zip --into bakers --as ada@example.org --tag Family
         levain import mine.paprikarecipes --catalogue ada@example.org
+        levain import table.csv --into bakers --as ada@example.org --column title=Rezeptname
         levain import community.tar
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
@@ -36,8 +39,19 @@ struct ImportCommand: LevainCommand {
   @Option(help: "The format, when it should not be found by content; see `levain formats`.")
   var format: String?
 
+  @OptionGroup var columns: ColumnOptions
+
   @Option(help: "What the source is called; keeps equal ids of two sources apart.")
   var source: String?
+
+  @OptionGroup var authors: AuthorOptions
+
+  @Option(
+    name: .customLong("tag-rules"),
+    help: ArgumentHelp(
+      "A file of rules (YAML): which tags of archives to split, rename, drop and add to.",
+      valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  var tagRules: String?
 
   @Option(name: .customLong("tag"), help: "A tag that every recipe gets; may be repeated.")
   var tags: [String] = []
@@ -68,11 +82,17 @@ struct ImportCommand: LevainCommand {
     }
     let place: PlaceName = into.map { .community($0) } ?? .catalogue
     let importer = actor.email ?? catalogue ?? ""
+    let columns = try columns.stated()
+    let tagRules = try tagRules.map { path in
+      try TagRulesFile.parse(
+        try session.contents(of: path), name: path, environment: session.context.environment)
+    }
     return try session.atWorkbench(for: "import") { bench in
       .recipes(
         try ImportWork(
-          place: place, importer: importer, paths: paths, format: format, source: source,
-          tags: tags, indexesText: !deferText
+          place: place, importer: importer, paths: paths, format: format, columns: columns,
+          source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
+          indexesText: !deferText, namesAuthors: true
         ).run(at: bench))
     }
   }

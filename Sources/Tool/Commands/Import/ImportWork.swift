@@ -1,6 +1,8 @@
 import Communities
+import CommunityRules
 import Import
 import PipelineCore
+import RecipeFormats
 import RecipeModel
 import Store
 
@@ -11,13 +13,27 @@ struct ImportWork {
   var importer: String
   var paths: [String]
   var format: String?
+  var columns = StatedColumns.none
   var source: String?
+  /// Who the authors are; nil leaves them texts.
+  var authors: AuthorUsers?
+  var tagRules = TagRules.none
   var tags: [String]
   var indexesText = true
+  /// Whether the result names authors, which is for whoever asked and not for logs.
+  var namesAuthors = false
 
   func run(at bench: Workbench) throws -> ImportResult {
-    let permission = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
-      .resolveImport(into: place, as: .person(email: importer))
+    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let acting = ActingAs.person(email: importer)
+    let permission = try actions.resolveImport(into: place, as: acting)
+    let users = try authors.map { authors in
+      // Whatever is refused is refused before anybody is made.
+      let users = try actions.resolveAuthors(authors.mapped, under: permission)
+      try actions.makeAuthors(authors.created, under: permission, as: acting)
+      let made = try actions.resolveAuthors(authors.created, under: permission)
+      return users.merging(made) { mapped, _ in mapped }
+    }
     let target =
       if let community = permission.community {
         ImportRequest.Target(
@@ -29,10 +45,19 @@ struct ImportWork {
       }
     var request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
-      sourceName: source, tags: tags, parent: bench.parent)
+      columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
+      parent: bench.parent)
     request.indexesText = indexesText
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
       .run(request, observer: bench.observer)
-    return ImportResult(outcome: outcome, label: target.label)
+    return ImportResult(outcome: outcome, label: target.label, namesAuthors: namesAuthors)
   }
+}
+
+/// Which users authors are.
+struct AuthorUsers {
+  /// Those who are members already.
+  var mapped: [NamedAuthor] = []
+  /// Those who become users and members where nobody has the address.
+  var created: [NamedAuthor] = []
 }

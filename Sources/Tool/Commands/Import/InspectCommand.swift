@@ -15,6 +15,7 @@ struct InspectCommand: LevainCommand {
         levain inspect inbox/
         levain inspect old-cookbook.zip --json
         levain inspect cards.mmf --records | jq -r .body.title
+        levain inspect table.csv --column title=Rezeptname --column steps=Wie
 
       Needs no store and writes nothing. Archives are walked and read as `levain import` does it. It \
       ends as an import would: 0 when everything was read, 3 when some of it would go into \
@@ -36,6 +37,8 @@ struct InspectCommand: LevainCommand {
   @Option(help: "The format, when it should not be found by content; see `levain formats`.")
   var format: String?
 
+  @OptionGroup var columns: ColumnOptions
+
   @Flag(help: "Print every record whole, as one JSON object on a line, instead of the overview.")
   var records = false
 
@@ -49,9 +52,12 @@ struct InspectCommand: LevainCommand {
     let forced = try format.map { name throws(UnknownFormat) in
       try RecipeReaders.required(name)
     }
+    let columns = try columns.stated()
+    try columns.requireTable(forced)
     var writer = JSONWriter()
     let inspection = try session.observed { observer in
-      try Inspector().inspect(paths, forced: forced, observer: observer) { element in
+      try Inspector().inspect(paths, forced: forced, columns: columns, observer: observer) {
+        element in
         guard records else { return }
         element.writeLine(to: &writer)
         session.context.terminal.writeOut(writer.bytes)

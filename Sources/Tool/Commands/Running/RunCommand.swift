@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import PipelineCore
 import Pipelines
 import RecipeFormats
 
@@ -36,16 +34,10 @@ struct RunCommand: LevainCommand {
   }
 
   private func readPlan(in session: CommandSession) throws -> PipelinePlan {
-    guard let content = FileManager.default.contents(atPath: file) else {
-      throw ReadFault(
-        .cannotOpen(
-          reason: FileManager.default.fileExists(atPath: file)
-            ? "it cannot be read as a file" : "no such file"),
-        at: SourceLocation(archive: file))
-    }
     let plan = try PipelineFile.parse(
-      [UInt8](content), name: file, environment: session.context.environment,
-      formats: RecipeReaders.all.map { $0.format.name })
+      try session.contents(of: file), name: file, environment: session.context.environment,
+      formats: RecipeReaders.all.map { $0.format.name },
+      columnFields: StatedColumns.fieldNames)
     return only.isEmpty ? plan : try plan.selecting(only: only)
   }
 }

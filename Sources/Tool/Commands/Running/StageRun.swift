@@ -2,6 +2,7 @@ import Communities
 import CommunityRules
 import PipelineCore
 import Pipelines
+import RecipeFormats
 import Reports
 import Store
 
@@ -27,7 +28,7 @@ struct StageRun {
     }
   }
 
-  private func importWork(_ settings: ImportSettings) -> ImportWork {
+  private func importWork(_ settings: ImportSettings) throws(ColumnFault) -> ImportWork {
     let place: PlaceName =
       switch settings.target {
       case .community(let slug): .community(slug)
@@ -35,7 +36,9 @@ struct StageRun {
       }
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
-      source: settings.source, tags: settings.tags)
+      columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
+      source: settings.source, authors: settings.authors.map(AuthorUsers.init),
+      tagRules: settings.tagRules, tags: settings.tags)
   }
 }
 
@@ -56,5 +59,14 @@ extension StageRun {
     BackupWork(
       path: settings.to, community: settings.community, isVerified: settings.isVerified,
       acting: .operator)
+  }
+}
+
+extension AuthorUsers {
+  fileprivate init(_ settings: AuthorSettings) {
+    func authors(_ stated: [AuthorSettings.Author]) -> [NamedAuthor] {
+      stated.map { NamedAuthor(name: $0.name, email: $0.email) }
+    }
+    self.init(mapped: authors(settings.mapped), created: authors(settings.created))
   }
 }

@@ -21,7 +21,9 @@ public enum ImportRecipes {
     /// Credits a recipe to its author.
     ///
     /// An author who is a member is its creator. Anybody else is credited as text, and the importer
-    /// is the creator. A mapping that names somebody who is no member is refused.
+    /// is the creator. A mapping that names somebody who is no member is refused, and so is one by
+    /// which somebody who is no admin imports in the name of others: who creates a recipe decides on
+    /// it, and finds a copy in their catalogue, without having been asked.
     public func credit(_ author: Author) throws(Refusal) -> Credit {
       switch author {
       case .unstated: return importerCreates(crediting: nil)
@@ -33,6 +35,9 @@ public enum ImportRecipes {
         guard isCreator(user) else {
           throw .mappedToStranger(importer, user, place)
         }
+        guard user.id == importer.id || isAdmin(importer) else {
+          throw .mappedByMember(importer, user, place)
+        }
         return Credit(records: CreateRecipe.decision(creator: user.id, in: place), authorText: nil)
       }
     }
@@ -40,6 +45,14 @@ public enum ImportRecipes {
     private func importerCreates(crediting author: String?) -> Credit {
       Credit(
         records: CreateRecipe.decision(creator: importer.id, in: place), authorText: author)
+    }
+
+    private func isAdmin(_ user: PersonStanding) -> Bool {
+      if case .community(let community) = place {
+        user.role(in: community.id) == .admin
+      } else {
+        false
+      }
     }
 
     private func isCreator(_ user: PersonStanding) -> Bool {
@@ -78,6 +91,16 @@ public enum ImportRecipes {
 }
 
 extension Refusal {
+  fileprivate static func mappedByMember(
+    _ importer: PersonStanding, _ user: PersonStanding, _ place: RecipePlace
+  ) -> Refusal {
+    Refusal(
+      .r8, who: importer.username,
+      asked: ImportRecipes.asked(place) + " with \(user.username) as an author",
+      because: "only an admin imports in the name of others",
+      instead: "let an admin import, or leave \(user.username) out: the author is credited as text")
+  }
+
   fileprivate static func mappedToStranger(
     _ importer: PersonStanding, _ user: PersonStanding, _ place: RecipePlace
   ) -> Refusal {

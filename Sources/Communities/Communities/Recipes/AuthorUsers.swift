@@ -1,0 +1,63 @@
+import CommunityRules
+public import RecipeModel
+public import Store
+
+/// An author as archives name them, and the e-mail address of the user who they are.
+public struct NamedAuthor: Sendable, Equatable {
+  public var name: String
+  public var email: String
+
+  public init(name: String, email: String) {
+    self.name = name
+    self.email = email
+  }
+}
+
+extension CommunityActions {
+  /// Finds the users whom a mapping says that authors are, as far as the rules let recipes be
+  /// imported in their names (R8).
+  ///
+  /// Asked before anything of an archive is read. Throws `UnknownReference` for an address that no
+  /// living user has, or a `Refusal`.
+  public func resolveAuthors(
+    _ authors: [NamedAuthor], under permission: ImportPermission
+  ) throws -> [FoldedName: UserKey] {
+    try store.read { (transaction) throws in
+      var users: [FoldedName: UserKey] = [:]
+      for author in authors {
+        guard let user = try transaction.user(withEmail: FoldedName(author.email)) else {
+          throw UnknownReference(.user, author.email)
+        }
+        let standing = try permission.standing(of: user, in: transaction)
+        _ = try permission.decision.credit(.mapped(standing))
+        users[FoldedName(author.name)] = user.key
+      }
+      return users
+    }
+  }
+
+  /// Makes users of those authors whose addresses nobody has, members of the community at once.
+  ///
+  /// It is an invitation like any other, so an admin's to do (R3). Who has an address already is left
+  /// as they are: somebody who left does not come back by an import. A user is called as the author,
+  /// unless that name is taken or cannot be one.
+  public func makeAuthors(
+    _ authors: [NamedAuthor], under permission: ImportPermission, as acting: ActingAs
+  ) throws {
+    guard let community = permission.community else { return }
+    for author in authors {
+      let email = try EmailAddress(author.email)
+      let name = try? Username(author.name)
+      let (isKnown, isTaken) = try store.read { (transaction) throws(StoreFault) in
+        (
+          try transaction.user(withEmail: email.folded) != nil,
+          try name.map { (name) throws(StoreFault) in
+            try transaction.user(withUsername: name.folded) != nil
+          } ?? true
+        )
+      }
+      guard !isKnown else { continue }
+      _ = try invite(email, username: isTaken ? nil : name, into: community.slug, as: acting)
+    }
+  }
+}
