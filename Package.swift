@@ -136,6 +136,10 @@ let modules: [Module] = [
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "Store"],
     testProducts: [grdb]),
   Module(
+    name: "Duplicates", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeText", "Indexes", "Store"],
+    testProducts: [grdb, "RecipeCoding"]),
+  Module(
     name: "Rollups", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "RecipeCoding", "Archives",
@@ -173,8 +177,8 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
       "RecipeText", "RecipeCoding", "RecipeFormats", "RecipeArchives", "CommunityArchive", "Store",
-      "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups",
-      "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
+      "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Duplicates",
+      "Rollups", "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
     ], products: [argumentParser]),
 ]
 

@@ -20,6 +20,7 @@ struct StageRun {
     case .views(let settings): try ViewsWork(paths: settings.from).run(at: bench)
     case .lineage: try LineageWork().run(at: bench)
     case .tags: try TagsWork().run(at: bench)
+    case .duplicates: try DuplicatesWork().run(at: bench)
     case .rollup: try RollupWork().run(at: bench)
     case .purge: try PurgeWork().run(at: bench)
     case .report(let settings): try reportWork(settings).run(at: bench)
