@@ -104,7 +104,7 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
       "CommunityRules", "Indexes", "Store",
-    ], testProducts: [grdb, "Archives", "Backups", "FullText", "Purging"]),
+    ], testProducts: [grdb, "Archives", "Backups", "Duplicates", "FullText", "Purging"]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(
