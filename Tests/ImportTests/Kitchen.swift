@@ -67,7 +67,8 @@ struct Kitchen: Sendable {
   /// Imports paths into the community, or into the cook's catalogue.
   func run(
     _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
-    observer: Observer = Observer()
+    duplicates: DuplicateHandling = .skip, nearDuplicates: NearDuplicateHandling = .ignore,
+    observer: Observer = Observer(), findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
     let target =
       intoCatalogue
@@ -78,7 +79,10 @@ struct Kitchen: Sendable {
     return try RecipeImport(
       store: store, surroundings: Kitchen.surroundings, limits: limits
     ).run(
-      ImportRequest(target: target, importer: cook, paths: paths, tags: tags), observer: observer)
+      ImportRequest(
+        target: target, importer: cook, paths: paths, tags: tags, duplicates: duplicates,
+        nearDuplicates: nearDuplicates), observer: observer,
+      findNearDuplicates: findNearDuplicates)
   }
 
   func integer(_ sql: String) throws -> Int64 {

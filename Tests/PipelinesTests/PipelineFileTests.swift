@@ -31,10 +31,13 @@ struct PipelineFileTests {
             format: json-ld
             source: club
             tags: [Bread, 2026]
+            duplicates: keep
+            nearDuplicates: variant
         - import: { catalogue: bo@example.org, from: z.xml }
         - views: { from: v.jsonl }
         - lineage: {}
         - tags:
+        - duplicates: {}
         - rollup
         - purge
         - report:
@@ -69,13 +72,15 @@ struct PipelineFileTests {
       .imports(
         ImportSettings(
           target: .community("circle"), importer: "bo@example.org", from: ["x.jsonld", "y"],
-          format: "json-ld", source: "club", tags: ["Bread", "2026"])),
+          format: "json-ld", source: "club", tags: ["Bread", "2026"],
+          duplicates: .keep, nearDuplicates: .variant)),
       .imports(
         ImportSettings(
           target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),
       .views(ViewsSettings(from: ["v.jsonl"])),
       .lineage(LineageSettings()),
       .tags(TagsSettings()),
+      .duplicates(DuplicatesSettings()),
       .rollup(RollupSettings()),
       .purge(PurgeSettings()),
       .report(
@@ -90,7 +95,7 @@ struct PipelineFileTests {
     #expect(
       read.stages.map(\.name) == [
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
-        "tags", "rollup", "purge", "report", "report-2", "backup", "backup-2",
+        "tags", "duplicates", "rollup", "purge", "report", "report-2", "backup", "backup-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

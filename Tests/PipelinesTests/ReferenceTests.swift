@@ -11,6 +11,7 @@ struct ReferenceTests {
         "communities.name", "communities.description", "communities.timeZone",
         "communities.admin", "communities.members", "import.into", "import.catalogue",
         "import.as", "import.from", "import.format", "import.source", "import.tags",
+        "import.duplicates", "import.nearDuplicates",
         "views.from", "report.community", "report.format", "report.to", "report.from",
         "report.until", "backup.to", "backup.community", "backup.verify",
       ])

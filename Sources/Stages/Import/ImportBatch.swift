@@ -210,16 +210,25 @@ struct ImportBatch {
   private func insert(
     _ record: Ready, id: RecipeID, _ provenance: Provenance, in transaction: WriteTransaction
   ) throws(StoreFault) -> WritableKeyPath<Account, Int> {
-    guard
-      try !transaction.holdsContent(
-        record.body.contentDigest, in: request.target.place, of: request.importer)
-    else { return \.skipped }
+    var base: RecipeKey?
+    switch request.duplicates {
+    case .skip:
+      guard
+        try !transaction.holdsContent(
+          record.body.contentDigest, in: request.target.place, of: request.importer)
+      else { return \.skipped }
+    case .variant:
+      base = try transaction.firstRecipe(
+        saying: record.body.contentDigest, in: request.target.place, of: request.importer)
+    case .keep: break
+    }
     let created = record.createdAt ?? run.referenceAt
     let inserted = try transaction.insert(
       NewImport(
         id: id, body: record.body, creator: request.importer, place: request.target.place,
         createdAt: created, updatedAt: max(created, record.updatedAt ?? created),
         provenance: provenance))
+    if let base { try transaction.link(inserted.recipe, asVariantOf: base) }
     try add(record, to: inserted.recipe, in: transaction)
     // A personal copy starts as its recipe does: with its tags and pictures.
     if let copy = inserted.copy { try add(record, to: copy, in: transaction) }

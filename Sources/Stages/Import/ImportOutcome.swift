@@ -17,5 +17,7 @@ public struct ImportOutcome: Sendable {
   public var accounts: [MemberAccount]
   public var warnings: [WarningCount]
   public var leftOut: LeftOut
+  /// What was stored and is nearly said by another recipe, where the request asks for it.
+  public var nearDuplicates: [ImportedDuplicate]
   public var exitCode: ExitCode
 }

@@ -33,12 +33,16 @@ public struct ImportRequest: Sendable {
   public var sourceName: String?
   /// Tags that every recipe gets besides its own.
   public var tags: [String]
+  public var duplicates: DuplicateHandling
+  public var nearDuplicates: NearDuplicateHandling
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
-    sourceName: String? = nil, tags: [String] = [], parent: RunKey? = nil
+    sourceName: String? = nil, tags: [String] = [],
+    duplicates: DuplicateHandling = .skip, nearDuplicates: NearDuplicateHandling = .ignore,
+    parent: RunKey? = nil
   ) {
     self.target = target
     self.importer = importer
@@ -46,6 +50,8 @@ public struct ImportRequest: Sendable {
     self.format = format
     self.sourceName = sourceName
     self.tags = tags
+    self.duplicates = duplicates
+    self.nearDuplicates = nearDuplicates
     self.parent = parent
   }
 
@@ -53,6 +59,7 @@ public struct ImportRequest: Sendable {
   func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
+      + ["duplicates", duplicates.rawValue, nearDuplicates.rawValue]
       + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(

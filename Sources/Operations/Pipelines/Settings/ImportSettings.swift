@@ -8,6 +8,20 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     case catalogue(String)
   }
 
+  /// What becomes of what the target says already.
+  public enum Duplicates: String, Sendable, CaseIterable {
+    case skip
+    case variant
+    case keep
+  }
+
+  /// What becomes of what the target nearly says.
+  public enum NearDuplicates: String, Sendable, CaseIterable {
+    case ignore
+    case list
+    case variant
+  }
+
   public var target: Target
   /// The e-mail address of who imports and is the recipes' creator.
   public var importer: String
@@ -20,6 +34,9 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   /// Tags that every recipe gets besides its own; may be empty.
   public var tags: [String]
 
+  public var duplicates: Duplicates
+  public var nearDuplicates: NearDuplicates
+
   public static let keys = [
     SettingKey("into", .slug, "the community that gets the recipes; or `catalogue`"),
     SettingKey("catalogue", .email, "the person whose own catalogue gets them; or `into`"),
@@ -28,11 +45,18 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey("format", .format, "the format's name; found by content unless given"),
     SettingKey("source", .text, "what the source is called; the format's name unless given"),
     SettingKey("tags", .texts, "tags that every recipe gets besides its own"),
+    SettingKey(
+      "duplicates", .choice(Duplicates.allCases.map(\.rawValue)),
+      "what becomes of what the target says already; skip unless given"),
+    SettingKey(
+      "nearDuplicates", .choice(NearDuplicates.allCases.map(\.rawValue)),
+      "what becomes of what the target nearly says; ignore unless given"),
   ]
 
   public init(
     target: Target, importer: String, from: [String], format: String? = nil,
-    source: String? = nil, tags: [String] = []
+    source: String? = nil, tags: [String] = [],
+    duplicates: Duplicates = .skip, nearDuplicates: NearDuplicates = .ignore
   ) {
     self.target = target
     self.importer = importer
@@ -40,6 +64,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     self.format = format
     self.source = source
     self.tags = tags
+    self.duplicates = duplicates
+    self.nearDuplicates = nearDuplicates
   }
 
   init?(_ mapping: inout SettingsMapping) {
@@ -52,6 +78,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     format = mapping.format("format")
     source = mapping.text("source")
     tags = mapping.texts("tags") ?? []
+    duplicates = mapping.choice("duplicates", as: Duplicates.self) ?? .skip
+    nearDuplicates = mapping.choice("nearDuplicates", as: NearDuplicates.self) ?? .ignore
     guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
     if let slug {
       target = .community(slug)

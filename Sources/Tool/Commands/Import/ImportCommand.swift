@@ -1,5 +1,6 @@
 import ArgumentParser
 import Communities
+import Import
 import JSONText
 import PipelineCore
 
@@ -42,6 +43,18 @@ struct ImportCommand: LevainCommand {
   @Option(name: .customLong("tag"), help: "A tag that every recipe gets; may be repeated.")
   var tags: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a recipe that the target says already: skip, variant or keep.",
+      valueName: "what"), transform: choice)
+  var duplicates = DuplicateHandling.skip
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a recipe that the target nearly says: ignore, list or variant.",
+      valueName: "what"), transform: choice)
+  var nearDuplicates = NearDuplicateHandling.ignore
+
   func validate() throws {
     guard into == nil || catalogue == nil else {
       throw ValidationError("Recipes go to one place: --into SLUG, or --catalogue EMAIL.")
@@ -69,7 +82,7 @@ struct ImportCommand: LevainCommand {
       .recipes(
         try ImportWork(
           place: place, importer: importer, paths: paths, format: format, source: source,
-          tags: tags
+          tags: tags, duplicates: duplicates, nearDuplicates: nearDuplicates
         ).run(at: bench))
     }
   }

@@ -10,6 +10,7 @@ import Store
 struct ImportResult: CommandResult {
   var outcome: ImportOutcome
   var label: String
+  var nearDuplicates = NearDuplicateHandling.ignore
 
   var schema: String { "import/1" }
   var exitCode: ExitCode { outcome.exitCode }
@@ -45,6 +46,7 @@ struct ImportResult: CommandResult {
         writer.integer(count)
       }
     }
+    if nearDuplicates != .ignore { writeNearDuplicates(to: &writer) }
   }
 
   func show(on output: HumanOutput) {
@@ -56,6 +58,7 @@ struct ImportResult: CommandResult {
     for (reason, count) in outcome.leftOut.counts.sorted(by: { $0.key < $1.key }) {
       output.note("left out: \(Figures.count(count)) × \(reason)")
     }
+    if nearDuplicates != .ignore { showNearDuplicates(on: output) }
     if outcome.total.quarantined > 0 {
       output.note(
         "\(Figures.count(outcome.total.quarantined, "record", "records")) in quarantine: "

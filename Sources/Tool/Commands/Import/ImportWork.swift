@@ -1,4 +1,5 @@
 import Communities
+import Duplicates
 import Import
 import PipelineCore
 import RecipeModel
@@ -13,6 +14,8 @@ struct ImportWork {
   var format: String?
   var source: String?
   var tags: [String]
+  var duplicates = DuplicateHandling.skip
+  var nearDuplicates = NearDuplicateHandling.ignore
 
   func run(at bench: Workbench) throws -> ImportResult {
     let permission = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
@@ -28,9 +31,12 @@ struct ImportWork {
       }
     let request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
-      sourceName: source, tags: tags, parent: bench.parent)
+      sourceName: source, tags: tags, duplicates: duplicates, nearDuplicates: nearDuplicates,
+      parent: bench.parent)
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(request, observer: bench.observer)
-    return ImportResult(outcome: outcome, label: target.label)
+      .run(request, observer: bench.observer) {
+        _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
+      }
+    return ImportResult(outcome: outcome, label: target.label, nearDuplicates: nearDuplicates)
   }
 }

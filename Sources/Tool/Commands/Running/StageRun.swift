@@ -1,5 +1,6 @@
 import Communities
 import CommunityRules
+import Import
 import PipelineCore
 import Pipelines
 import Reports
@@ -34,9 +35,22 @@ struct StageRun {
       case .community(let slug): .community(slug)
       case .catalogue: .catalogue
       }
+    let duplicates: DuplicateHandling =
+      switch settings.duplicates {
+      case .skip: .skip
+      case .variant: .variant
+      case .keep: .keep
+      }
+    let nearDuplicates: NearDuplicateHandling =
+      switch settings.nearDuplicates {
+      case .ignore: .ignore
+      case .list: .list
+      case .variant: .variant
+      }
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
-      source: settings.source, tags: settings.tags)
+      source: settings.source, tags: settings.tags, duplicates: duplicates,
+      nearDuplicates: nearDuplicates)
   }
 }
 
