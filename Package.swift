@@ -104,7 +104,7 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
       "CommunityRules", "Indexes", "Store",
-    ], testProducts: [grdb, "Archives", "Backups", "FullText", "Purging"]),
+    ], testProducts: [grdb, "Archives", "Backups", "Duplicates", "FullText", "Purging"]),
 
   // 6. The read sides: what somebody may know, and the numbers.
   Module(
@@ -135,6 +135,10 @@ let modules: [Module] = [
     name: "FullText", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "Store"],
     testProducts: [grdb]),
+  Module(
+    name: "Duplicates", floor: 7, folder: "Stages",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeText", "Indexes", "Store"],
+    testProducts: [grdb, "RecipeCoding"]),
   Module(
     name: "Rollups", floor: 7, folder: "Stages",
     needs: [
@@ -174,8 +178,8 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
       "RecipeText", "RecipeCoding", "RecipeFormats", "RecipeArchives", "CommunityArchive", "Store",
-      "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Rollups",
-      "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
+      "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Duplicates",
+      "Rollups", "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
     ], products: [argumentParser]),
 ]
 

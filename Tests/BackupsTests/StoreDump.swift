@@ -10,7 +10,7 @@ enum StoreDump {
   /// Not compared: derived tables, which their stages rebuild, and the bookkeeping of runs.
   static let tablesAside: Set<String> = [
     "run", "run_checkpoint", "run_account", "run_warning", "image_request", "index_state",
-    "lineage", "tag_count",
+    "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_recipe_day", "rollup_recipe_month", "rollup_family_day",
     "rollup_family_month", "rollup_community_day", "rollup_community_month",
     "erasure", "feed_mark", "takedown",

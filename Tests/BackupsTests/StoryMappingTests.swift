@@ -178,6 +178,7 @@ struct StoryMappingTests {
       deed(.tagRecipe, recipe, by: "ada", in: "k", #"{"added":["t"],"removed":["u"]}"#), [],
       .tagRecipe(RecipeID("r"), adding: ["T"], removing: ["U"])
     ),
+    (deed(.dismissDuplicate, recipe, by: "ada", in: "k", #"{"other":"s"}"#), [], nil),
     (
       deed(.createProposal, proposal, by: "ada", in: "k", body(#""recipe":"r""#)), [],
       .propose(RecipeID("r"), body: rye, id: ProposalID("p"))

@@ -161,6 +161,8 @@ extension CommunityActions {
       ({ try tagRecipe(recipe, adding: [tag], as: acting) }, "tag"),
       ({ try deleteRecipe(recipe, as: acting) }, "delete"),
       ({ try restoreRecipe(recipe, as: acting) }, "restore"),
+      ({ _ = try mergeRecipe(recipe, into: recipe, as: acting) }, "merge"),
+      ({ try dismissDuplicate(recipe, recipe, as: acting) }, "dismiss"),
     ]
   }
 }

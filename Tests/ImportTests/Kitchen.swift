@@ -67,8 +67,10 @@ struct Kitchen: Sendable {
   /// Imports paths into the community, or into the cook's catalogue.
   func run(
     _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
-    indexesText: Bool = true, observer: Observer = Observer(),
-    configure: (inout ImportRequest) -> Void = { _ in }
+    indexesText: Bool = true, duplicates: DuplicateHandling = .skip,
+    nearDuplicates: NearDuplicateHandling = .ignore, observer: Observer = Observer(),
+    configure: (inout ImportRequest) -> Void = { _ in },
+    findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
     let target =
       intoCatalogue
@@ -76,12 +78,14 @@ struct Kitchen: Sendable {
       : ImportRequest.Target(place: .community(community), id: "bakers", label: "bakers")
     var limits = RecipeImport.Limits()
     limits.batchRecords = batchRecords
-    var request = ImportRequest(target: target, importer: cook, paths: paths, tags: tags)
+    var request = ImportRequest(
+      target: target, importer: cook, paths: paths, tags: tags, duplicates: duplicates,
+      nearDuplicates: nearDuplicates)
     request.indexesText = indexesText
     configure(&request)
     return try RecipeImport(
       store: store, surroundings: Kitchen.surroundings, limits: limits
-    ).run(request, observer: observer)
+    ).run(request, observer: observer, findNearDuplicates: findNearDuplicates)
   }
 
   func integer(_ sql: String) throws -> Int64 {

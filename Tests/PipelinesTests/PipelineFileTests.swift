@@ -41,10 +41,13 @@ struct PipelineFileTests {
               drop: Imported
               add: { Vegan: Vegetarian }
             tags: [Bread, 2026]
+            duplicates: keep
+            nearDuplicates: variant
         - import: { catalogue: bo@example.org, from: z.xml, authors: importer }
         - views: { from: v.jsonl }
         - lineage: {}
         - tags:
+        - duplicates: {}
         - rollup
         - purge
         - report:
@@ -95,13 +98,14 @@ struct PipelineFileTests {
               .init(try TagName("Fish & Chips"), [try TagName("Fish"), try TagName("Fried")]),
             ], drop: [try TagName("Imported")],
             add: [.init(try TagName("Vegan"), [try TagName("Vegetarian")])]),
-          tags: ["Bread", "2026"])),
+          tags: ["Bread", "2026"], duplicates: .keep, nearDuplicates: .variant)),
       .imports(
         ImportSettings(
           target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),
       .views(ViewsSettings(from: ["v.jsonl"])),
       .lineage(LineageSettings()),
       .tags(TagsSettings()),
+      .duplicates(DuplicatesSettings()),
       .rollup(RollupSettings()),
       .purge(PurgeSettings()),
       .report(
@@ -116,7 +120,7 @@ struct PipelineFileTests {
     #expect(
       read.stages.map(\.name) == [
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
-        "tags", "rollup", "purge", "report", "report-2", "backup", "backup-2",
+        "tags", "duplicates", "rollup", "purge", "report", "report-2", "backup", "backup-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

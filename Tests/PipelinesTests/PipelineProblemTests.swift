@@ -91,7 +91,7 @@ struct PipelineProblemTests {
       "p.yaml:3:5: unknown stage `linaege`; did you mean `lineage`?"),
     Case(
       "  - bake: {}",
-      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `rollup`, `purge`, `report` and `backup`"
+      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report` and `backup`"
     ),
     Case(
       "  - {}",
@@ -290,7 +290,8 @@ struct PipelineProblemTests {
     #expect(
       fault.message
         == "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, "
-        + "`import`, `views`, `lineage`, `tags`, `rollup`, `purge`, `report` and `backup`")
+        + "`import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report` and "
+        + "`backup`")
   }
 
   @Test func `no message repeats an e-mail address`() {

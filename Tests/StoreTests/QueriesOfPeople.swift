@@ -20,6 +20,15 @@ extension Query {
       _ = try transaction.holdsContent(
         [UInt8](repeating: 0, count: 16), in: .catalogue, of: pantry.ada)
     },
+    Query("recipe of equal content") { transaction, pantry in
+      let digest = [UInt8](repeating: 0, count: 16)
+      for place in [ImportPlace.community(pantry.circle), .catalogue] {
+        _ = try transaction.firstRecipe(saying: digest, in: place, of: pantry.ada)
+      }
+    },
+    Query("link") { transaction, pantry in
+      try transaction.link(pantry.copy, asVariantOf: pantry.soup)
+    },
     Query("new tag") { transaction, _ in _ = try transaction.storeTag("Winter") },
   ]
 

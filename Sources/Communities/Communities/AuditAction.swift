@@ -15,6 +15,8 @@ public enum AuditAction: String, Sendable, CaseIterable {
   case deleteRecipe = "recipe.delete"
   case restoreRecipe = "recipe.restore"
   case tagRecipe = "recipe.tag"
+  /// Two recipes that say nearly the same are two dishes.
+  case dismissDuplicate = "duplicate.dismiss"
   case createProposal = "proposal.create"
   case acceptProposal = "proposal.accept"
   case rejectProposal = "proposal.reject"

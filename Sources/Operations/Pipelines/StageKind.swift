@@ -10,6 +10,7 @@ public enum StageKind: String, Sendable, CaseIterable {
   case views
   case lineage
   case tags
+  case duplicates
   case rollup
   case purge
   case report
@@ -26,6 +27,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .views: "loads view logs"
     case .lineage: "brings the index of origins and forks up to date"
     case .tags: "brings the tag index up to date"
+    case .duplicates: "finds recipes that say nearly the same"
     case .rollup: "counts the periods that views, shares and forks have touched"
     case .purge: "removes for good what is past its retention"
     case .report: "writes the report of one community"
@@ -46,6 +48,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .views: ViewsSettings.keys
     case .lineage: LineageSettings.keys
     case .tags: TagsSettings.keys
+    case .duplicates: DuplicatesSettings.keys
     case .rollup: RollupSettings.keys
     case .purge: PurgeSettings.keys
     case .report: ReportSettings.keys

@@ -8,6 +8,7 @@ public enum StageSettings: Sendable, Equatable {
   case views(ViewsSettings)
   case lineage(LineageSettings)
   case tags(TagsSettings)
+  case duplicates(DuplicatesSettings)
   case rollup(RollupSettings)
   case purge(PurgeSettings)
   case report(ReportSettings)
@@ -23,6 +24,7 @@ public enum StageSettings: Sendable, Equatable {
     case .views: .views
     case .lineage: .lineage
     case .tags: .tags
+    case .duplicates: .duplicates
     case .rollup: .rollup
     case .purge: .purge
     case .report: .report
@@ -54,6 +56,9 @@ extension StageSettings {
       LineageSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(lineage)
     case .tags:
       TagsSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(tags)
+    case .duplicates:
+      DuplicatesSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(
+        duplicates)
     case .rollup:
       RollupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(rollup)
     case .purge:

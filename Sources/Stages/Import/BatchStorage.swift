@@ -118,14 +118,23 @@ struct BatchStorage {
   private mutating func insert(
     _ record: ReadyRecord, _ provenance: Provenance, in transaction: WriteTransaction
   ) throws(StoreFault) -> WritableKeyPath<Account, Int> {
-    guard
-      try !transaction.holdsContent(
-        record.body.contentDigest, in: request.target.place, of: record.creator)
-    else { return \.skipped }
+    var base: RecipeKey?
+    switch request.duplicates {
+    case .skip:
+      guard
+        try !transaction.holdsContent(
+          record.body.contentDigest, in: request.target.place, of: record.creator)
+      else { return \.skipped }
+    case .variant:
+      base = try transaction.firstRecipe(
+        saying: record.body.contentDigest, in: request.target.place, of: record.creator)
+    case .keep: break
+    }
     let created = record.createdAt ?? run.referenceAt
-    let origin = try record.origins.flatMap { origins throws(StoreFault) in
+    let stated = try record.origins.flatMap { origins throws(StoreFault) in
       try transaction.origin(origins)
     }
+    let origin = stated ?? base
     let inserted = try transaction.insert(
       NewImport(
         id: record.id, copyID: record.copyID, body: record.body, text: record.text,

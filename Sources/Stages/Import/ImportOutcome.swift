@@ -19,5 +19,7 @@ public struct ImportOutcome: Sendable {
   public var leftOut: LeftOut
   /// Who the authors are; nil when nobody asked.
   public var authors: AuthorCensus?
+  /// What was stored and is nearly said by another recipe, where the request asks for it.
+  public var nearDuplicates: [ImportedDuplicate]
   public var exitCode: ExitCode
 }

@@ -43,14 +43,16 @@ public struct ImportRequest: Sendable {
   public var tags: [String]
   /// Whether texts can be searched at once; otherwise once the stage of full text has run.
   public var indexesText = true
+  public var duplicates: DuplicateHandling
+  public var nearDuplicates: NearDuplicateHandling
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
     columns: StatedColumns = .none, sourceName: String? = nil, tagRules: TagRules = .none,
-    authors: [FoldedName: UserKey]? = nil,
-    tags: [String] = [],
+    authors: [FoldedName: UserKey]? = nil, tags: [String] = [],
+    duplicates: DuplicateHandling = .skip, nearDuplicates: NearDuplicateHandling = .ignore,
     parent: RunKey? = nil
   ) {
     self.target = target
@@ -62,6 +64,8 @@ public struct ImportRequest: Sendable {
     self.sourceName = sourceName
     self.tagRules = tagRules
     self.tags = tags
+    self.duplicates = duplicates
+    self.nearDuplicates = nearDuplicates
     self.parent = parent
   }
 
@@ -70,7 +74,8 @@ public struct ImportRequest: Sendable {
     let parts =
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
       + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["authors"]
-      + authorFingerprint + ["inputs"]
+      + authorFingerprint + ["duplicates", duplicates.rawValue, nearDuplicates.rawValue]
+      + ["inputs"]
       + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(

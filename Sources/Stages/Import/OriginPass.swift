@@ -3,15 +3,10 @@ import RecipeModel
 import Store
 
 /// Ties the recipes of a run to origins that came after them.
-///
-/// A recipe that is tied was a root until then, so a tie makes a circle just when it is the root of
-/// its origin's tree.
 struct OriginPass {
   private let store: RecipeStore
   private let run: RunKey
-  /// What is known to stand above a recipe, if not right above it; trees of thousands of
-  /// generations are climbed once.
-  private var above: [RecipeKey: RecipeKey] = [:]
+  private var ancestry = Ancestry()
 
   init(store: RecipeStore, run: RunKey) {
     self.store = store
@@ -37,26 +32,9 @@ struct OriginPass {
     guard let origin = try transaction.origin(request.origins), origin != request.recipe else {
       return
     }
-    guard try root(of: origin, in: transaction) != request.recipe else {
+    if case .isCircular = try ancestry.tie(request.recipe, to: origin, in: transaction) {
       let warning = RecordWarning(.circularOrigin, field: "origin")
-      return try transaction.add(warning, count: 1, to: run)
+      try transaction.add(warning, count: 1, to: run)
     }
-    try transaction.makeVariant(request.recipe, of: origin)
-    above[request.recipe] = origin
-  }
-
-  private mutating func root(
-    of recipe: RecipeKey, in transaction: WriteTransaction
-  ) throws(StoreFault) -> RecipeKey {
-    var root = recipe
-    var path: [RecipeKey] = []
-    while true {
-      let known = above[root]
-      guard let next = try known == nil ? transaction.origin(of: root) : known else { break }
-      path.append(root)
-      root = next
-    }
-    for step in path { above[step] = root }
-    return root
   }
 }

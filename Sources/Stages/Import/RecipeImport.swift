@@ -43,7 +43,12 @@ public struct RecipeImport: Sendable {
   ///
   /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop,
   /// a `ReadFault` when no archive holds anything that is a record, a `StoreFault`.
-  public func run(_ request: ImportRequest, observer: Observer) throws -> ImportOutcome {
+  ///
+  /// `findNearDuplicates` is called when everything is stored, if the request asks for them: it
+  /// brings their index up to date. A run that is stopped there goes on there.
+  public func run(
+    _ request: ImportRequest, observer: Observer, findNearDuplicates: () throws -> Void = {}
+  ) throws -> ImportOutcome {
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
     let (run, checkpoint) = try store.write { transaction in
@@ -66,6 +71,7 @@ public struct RecipeImport: Sendable {
       var origins = OriginPass(store: store, run: run.key)
       try origins.settle()
       try session.takeImages()
+      if request.nearDuplicates != .ignore { try findNearDuplicates() }
       return try finish(session, request)
     } catch {
       try abandon(run.key, because: error)
@@ -85,6 +91,7 @@ public struct RecipeImport: Sendable {
       throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
     }
     let exitCode: ExitCode = total.quarantined > 0 ? .quarantined : .done
+    let nearDuplicates = try settleNearDuplicates(of: run, request)
     try store.write { transaction in
       if case .community(let community) = request.target.place, total.inserted > 0 {
         try transaction.insert(
@@ -101,7 +108,26 @@ public struct RecipeImport: Sendable {
     return ImportOutcome(
       run: run.id, total: total, accounts: accounts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
-      leftOut: session.leftOut, authors: session.mapping.census, exitCode: exitCode)
+      leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
+      exitCode: exitCode)
+  }
+
+  /// Lists what the run stored and is nearly said already, and links it where that is asked for.
+  private func settleNearDuplicates(
+    of run: StoredRun, _ request: ImportRequest
+  ) throws -> [ImportedDuplicate] {
+    guard request.nearDuplicates != .ignore else { return [] }
+    return try store.write { (transaction) throws(StoreFault) in
+      let found = try transaction.importedDuplicates(of: run.key)
+      if request.nearDuplicates == .variant {
+        // What is tied already stays, so a second time changes nothing.
+        var ancestry = Ancestry()
+        for pair in found {
+          _ = try ancestry.tie(pair.recipe.key, to: pair.base.key, in: transaction)
+        }
+      }
+      return found
+    }
   }
 
   private func auditEntry(

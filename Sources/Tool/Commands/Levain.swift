@@ -51,8 +51,8 @@ struct Levain: ParsableCommand {
   private static let people: [any ParsableCommand.Type] = [
     UserCommand.self, CommunityCommand.self, MemberCommand.self, RecipeCommand.self,
     ProposeCommand.self, ProposalsCommand.self, DecideCommand.self, VariantsCommand.self,
-    ShareCommand.self, FeedCommand.self,
-    TrashCommand.self, TakedownCommand.self,
+    DuplicatesCommand.self, ShareCommand.self, FeedCommand.self, TrashCommand.self,
+    TakedownCommand.self,
   ]
 
   private static var exitCodes: String {

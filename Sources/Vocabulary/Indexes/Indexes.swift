@@ -7,6 +7,8 @@
 // Never here: files, SQL, clocks, text ids, permissions. Everything is a value; the same input
 // gives the same output in whatever order it comes.
 //
+// Similarity/ `MinHash` signs sets, `BandIndex` finds the signatures that may belong together;
+//           `DishFeatures`, `DishSigner` and `DishSimilarity` are what recipes are compared by.
 // Lineage/  `Forest`: all trees of a lineage, numbered.
 // Views/    `ViewSegment` packs a day of `ViewEvent`s, `ViewCounting` finds the views among them
 //           (R24), `ViewRollup` counts them by subject and period (R26, R28), `FamilyViews` counts

@@ -10,7 +10,8 @@ extension CommunityActions {
 }
 
 extension Change {
-  func deleteRecipe(_ id: RecipeID) throws {
+  /// Deletes a recipe; `kept` is the one that it was merged into.
+  func deleteRecipe(_ id: RecipeID, mergedInto kept: RecipeID? = nil) throws {
     let recipe = try standings.recipe(id, changedBy: asker)
     let key = try transaction.nextDeletionKey()
     let deletion = try DeleteRecipe.decide(
@@ -19,6 +20,8 @@ extension Change {
       key, .recipe, by: asker.key, at: deletion.at)
     try transaction.markDeleted(
       recipe.stored.key, by: DeletionMark(deletion, key: key))
-    try audit(.deleteRecipe, .recipe(id), in: recipe.stored.community)
+    try audit(
+      .deleteRecipe, .recipe(id), in: recipe.stored.community,
+      kept.map { [JSONMember("mergedInto", id: $0)] } ?? [])
   }
 }

@@ -10,6 +10,20 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     case catalogue(String)
   }
 
+  /// What becomes of what the target says already.
+  public enum Duplicates: String, Sendable, CaseIterable {
+    case skip
+    case variant
+    case keep
+  }
+
+  /// What becomes of what the target nearly says.
+  public enum NearDuplicates: String, Sendable, CaseIterable {
+    case ignore
+    case list
+    case variant
+  }
+
   public var target: Target
   /// The e-mail address of who imports and is the recipes' creator.
   public var importer: String
@@ -28,6 +42,9 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
   /// Tags that every recipe gets besides its own, whatever the rules say; may be empty.
   public var tags: [String]
 
+  public var duplicates: Duplicates
+  public var nearDuplicates: NearDuplicates
+
   public static let keys = [
     SettingKey("into", .slug, "the community that gets the recipes; or `catalogue`"),
     SettingKey("catalogue", .email, "the person whose own catalogue gets them; or `into`"),
@@ -41,12 +58,19 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
       "authors", .authors, "who the authors are that archives name; texts unless given"),
     SettingKey("tagRules", .tagRules, "what becomes of the tags that archives bring"),
     SettingKey("tags", .texts, "tags that every recipe gets besides its own"),
+    SettingKey(
+      "duplicates", .choice(Duplicates.allCases.map(\.rawValue)),
+      "what becomes of what the target says already; skip unless given"),
+    SettingKey(
+      "nearDuplicates", .choice(NearDuplicates.allCases.map(\.rawValue)),
+      "what becomes of what the target nearly says; ignore unless given"),
   ]
 
   public init(
     target: Target, importer: String, from: [String], format: String? = nil,
-    columns: [ColumnSetting] = [], source: String? = nil,
-    authors: AuthorSettings? = nil, tagRules: TagRules = .none, tags: [String] = []
+    columns: [ColumnSetting] = [], source: String? = nil, authors: AuthorSettings? = nil,
+    tagRules: TagRules = .none, tags: [String] = [], duplicates: Duplicates = .skip,
+    nearDuplicates: NearDuplicates = .ignore
   ) {
     self.target = target
     self.importer = importer
@@ -57,6 +81,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     self.authors = authors
     self.tagRules = tagRules
     self.tags = tags
+    self.duplicates = duplicates
+    self.nearDuplicates = nearDuplicates
   }
 
   init?(_ mapping: inout SettingsMapping) {
@@ -74,6 +100,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
       mapping.read("tagRules", keys: TagRuleSettings.keys) { TagRuleSettings.read(&$0) }
       ?? TagRules.none
     tags = mapping.texts("tags") ?? []
+    duplicates = mapping.choice("duplicates", as: Duplicates.self) ?? .skip
+    nearDuplicates = mapping.choice("nearDuplicates", as: NearDuplicates.self) ?? .ignore
     guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
     if let slug {
       target = .community(slug)

@@ -59,6 +59,8 @@ struct StoryMapping<Facts: HistoryFacts> {
     // Whether it had to be confirmed is not kept; that it was accepted is.
     case .acceptProposal: return subject.proposal.map { .accept($0, isConfirmed: true) }
     case .rejectProposal: return subject.proposal.map { .reject($0) }
+    // It changes a list and nothing that is listed.
+    case .dismissDuplicate: return nil
     // Nobody does it: it follows.
     case .orphanProposal: return nil
     case .takeDown: return try subject.recipe.map { .takeDown(try takedown(of: $0, deed)) }

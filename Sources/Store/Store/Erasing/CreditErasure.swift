@@ -23,8 +23,7 @@ extension WriteTransaction {
         try execute(
           "UPDATE \(table) SET \(column) = ?\(set) WHERE \(column) = ?", [other.value, key.value])
       }
-      try removeText(of: key)
-      try execute("DELETE FROM recipe_body WHERE id = ?", [key.value])
+      try removeBody(key)
     }
     return replaced
   }

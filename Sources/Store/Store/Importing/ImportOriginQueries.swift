@@ -61,16 +61,6 @@ extension WriteTransaction {
       .run()
   }
 
-  /// Makes a root a variant of another recipe, which must not descend from it.
-  public func makeVariant(_ recipe: RecipeKey, of origin: RecipeKey) throws(StoreFault) {
-    try prepared(
-      """
-      UPDATE recipe SET origin_id = ?, origin_kind = ?, change = ?
-       WHERE id = ? AND origin_id IS NULL
-      """
-    ).bind(origin.value).bind(OriginKind.variant.rawValue).bind(change).bind(recipe.value).run()
-  }
-
   /// Forgets that the origin of a recipe was to be looked for.
   public func forgetOriginRequest(of recipe: RecipeKey, run: RunKey) throws(StoreFault) {
     try prepared("DELETE FROM origin_request WHERE run_id = ? AND recipe_id = ?")

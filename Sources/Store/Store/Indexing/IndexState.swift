@@ -1,7 +1,8 @@
 /// The derived indexes that follow the base tables.
 public enum DerivedIndex: String, Sendable, CaseIterable {
-  /// Follows body numbers.
+  /// Follows body numbers, as does the one below.
   case text
+  case duplicates
   /// Follows the change counter, as do the ones below.
   case lineage
   case tags

@@ -49,11 +49,17 @@ extension WriteTransaction {
     for body in candidates.sorted() {
       let isUsed = try integer(WriteTransaction.bodyIsUsed, [body.value]) != 0
       guard !isUsed else { continue }
-      try removeText(of: body)
-      try execute("DELETE FROM recipe_body WHERE id = ?", [body.value])
+      try removeBody(body)
       removed += 1
     }
     return removed
+  }
+
+  /// Removes a text that nothing refers to, from its table and from the indexes of texts.
+  func removeBody(_ body: BodyKey) throws {
+    try removeText(of: body)
+    try removeSignature(of: body)
+    try execute("DELETE FROM recipe_body WHERE id = ?", [body.value])
   }
 
   /// Removes what belongs to a recipe and to nothing else.

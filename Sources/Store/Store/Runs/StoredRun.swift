@@ -3,7 +3,8 @@ public import RecipeModel
 
 /// What a run does.
 public enum RunKind: String, Sendable, CaseIterable {
-  case pipeline, setup, `import`, archive, views, lineage, tags, rollup, report, backup, restore
+  case pipeline, setup, `import`, archive, views, lineage, tags, duplicates, rollup, report, backup,
+    restore
   case purge
 }
 

@@ -3,12 +3,28 @@ extension Migration {
   static let derivedTables = """
     -- How far each index has followed the change counter or the body numbers.
     CREATE TABLE index_state (
-      name TEXT PRIMARY KEY CHECK (name IN ('text', 'lineage', 'tags', 'rollup')),
+      name TEXT PRIMARY KEY CHECK (name IN ('text', 'duplicates', 'lineage', 'tags', 'rollup')),
       watermark INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
     CREATE VIRTUAL TABLE recipe_text USING fts5 (
       title, ingredients, steps, content = '', tokenize = 'unicode61 remove_diacritics 2');
+
+    -- By what near-duplicates of a body are looked for; the bytes are those of DishSigner.
+    CREATE TABLE body_signature (
+      body_id INTEGER PRIMARY KEY REFERENCES recipe_body (id),
+      signature BLOB NOT NULL CHECK (length(signature) = 128)
+    ) STRICT;
+
+    -- Bodies that say nearly the same, whoever has them; in thousandths of full likeness.
+    CREATE TABLE near_duplicate (
+      later_body_id INTEGER NOT NULL REFERENCES recipe_body (id),
+      earlier_body_id INTEGER NOT NULL REFERENCES recipe_body (id),
+      score INTEGER NOT NULL CHECK (score BETWEEN 1 AND 1000),
+      PRIMARY KEY (later_body_id, earlier_body_id),
+      CHECK (earlier_body_id < later_body_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ix_near_duplicate_earlier ON near_duplicate (earlier_body_id);
 
     CREATE TABLE lineage (
       recipe_id INTEGER PRIMARY KEY REFERENCES recipe (id),

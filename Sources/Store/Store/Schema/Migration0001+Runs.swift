@@ -7,7 +7,7 @@ extension Migration {
       id INTEGER PRIMARY KEY,
       public_id TEXT NOT NULL UNIQUE,
       kind TEXT NOT NULL CHECK (kind IN (
-        'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'rollup',
+        'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'duplicates', 'rollup',
         'report', 'backup', 'restore', 'purge')),
       fingerprint BLOB NOT NULL,
       label TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Communities
 import CommunityRules
+import Import
 import JSONText
 import PipelineCore
 import Pipelines
@@ -56,6 +57,18 @@ struct ImportCommand: LevainCommand {
   @Option(name: .customLong("tag"), help: "A tag that every recipe gets; may be repeated.")
   var tags: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a recipe that the target says already: skip, variant or keep.",
+      valueName: "what"), transform: choice)
+  var duplicates = DuplicateHandling.skip
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a recipe that the target nearly says: ignore, list or variant.",
+      valueName: "what"), transform: choice)
+  var nearDuplicates = NearDuplicateHandling.ignore
+
   @Flag(help: "Leave the full-text index to `levain index`.")
   var deferText = false
 
@@ -92,7 +105,8 @@ struct ImportCommand: LevainCommand {
         try ImportWork(
           place: place, importer: importer, paths: paths, format: format, columns: columns,
           source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
-          indexesText: !deferText, namesAuthors: true
+          duplicates: duplicates, nearDuplicates: nearDuplicates, indexesText: !deferText,
+          namesAuthors: true
         ).run(at: bench))
     }
   }

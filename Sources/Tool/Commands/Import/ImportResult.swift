@@ -12,6 +12,7 @@ struct ImportResult: CommandResult {
   var label: String
   /// Whether authors without a user are named, and not only counted.
   var namesAuthors = false
+  var nearDuplicates = NearDuplicateHandling.ignore
 
   var schema: String { "import/1" }
   var exitCode: ExitCode { outcome.exitCode }
@@ -48,6 +49,7 @@ struct ImportResult: CommandResult {
       }
     }
     if let census = outcome.authors { writeAuthors(census, to: &writer) }
+    if nearDuplicates != .ignore { writeNearDuplicates(to: &writer) }
   }
 
   private func writeAuthors(_ census: AuthorCensus, to writer: inout JSONWriter) {
@@ -95,6 +97,7 @@ struct ImportResult: CommandResult {
     for (reason, count) in outcome.leftOut.counts.sorted(by: { $0.key < $1.key }) {
       output.note("left out: \(Figures.count(count)) × \(reason)")
     }
+    if nearDuplicates != .ignore { showNearDuplicates(on: output) }
     if outcome.total.quarantined > 0 {
       output.note(
         "\(Figures.count(outcome.total.quarantined, "record", "records")) in quarantine: "

@@ -1,5 +1,6 @@
 import Communities
 import CommunityRules
+import Duplicates
 import Import
 import PipelineCore
 import RecipeFormats
@@ -19,6 +20,8 @@ struct ImportWork {
   var authors: AuthorUsers?
   var tagRules = TagRules.none
   var tags: [String]
+  var duplicates = DuplicateHandling.skip
+  var nearDuplicates = NearDuplicateHandling.ignore
   var indexesText = true
   /// Whether the result names authors, which is for whoever asked and not for logs.
   var namesAuthors = false
@@ -46,11 +49,15 @@ struct ImportWork {
     var request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
       columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
-      parent: bench.parent)
+      duplicates: duplicates, nearDuplicates: nearDuplicates, parent: bench.parent)
     request.indexesText = indexesText
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(request, observer: bench.observer)
-    return ImportResult(outcome: outcome, label: target.label, namesAuthors: namesAuthors)
+      .run(request, observer: bench.observer) {
+        _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
+      }
+    return ImportResult(
+      outcome: outcome, label: target.label, namesAuthors: namesAuthors,
+      nearDuplicates: nearDuplicates)
   }
 }
 

@@ -7,7 +7,7 @@ import Store
 struct IndexCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Bring the indexes of lineage, tags and full text up to date.",
+    abstract: "Bring the indexes of lineage, tags, full text and near-duplicates up to date.",
     discussion: "Only what changed is done again; --rebuild starts from nothing.")
 
   @OptionGroup var options: GlobalOptions
@@ -19,7 +19,8 @@ struct IndexCommand: LevainCommand {
     try session.atWorkbench(for: "index") { bench in
       let lineage = try LineageWork(rebuilds: rebuild).run(at: bench)
       let tags = try TagsWork(rebuilds: rebuild).run(at: bench)
-      return IndexResult(lineage: lineage, tags: tags)
+      let duplicates = try DuplicatesWork(rebuilds: rebuild).run(at: bench)
+      return IndexResult(lineage: lineage, tags: tags, duplicates: duplicates)
     }
   }
 }
@@ -28,6 +29,7 @@ struct IndexCommand: LevainCommand {
 struct IndexResult: CommandResult {
   var lineage: LineageResult
   var tags: TagsResult
+  var duplicates: DuplicatesResult
 
   var schema: String { "index/1" }
 
@@ -36,10 +38,13 @@ struct IndexResult: CommandResult {
     writer.raw(lineage.json)
     writer.key("tags")
     writer.raw(tags.json)
+    writer.key("duplicates")
+    writer.raw(duplicates.json)
   }
 
   func show(on output: HumanOutput) {
     lineage.show(on: output)
     tags.show(on: output)
+    duplicates.show(on: output)
   }
 }

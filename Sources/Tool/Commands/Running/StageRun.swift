@@ -1,5 +1,6 @@
 import Communities
 import CommunityRules
+import Import
 import PipelineCore
 import Pipelines
 import RecipeFormats
@@ -21,6 +22,7 @@ struct StageRun {
     case .views(let settings): try ViewsWork(paths: settings.from).run(at: bench)
     case .lineage: try LineageWork().run(at: bench)
     case .tags: try TagsWork().run(at: bench)
+    case .duplicates: try DuplicatesWork().run(at: bench)
     case .rollup: try RollupWork().run(at: bench)
     case .purge: try PurgeWork().run(at: bench)
     case .report(let settings): try reportWork(settings).run(at: bench)
@@ -34,11 +36,24 @@ struct StageRun {
       case .community(let slug): .community(slug)
       case .catalogue: .catalogue
       }
+    let duplicates: DuplicateHandling =
+      switch settings.duplicates {
+      case .skip: .skip
+      case .variant: .variant
+      case .keep: .keep
+      }
+    let nearDuplicates: NearDuplicateHandling =
+      switch settings.nearDuplicates {
+      case .ignore: .ignore
+      case .list: .list
+      case .variant: .variant
+      }
     return ImportWork(
       place: place, importer: settings.importer, paths: settings.from, format: settings.format,
       columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
       source: settings.source, authors: settings.authors.map(AuthorUsers.init),
-      tagRules: settings.tagRules, tags: settings.tags)
+      tagRules: settings.tagRules, tags: settings.tags, duplicates: duplicates,
+      nearDuplicates: nearDuplicates)
   }
 }
 

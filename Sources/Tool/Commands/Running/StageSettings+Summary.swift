@@ -16,6 +16,7 @@ extension StageSettings {
     case .views(let settings): "load \(settings.from.joined(separator: ", "))"
     case .lineage: "index lineage"
     case .tags: "index tags and full text"
+    case .duplicates: "find near-duplicates"
     case .rollup: "count views, viewers, shares and forks"
     case .purge: "remove what is past its retention"
     case .report(let settings): "\(settings.community) into \(settings.to)"
