@@ -9,7 +9,8 @@ import RecipeModel
 enum StoreDump {
   /// Not compared: derived tables, which their stages rebuild, and the bookkeeping of runs.
   static let tablesAside: Set<String> = [
-    "run", "run_checkpoint", "run_account", "run_warning", "image_request", "index_state",
+    "run", "run_checkpoint", "run_account", "run_warning", "image_request", "origin_request",
+    "index_state",
     "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_recipe_day", "rollup_recipe_month", "rollup_family_day",
     "rollup_family_month", "rollup_community_day", "rollup_community_month",

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Stores the batches of one run in order, each while the next is read.
 ///
-/// One batch at most is on its way, so that memory holds two.
+/// One batch at most is on its way, so that memory holds two. A queue and no tasks, because all of
+/// an import is synchronous; whoever hands over a batch waits for it before the run ends.
 final class BatchWriter: Sendable {
   private struct State {
     var storage: BatchStorage

@@ -71,7 +71,8 @@ struct HistoryReplay {
 private enum ReplayedRows {
   /// What a history does not carry, or what is derived from the rest.
   static let tablesAside: Set<String> = [
-    "installation", "feed_mark", "quarantine", "image_request", "run", "run_checkpoint",
+    "installation", "feed_mark", "quarantine", "image_request", "origin_request", "run",
+    "run_checkpoint",
     "run_account", "run_warning", "index_state", "rollup_dirty",
   ]
 
