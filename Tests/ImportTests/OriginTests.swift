@@ -86,6 +86,27 @@ struct OriginTests {
     }
   }
 
+  @Test func `a near-duplicate that descends from a recipe does not become its origin`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let file = try kitchen.file("all.jsonl", lines([("a", "b"), ("b", nil), ("c", nil)]))
+      let outcome = try kitchen.run(
+        [file], nearDuplicates: .variant,
+        findNearDuplicates: {
+          try kitchen.store.write { transaction in
+            for (later, earlier) in [(2, 1), (3, 2)] {
+              try transaction.insert(
+                NearDuplicateBodies(
+                  later: BodyKey(Int64(later)), earlier: BodyKey(Int64(earlier)), score: 900))
+            }
+          }
+        })
+      #expect(outcome.nearDuplicates.count == 2)
+      let edges = try edges(of: kitchen)
+      #expect(edges == ["a<b variant", "b< ", "c<b variant"])
+    }
+  }
+
   @Test(arguments: 0..<20)
   func `any order of any origins gives the same forest as a slow count`(seed: Int) throws {
     var generator = SeededGenerator(seed: seed)

@@ -45,7 +45,10 @@ struct Levain: ParsableCommand {
         name: "Backups",
         subcommands: [BackupCommand.self, HistoryCommand.self, PurgeCommand.self]),
       CommandGroup(
-        name: "Runs", subcommands: [RunCommand.self, StagesCommand.self, RunsCommand.self]),
+        name: "Runs",
+        subcommands: [
+          RunCommand.self, StagesCommand.self, RunsCommand.self, QuarantineCommand.self,
+        ]),
     ])
 
   private static let people: [any ParsableCommand.Type] = [

@@ -1,38 +1,62 @@
 public import PipelineCore
 public import RecipeModel
 
+/// What became of a rejected record; raw values are stored.
+public enum QuarantineState: String, Sendable, CaseIterable {
+  /// Nobody has dealt with it.
+  case pending
+  /// A later run could read it.
+  case replayed
+  /// Somebody said that it is not wanted; its content is gone.
+  case discarded
+}
+
 /// A rejected record as it is kept.
 public struct QuarantinedRecord: Sendable, Equatable {
   /// The number people name it by.
   public var number: Int64
   public var run: RunID
-  public var state: String
+  public var state: QuarantineState
   public var rejection: Rejection
   public var createdAt: Instant
+
+  init(_ row: Row) {
+    let member: String = row["member"]
+    number = row["id"]
+    run = RunID(row["run_public_id"])
+    state = QuarantineState(rawValue: row["state"]) ?? .pending
+    rejection = Rejection(
+      Rejection.Code(rawValue: row["code"]) ?? .invalidValue, row["message"],
+      at: SourceLocation(
+        archive: row["archive"], members: member.isEmpty ? [] : [member], line: row["line"],
+        byteOffset: row["byte_offset"], pointer: row["pointer"]),
+      raw: row.bytes("raw"))
+    createdAt = Instant(milliseconds: row["created_at"])
+  }
 }
 
 extension ReadTransaction {
-  /// The records in quarantine, oldest first; of one run when named.
+  /// The records in quarantine with a state, oldest first; of one run when named.
   public func quarantine(
-    of run: RunKey? = nil, limit: Int = 1000
+    of run: RunKey? = nil, state: QuarantineState = .pending, after number: Int64 = 0,
+    limit: Int = 1000
   ) throws(StoreFault) -> [QuarantinedRecord] {
     try rows(
       """
       SELECT q.*, r.public_id AS run_public_id FROM quarantine q JOIN run r ON r.id = q.run_id
-       WHERE q.state = 'pending' AND (?1 IS NULL OR q.run_id = ?1) ORDER BY q.id LIMIT ?2
-      """, [run?.value, limit]
-    ) { row in
-      let member: String = row["member"]
-      return QuarantinedRecord(
-        number: row["id"], run: RunID(row["run_public_id"]), state: row["state"],
-        rejection: Rejection(
-          Rejection.Code(rawValue: row["code"]) ?? .invalidValue, row["message"],
-          at: SourceLocation(
-            archive: row["archive"], members: member.isEmpty ? [] : [member], line: row["line"],
-            byteOffset: row["byte_offset"], pointer: row["pointer"]),
-          raw: row.bytes("raw")),
-        createdAt: Instant(milliseconds: row["created_at"]))
-    }
+       WHERE q.state = ?1 AND q.id > ?2 AND (?3 IS NULL OR q.run_id = ?3) ORDER BY q.id LIMIT ?4
+      """, [state.rawValue, number, run?.value, limit]
+    ) { QuarantinedRecord($0) }
+  }
+
+  /// The record with a number, whatever became of it.
+  public func quarantined(_ number: Int64) throws(StoreFault) -> QuarantinedRecord? {
+    try row(
+      """
+      SELECT q.*, r.public_id AS run_public_id FROM quarantine q JOIN run r ON r.id = q.run_id
+       WHERE q.id = ?
+      """, [number]
+    ) { QuarantinedRecord($0) }
   }
 }
 
@@ -54,5 +78,12 @@ extension WriteTransaction {
         place.byteOffset, place.pointer, rejection.code.rawValue, rejection.message,
         rejection.raw, now.milliseconds,
       ])
+  }
+
+  /// Discards a record that is pending: what it said is gone, that it was there stays.
+  public func discard(_ record: QuarantinedRecord) throws(StoreFault) {
+    try execute(
+      "UPDATE quarantine SET state = ?, raw = x'' WHERE id = ?",
+      [QuarantineState.discarded.rawValue, record.number])
   }
 }

@@ -19,9 +19,7 @@ struct RunsShowCommand: LevainCommand {
   func run(in session: CommandSession) throws -> RunDetails {
     let name = run
     return try session.openStore().read { transaction in
-      guard let run = try transaction.run(named: name) else {
-        throw UnknownRun(name: name)
-      }
+      let run = try transaction.requireRun(named: name)
       return RunDetails(
         run: run, stages: try transaction.runs(startedBy: run.key),
         accounts: try transaction.accounts(of: run.key),
@@ -64,7 +62,9 @@ struct RunDetails: CommandResult {
     }
     writer.key("quarantine")
     writer.array { writer in
-      for record in quarantine { record.write(to: &writer) }
+      for record in quarantine {
+        writer.object { writer in record.writeMembers(to: &writer) }
+      }
     }
   }
 
@@ -81,47 +81,6 @@ struct RunDetails: CommandResult {
       for part in accounts { total += part.account }
       output.table(AccountTable.make(accounts, total: total))
     }
-    if !quarantine.isEmpty {
-      var table = TextTable(columns: [
-        .init("number", .right), .init("code"), .init("where"), .init("what"),
-      ])
-      for record in quarantine {
-        table.append([
-          .init(Int(record.number)), .init(record.rejection.code.rawValue, .warning),
-          .init(record.rejection.location.description), .init(record.rejection.message),
-        ])
-      }
-      output.table(table)
-    }
-  }
-}
-
-extension QuarantinedRecord {
-  /// Writes the record's place and reason as a JSON object, without its content.
-  func write(to writer: inout JSONWriter) {
-    let place = rejection.location
-    writer.object { writer in
-      writer.key("number")
-      writer.integer(number)
-      writer.key("code")
-      writer.string(rejection.code.rawValue)
-      writer.key("message")
-      writer.string(rejection.message)
-      writer.key("archive")
-      writer.string(place.archive)
-      writer.key("member")
-      writer.string(place.memberPath)
-      for (name, value) in [
-        ("line", place.line.map { Int64($0) }), ("byteOffset", place.byteOffset),
-      ] {
-        guard let value else { continue }
-        writer.key(name)
-        writer.integer(value)
-      }
-      if let pointer = place.pointer {
-        writer.key("pointer")
-        writer.string(pointer)
-      }
-    }
+    if !quarantine.isEmpty { QuarantineList(records: quarantine).show(on: output) }
   }
 }
