@@ -75,6 +75,8 @@ public final class WriteTransaction: ReadTransaction {
   var isAttemptingTogether = false
   /// How the full-text index follows the bodies that this transaction stores.
   var textFollowing = TextFollowing.notAsked
+  /// What is put into the full-text index before the commit; see `settleText`.
+  var awaitedTexts: [(body: BodyKey, text: IndexedText)] = []
   /// The files of pictures, which no transaction undoes: one is written before the row that names
   /// it, and removed after that row.
   let images: ImageFiles

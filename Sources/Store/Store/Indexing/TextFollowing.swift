@@ -25,17 +25,24 @@ extension WriteTransaction {
     if let known = try self.body(of: body.digest) { return known }
     let key = try insertBody(body)
     if case .upTo = textFollowing {
-      try indexText(of: key, title: text.title, ingredients: text.ingredients, steps: text.steps)
+      awaitedTexts.append((key, text))
       textFollowing = .upTo(key)
     }
     return key
   }
 
-  /// Says how far the full-text index has followed; before the commit.
+  /// Indexes the texts of the transaction, and says how far the index has followed.
+  ///
+  /// All at the end: the index writes out what it gathers whenever another statement begins a
+  /// savepoint, as many do, and then has hundreds of small parts to merge.
   func settleText() throws(StoreFault) {
     guard case .upTo(let body) = textFollowing, try watermark(of: .text) < body.value else {
       return
     }
+    for (body, text) in awaitedTexts {
+      try indexText(of: body, title: text.title, ingredients: text.ingredients, steps: text.steps)
+    }
+    awaitedTexts = []
     try moveWatermark(of: .text, to: body.value)
   }
 }
