@@ -110,8 +110,7 @@ struct BatchStorage {
     }
     return try ImportProposal(
       recipe: known, id: record.id, body: record.body, text: record.text, provenance: provenance,
-      request: request,
-      at: run.referenceAt
+      request: request, at: run.referenceAt
     ).store(in: transaction)
   }
 

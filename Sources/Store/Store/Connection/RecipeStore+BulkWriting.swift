@@ -14,7 +14,8 @@ extension RecipeStore {
     return try work()
   }
 
-  private struct Settings {
+  /// What suits the work at hand.
+  struct Settings {
     /// In KiB.
     var cache: Int
     /// In pages of 8 KiB.
@@ -25,7 +26,7 @@ extension RecipeStore {
     var textMerge: Int
   }
 
-  private static let usual = Settings(
+  static let usual = Settings(
     cache: 24 << 10, log: 2000, textHash: 1 << 20, textMerge: 4)
   private static let bulk = Settings(
     cache: 128 << 10, log: 16_384, textHash: 32 << 20, textMerge: 16)

@@ -177,9 +177,9 @@ public final class RecipeStore: Sendable {
           PRAGMA page_size = 8192;
           PRAGMA journal_mode = WAL;
           PRAGMA synchronous = NORMAL;
-          PRAGMA cache_size = -24576;
+          PRAGMA cache_size = -\(usual.cache);
           PRAGMA temp_store = FILE;
-          PRAGMA wal_autocheckpoint = 2000;
+          PRAGMA wal_autocheckpoint = \(usual.log);
           """)
     }
     do {
@@ -220,7 +220,7 @@ public final class RecipeStore: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.acceptsDoubleQuotedStringLiterals = false
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA cache_size = -24576; PRAGMA temp_store = FILE;")
+      try database.execute(sql: "PRAGMA cache_size = -\(usual.cache); PRAGMA temp_store = FILE;")
     }
     let file = URL(filePath: path)
     do {
