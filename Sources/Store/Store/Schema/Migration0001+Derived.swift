@@ -9,6 +9,10 @@ extension Migration {
 
     CREATE VIRTUAL TABLE recipe_text USING fts5 (
       title, ingredients, steps, content = '', tokenize = 'unicode61 remove_diacritics 2');
+    -- What one transaction stores is gathered in memory and written as one part; parts are merged
+    -- when there are sixteen of one size.
+    INSERT INTO recipe_text (recipe_text, rank) VALUES ('hashsize', 33554432);
+    INSERT INTO recipe_text (recipe_text, rank) VALUES ('automerge', 16);
 
     -- By what near-duplicates of a body are looked for; the bytes are those of DishSigner.
     CREATE TABLE body_signature (
