@@ -111,21 +111,16 @@ public final class AtomicFolder {
     }
     guard status.st_mode & S_IFMT == S_IFDIR, let stream = opendir(path) else { return false }
     defer { closedir(stream) }
-    var entries = 0
-    while readdir(stream) != nil { entries += 1 }
-    return entries <= 2
+    var entries = FolderEntries(stream: stream)
+    return entries.next() == nil
   }
 
   /// Removes a folder that only this has written to.
   private static func remove(_ path: String) {
     if let stream = opendir(path) {
-      while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        guard name != ".", name != ".." else { continue }
-        let child = "\(path)/\(name)"
-        if entry.pointee.d_type == UInt8(DT_DIR) { remove(child) } else { unlink(child) }
+      for entry in FolderEntries(stream: stream) {
+        let child = "\(path)/\(String(decoding: entry.name, as: UTF8.self))"
+        if entry.isFolder { remove(child) } else { unlink(child) }
       }
       closedir(stream)
     }

@@ -75,16 +75,14 @@ struct InputFiles {
     defer { closedir(stream) }
     let prefix = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
     var names: [String] = []
-    while let entry = readdir(stream) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard bytes != Array(".".utf8), bytes != Array("..".utf8) else { continue }
-      if let name = String(validating: bytes, as: UTF8.self) {
+    for entry in FolderEntries(stream: stream) {
+      if let name = String(validating: entry.name, as: UTF8.self) {
         names.append(name)
       } else {
         refusals.append(
           Rejection(
             .unreadableMember, "the file's name is not valid UTF-8",
-            at: SourceLocation(archive: prefix + String(decoding: bytes, as: UTF8.self))))
+            at: SourceLocation(archive: prefix + String(decoding: entry.name, as: UTF8.self))))
       }
     }
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
