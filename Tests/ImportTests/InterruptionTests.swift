@@ -33,22 +33,28 @@ struct InterruptionTests {
     }
   }
 
-  @Test(arguments: 1..<9)
-  func `a run that is killed goes on later as if it had not been`(batch: Int) async throws {
+  @Test(arguments: 1..<9, [1, 3])
+  func `a run that is killed goes on later as if it had not been`(
+    batch: Int, batchesOfTransaction: Int
+  ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(
-      path: "levain-kill-\(getpid())-\(batch)")
+      path: "levain-kill-\(getpid())-\(batch)-\(batchesOfTransaction)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let whole = try Kitchen(in: folder, named: "whole.db")
     let path = try whole.file("a.jsonl", Kitchen.lines(0..<75) + "{}\n" + Kitchen.lines(70..<82))
-    let undisturbed = try whole.run([path], batchRecords: 10)
+    let undisturbed = try whole.run(
+      [path], batchRecords: 10, batchesOfTransaction: batchesOfTransaction)
 
     await #expect(processExitsWith: .signal(SIGKILL)) {
-      [folder = folder.path as String, path = path as String, batch = batch as Int] in
+      [
+        folder = folder.path as String, path = path as String, batch = batch as Int,
+        batchesOfTransaction = batchesOfTransaction as Int
+      ] in
       let kitchen = try Kitchen(in: URL(filePath: folder), named: "killed.db")
       let batches = Mutex(0)
       _ = try kitchen.run(
-        [path], batchRecords: 10,
+        [path], batchRecords: 10, batchesOfTransaction: batchesOfTransaction,
         observer: Observer(progress: { _ in
           let count = batches.withLock { count in
             count += 1
@@ -59,7 +65,8 @@ struct InterruptionTests {
     }
 
     let killed = try Kitchen(reopening: "killed.db", in: folder)
-    let outcome = try killed.run([path], batchRecords: 10)
+    let outcome = try killed.run(
+      [path], batchRecords: 10, batchesOfTransaction: batchesOfTransaction)
     #expect(outcome.total == undisturbed.total)
     #expect(try killed.contents() == whole.contents())
     #expect(try killed.integer("SELECT attempts FROM run") == 2)

@@ -4,6 +4,7 @@ import GRDB
 import Import
 import PipelineCore
 import RecipeModel
+import Testing
 
 @testable import Store
 
@@ -67,6 +68,7 @@ struct Kitchen: Sendable {
   /// Imports paths into the community, or into the cook's catalogue.
   func run(
     _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
+    batchesOfTransaction: Int = 1,
     indexesText: Bool = true, duplicates: DuplicateHandling = .skip,
     nearDuplicates: NearDuplicateHandling = .ignore, observer: Observer = Observer(),
     configure: (inout ImportRequest) -> Void = { _ in },
@@ -78,6 +80,7 @@ struct Kitchen: Sendable {
       : ImportRequest.Target(place: .community(community), id: "bakers", label: "bakers")
     var limits = RecipeImport.Limits()
     limits.batchRecords = batchRecords
+    limits.batchesOfTransaction = batchesOfTransaction
     var request = ImportRequest(
       target: target, importer: cook, paths: paths, tags: tags, duplicates: duplicates,
       nearDuplicates: nearDuplicates)
@@ -98,11 +101,21 @@ struct Kitchen: Sendable {
     }
   }
 
-  /// Every row of the tables that say what people see; runs and their ids aside.
+  /// Every row of the tables that an import fills, the full-text index included.
+  ///
+  /// Each has its parents, although an import does not have SQLite look for them.
   func contents() throws -> [String] {
     let tables = [
-      "recipe_body", "recipe", "tag", "recipe_tag", "image", "recipe_image", "proposal",
+      "recipe_body", "recipe", "recipe_source", "tag", "recipe_tag", "image", "recipe_image",
+      "proposal", "origin_request", "image_request", "index_state", "recipe_text_data",
+      "recipe_text_idx", "recipe_text_docsize",
     ]
+    let orphans = try store.read { transaction in
+      try GRDB.Row.fetchAll(transaction.database, sql: "PRAGMA foreign_key_check").map {
+        "\($0)"
+      }
+    }
+    #expect(orphans.isEmpty)
     var lines: [String] = []
     for table in tables {
       lines += try store.read { transaction in

@@ -1,3 +1,4 @@
+import Foundation
 import FullText
 import GRDB
 import Import
@@ -56,6 +57,39 @@ struct TextIndexTests {
       #expect(try FullTextStage.run(on: kitchen.store).bodies == 3)
       let words = try kitchen.words()
       #expect(words.contains { $0.hasPrefix("gnocchi ") })
+    }
+  }
+}
+
+extension TextIndexTests {
+  @Test func `an index that is begun on the side is whole, and searched like any other`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let file = try kitchen.file("all.jsonl", Kitchen.lines(0..<90))
+      _ = try kitchen.run([file], batchRecords: 20, batchesOfTransaction: 2)
+      let found = try kitchen.words()
+      #expect(found.contains { $0.hasPrefix("bake ") })
+      #expect(try FullTextStage.run(on: kitchen.store).bodies == 0)
+      try kitchen.store.write { transaction in
+        try transaction.execute("INSERT INTO recipe_text (recipe_text) VALUES ('integrity-check')")
+      }
+      try FullTextStage.run(on: kitchen.store, rebuilding: true)
+      let rebuilt = try kitchen.words()
+      #expect(found == rebuilt)
+    }
+  }
+
+  @Test func `nothing is left beside the store of the index that was begun there`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let file = try kitchen.file("all.jsonl", Kitchen.lines(0..<40))
+      #expect(throws: Interrupted.self) {
+        try kitchen.run([file], batchRecords: 20, observer: Observer(shouldStop: { true }))
+      }
+      let empty = try kitchen.words()
+      #expect(empty.isEmpty)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(!names.contains { $0.contains("draft") })
     }
   }
 }

@@ -104,7 +104,7 @@ struct BatchStorage {
       try add(record, to: known.key, in: transaction)
       // Who stands elsewhere in the lineage stays there; a root may find its origin.
       if known.isRoot, let origins = record.origins {
-        try transaction.request(origins, of: known.key, run: run.key)
+        transaction.request(origins, of: known.key, run: run.key)
       }
       return \.updated
     }
@@ -138,10 +138,11 @@ struct BatchStorage {
       NewImport(
         id: record.id, copyID: record.copyID, body: record.body, text: record.text,
         creator: record.creator, place: request.target.place, origin: origin,
+        imageURL: record.firstImageURL,
         createdAt: created, updatedAt: max(created, record.updatedAt ?? created),
         provenance: provenance))
     if origin == nil, let origins = record.origins {
-      try transaction.request(origins, of: inserted.recipe, run: run.key)
+      transaction.request(origins, of: inserted.recipe, run: run.key)
     }
     try add(record, to: inserted.recipe, in: transaction)
     // A personal copy starts as its recipe does: with its tags and pictures.
@@ -152,9 +153,7 @@ struct BatchStorage {
   private mutating func add(
     _ record: ReadyRecord, to recipe: RecipeKey, in transaction: WriteTransaction
   ) throws(StoreFault) {
-    for name in record.tags {
-      if let tag = try key(of: name, in: transaction) { try transaction.add(tag, to: recipe) }
-    }
+    transaction.add(try keys(of: record.tags, in: transaction), to: recipe)
     for (position, image) in record.images.enumerated() {
       switch image {
       case .stored(let stored, _):
@@ -162,13 +161,24 @@ struct BatchStorage {
       case .remote(let url):
         try transaction.add(imageURL: url, to: recipe, position: position, at: run.referenceAt)
       case .member(let place, let name, let kind):
-        try transaction.request(
+        transaction.request(
           ImageRequest(
             recipe: recipe, position: position, kind: kind, container: place.container,
             folder: place.folder, name: name),
           archive: archiveIndex(of: record.location), run: run.key)
       }
     }
+  }
+
+  /// The keys of tags, each once.
+  private mutating func keys(
+    of names: [TagName], in transaction: WriteTransaction
+  ) throws(StoreFault) -> [TagKey] {
+    var keys: [TagKey] = []
+    for name in names {
+      if let key = try key(of: name, in: transaction), !keys.contains(key) { keys.append(key) }
+    }
+    return keys
   }
 
   private mutating func key(

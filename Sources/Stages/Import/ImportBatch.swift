@@ -34,6 +34,15 @@ struct ImportBatch: Sendable {
     items.append(.rejection(rejection, format: format))
   }
 
+  /// Leaves the texts to somebody else.
+  mutating func dropTexts() {
+    for index in items.indices {
+      guard case .record(var record) = items[index], record.text != nil else { continue }
+      record.text = nil
+      items[index] = .record(record)
+    }
+  }
+
   mutating func add(_ warning: RecordWarning, count: Int) {
     items.append(.leftOut)
     warnings[warning, default: 0] += count

@@ -16,7 +16,13 @@ final class ImportSession {
   private let checkpoint: Checkpoint
   private var preparation: RecordPreparation
   private var batch = ImportBatch()
+  /// How many were handed over since the last commit.
+  private var batchesOfTransaction = 0
   private let writer: BatchWriter
+  /// Whether nothing was indexed when this attempt began.
+  private let startsTextIndex: Bool
+  /// Who indexes the texts, when there is more than a batch of them and the index is empty.
+  private var follower: TextFollower?
   private(set) var mapping: RecordMapping
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
@@ -33,13 +39,14 @@ final class ImportSession {
 
   init(
     store: RecipeStore, request: ImportRequest, limits: RecipeImport.Limits, run: StoredRun,
-    checkpoint: Checkpoint, observer: Observer, totalBytes: Int64
+    checkpoint: Checkpoint, startsTextIndex: Bool, observer: Observer, totalBytes: Int64
   ) {
     self.store = store
     self.request = request
     self.limits = limits
     self.run = run
     self.checkpoint = checkpoint
+    self.startsTextIndex = startsTextIndex
     self.observer = observer
     self.totalBytes = totalBytes
     preparation = RecordPreparation(request: request, files: store.images)
@@ -59,6 +66,8 @@ final class ImportSession {
     }
     try flush()
     try writer.finish()
+    // An earlier attempt may have stored everything and not come to the texts.
+    if checkpoint != Checkpoint() { try followTexts() }
     if !foundRecords { throw firstTrouble ?? nothingFound }
   }
 
@@ -170,7 +179,10 @@ final class ImportSession {
     position.records += 1
     guard !isStored(position) else { return }
     try add(&batch)
-    if batch.count >= limits.batchRecords || batch.bytes >= limits.batchBytes { try flush() }
+    if batch.count >= limits.batchRecords || batch.bytes >= limits.batchBytes {
+      try followTexts()
+      try flush()
+    }
   }
 
   private func isStored(_ position: Checkpoint) -> Bool {
@@ -181,8 +193,14 @@ final class ImportSession {
   private func flush() throws {
     // Without a record found, a trouble is the whole story: it is thrown and nothing is stored.
     guard batch.count > 0, foundRecords || firstTrouble == nil else { return }
-    try writer.store(batch, upTo: position)
+    if follower != nil { batch.dropTexts() }
+    try writer.store(batch, upTo: position, followedBy: follower)
     batch.removeAll()
+    batchesOfTransaction += 1
+    if batchesOfTransaction == limits.batchesOfTransaction {
+      writer.commit()
+      batchesOfTransaction = 0
+    }
     observer.progress(
       Progress(
         activity: "importing", records: recordsSeen,
@@ -191,5 +209,30 @@ final class ImportSession {
   }
 
   /// Waits until what was handed over is stored, whatever ended the reading.
-  func settle() throws { try writer.finish() }
+  func settle() throws {
+    follower?.abandon()
+    try writer.finish()
+  }
+
+  // MARK: - Texts
+
+  /// Has the texts indexed on the side, if the store's index is empty.
+  ///
+  /// Whether it is says the same in each attempt at a run: it is empty until the very end, or it
+  /// was not empty before.
+  private func followTexts() throws {
+    guard request.indexesText, startsTextIndex, follower == nil else { return }
+    follower = try TextFollower(store: store)
+    preparation.indexesText = false
+  }
+
+  /// Waits for the index of the texts, and puts it into the store.
+  func finishTexts() throws {
+    guard let follower else { return }
+    observer.progress(
+      Progress(
+        activity: "indexing texts", records: recordsSeen, bytes: totalBytes, totalBytes: totalBytes)
+    )
+    try follower.takeOver()
+  }
 }

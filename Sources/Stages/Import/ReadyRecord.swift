@@ -29,4 +29,10 @@ struct ReadyRecord: Sendable {
   var location: SourceLocation
   var format: String
   var readerVersion: Int
+
+  /// The address of the first picture, when that is one.
+  var firstImageURL: String? {
+    guard case .remote(let url) = images.first else { return nil }
+    return url
+  }
 }

@@ -21,10 +21,15 @@ public struct RecipeImport: Sendable {
   public struct Limits: Sendable {
     public var archives = ArchiveLimits()
     public var readers = ReaderLimits()
-    /// How many records are stored in one transaction.
-    public var batchRecords = 10_000
-    /// How many bytes of bodies are stored in one transaction.
-    public var batchBytes = 32 << 20
+    /// How many records are handed over at once to be stored.
+    public var batchRecords = 2500
+    /// How many bytes of bodies are handed over at once.
+    public var batchBytes = 8 << 20
+    /// How many batches are stored in one transaction: what a kill costs at most.
+    ///
+    /// The keys of recipes and texts are in no order, so that a transaction changes pages all over
+    /// their indexes: one of many batches writes a page once for many rows.
+    public var batchesOfTransaction = 16
 
     public init() {}
   }
@@ -51,25 +56,27 @@ public struct RecipeImport: Sendable {
   ) throws -> ImportOutcome {
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
-    let (run, checkpoint) = try store.write { transaction in
+    let (run, checkpoint, startsTextIndex) = try store.write { transaction in
       let run = try transaction.beginRun(
         runRequest, id: surroundings.freshID(), at: surroundings.now())
-      return (run, try transaction.checkpoint(of: run.key))
+      return (
+        run, try transaction.checkpoint(of: run.key), try transaction.isTextIndexEmpty()
+      )
     }
     let session = ImportSession(
       store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
-      observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +))
+      startsTextIndex: startsTextIndex, observer: observer,
+      totalBytes: inputs.map(\.bytes).reduce(0, +))
     do {
-      try store.writingMuch {
-        do {
-          try session.readAll()
-        } catch {
-          try session.settle()
-          throw error
-        }
+      do {
+        try store.writingMuch { try session.readAll() }
+        var origins = OriginPass(store: store, run: run.key)
+        try origins.settle()
+        try session.finishTexts()
+      } catch {
+        try session.settle()
+        throw error
       }
-      var origins = OriginPass(store: store, run: run.key)
-      try origins.settle()
       try session.takeImages()
       if request.nearDuplicates != .ignore { try findNearDuplicates() }
       return try finish(session, request)

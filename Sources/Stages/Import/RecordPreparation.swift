@@ -13,10 +13,13 @@ struct RecordPreparation {
   private let requestedTags: [TagName]
   private var coder = BodyCoder()
   private var identities = IdentityCounter()
+  /// Whether a text is indexed with its recipe.
+  var indexesText: Bool
 
   init(request: ImportRequest, files: ImageFiles) {
     self.request = request
     self.files = files
+    indexesText = request.indexesText
     requestedTags = request.tags.compactMap { try? TagName($0) }
   }
 
@@ -37,7 +40,7 @@ struct RecordPreparation {
     let id = identity.recipeID(target: request.target.id, sourceName: sourceName)
     let ready = ReadyRecord(
       id: id, copyID: copyID(of: id), creator: creator, body: coder.code(record.body),
-      text: request.indexesText ? IndexedText(record.body) : nil, sourceName: sourceName,
+      text: indexesText ? IndexedText(record.body) : nil, sourceName: sourceName,
       origins: origins(of: record, sourceName: sourceName), identity: identity,
       tags: tags(of: record, &warnings),
       images: try images(of: record, at: place, &warnings), createdAt: record.createdAt,

@@ -100,6 +100,28 @@ final class PreparedStatement {
     guard code == SQLITE_DONE || code == SQLITE_ROW else { throw fault(code) }
   }
 
+  /// Runs the statement with values whose bytes stay where they are until it has run.
+  func run(
+    with values: ArraySlice<RowBuffer.Value>, lyingIn bytes: UnsafeRawBufferPointer
+  ) throws(StoreFault) {
+    // A null pointer would bind NULL, not the empty text.
+    let start = bytes.baseAddress ?? UnsafeRawPointer(("" as StaticString).utf8Start)
+    for value in values {
+      position += 1
+      switch value {
+      case .null: sqlite3_bind_null(statement, position)
+      case .integer(let number): sqlite3_bind_int64(statement, position, number)
+      case .text(let offset, let count):
+        sqlite3_bind_text(
+          statement, position, (start + offset).assumingMemoryBound(to: CChar.self), Int32(count),
+          nil)
+      case .blob(let offset, let count):
+        sqlite3_bind_blob(statement, position, start + offset, Int32(count), nil)
+      }
+    }
+    try run()
+  }
+
   /// Runs the statement and gives the first column of its first row; nil when there is none.
   func integer() throws(StoreFault) -> Int64? {
     try first { sqlite3_column_int64($0, 0) }

@@ -5,8 +5,9 @@ extension RecipeStore {
   ///
   /// The indexes of what is stored are in random order (ids and digests), so that each batch
   /// touches pages all over them: with those in memory (128 MiB) and a log that is written back
-  /// seldom (at 128 MiB), a page is written once for many rows. The usual settings return with the
-  /// end of the work.
+  /// seldom (at 128 MiB), a page is written once for many rows. Parents are not looked for again:
+  /// the work names only rows that its own transaction read or stored, which nobody else can take
+  /// away meanwhile. The usual settings return with the end of the work.
   public func writingMuch<Result>(_ work: () throws -> Result) throws -> Result {
     try StoreFault.mapping { try set(RecipeStore.bulk) }
     defer { try? set(RecipeStore.usual) }
@@ -19,10 +20,12 @@ extension RecipeStore {
     var cache: Int
     /// In pages of 8 KiB.
     var log: Int
+    /// Whether the parent of each row is looked for when the row is stored.
+    var checksParents: Bool
   }
 
-  static let usual = Settings(cache: 24 << 10, log: 2000)
-  private static let bulk = Settings(cache: 128 << 10, log: 16_384)
+  static let usual = Settings(cache: 24 << 10, log: 2000, checksParents: true)
+  private static let bulk = Settings(cache: 128 << 10, log: 16_384, checksParents: false)
 
   private func set(_ settings: Settings) throws {
     try queue.writeWithoutTransaction { database in
@@ -30,6 +33,7 @@ extension RecipeStore {
         sql: """
           PRAGMA cache_size = -\(settings.cache);
           PRAGMA wal_autocheckpoint = \(settings.log);
+          PRAGMA foreign_keys = \(settings.checksParents);
           """)
     }
   }

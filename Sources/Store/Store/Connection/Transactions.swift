@@ -16,10 +16,25 @@ public class ReadTransaction {
     self.database = database
   }
 
+  /// Stores what waits to be stored, before anything is asked that could depend on it.
+  func storeBuffered() throws(StoreFault) {}
+
+  /// The recipe with a public id, if it waits to be stored.
+  func bufferedRecipe(_ id: RecipeID) -> RecipeKey? { nil }
+
+  /// Whether a body that waits to be stored has this content.
+  func isBuffered(content digest: [UInt8]) -> Bool { false }
+
   /// A statement that is prepared once in the transaction.
   func prepared(_ sql: StaticString) throws(StoreFault) -> PreparedStatement {
+    try storeBuffered()
+    return try preparedAside(sql)
+  }
+
+  /// The same for a statement on tables of which no rows wait, or that looks at those as well.
+  func preparedAside(_ sql: StaticString) throws(StoreFault) -> PreparedStatement {
     if let statement = literalStatements[sql.utf8Start] { return statement }
-    let statement = try prepared(sql.description)
+    let statement = try preparedAside(sql.description)
     literalStatements[sql.utf8Start] = statement
     return statement
   }
@@ -27,11 +42,23 @@ public class ReadTransaction {
   /// A statement that is prepared once in the transaction, of an SQL that is put together.
   @_disfavoredOverload
   func prepared(_ sql: String) throws(StoreFault) -> PreparedStatement {
+    try storeBuffered()
+    return try preparedAside(sql)
+  }
+
+  @_disfavoredOverload
+  private func preparedAside(_ sql: String) throws(StoreFault) -> PreparedStatement {
     if let statement = statements[sql] { return statement }
     let statement = PreparedStatement(
       try StoreFault.mapping { try database.cachedStatement(sql: sql) }, in: database)
     statements[sql] = statement
     return statement
+  }
+
+  /// A statement of the database library, kept by the connection.
+  func cachedStatement(_ sql: String) throws(StoreFault) -> Statement {
+    try storeBuffered()
+    return try StoreFault.mapping { try database.cachedStatement(sql: sql) }
   }
 
   /// All rows of a query, each turned into a value.
@@ -56,6 +83,7 @@ public class ReadTransaction {
   func eachRow(
     _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void
   ) throws {
+    try storeBuffered()
     // One of its own: within the closure the same query may be asked again.
     let statement = try StoreFault.mapping { try database.makeStatement(sql: sql) }
     try PreparedStatement(statement, in: database).bind(arguments).forEachRow(body)
@@ -77,6 +105,8 @@ public final class WriteTransaction: ReadTransaction {
   var textFollowing = TextFollowing.notAsked
   /// What is put into the full-text index before the commit; see `settleText`.
   var awaitedTexts: [(body: BodyKey, text: IndexedText)] = []
+  /// What is stored before anything else is asked.
+  var buffered = BufferedImports()
   /// The files of pictures, which no transaction undoes: one is written before the row that names
   /// it, and removed after that row.
   let images: ImageFiles
@@ -96,8 +126,19 @@ public final class WriteTransaction: ReadTransaction {
     return lastChange + 1
   }
 
+  override func storeBuffered() throws(StoreFault) {
+    // Whoever asks may make rows whose keys SQLite gives.
+    buffered.forgetNextKeys()
+    if !buffered.isEmpty { try buffered.store(in: database) }
+  }
+
+  override func bufferedRecipe(_ id: RecipeID) -> RecipeKey? { buffered.recipeKeys[id.text] }
+
+  override func isBuffered(content digest: [UInt8]) -> Bool { buffered.contents.contains(digest) }
+
   /// Settles what is written once for the whole transaction; the last thing before the commit.
   func settle() throws {
+    try storeBuffered()
     try settleText()
     try countChange()
   }

@@ -21,10 +21,11 @@ extension ReadTransaction {
   public func firstRecipe(
     saying digest: [UInt8], in place: ImportPlace, of owner: UserKey
   ) throws(StoreFault) -> RecipeKey? {
+    if isBuffered(content: digest) { try storeBuffered() }
     let found: Int64? =
       switch place {
       case .community(let community):
-        try prepared(
+        try preparedAside(
           """
           SELECT r.id FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
            WHERE b.content_digest = ? AND r.community_id = ? AND r.deleted_at IS NULL
@@ -32,7 +33,7 @@ extension ReadTransaction {
           """
         ).bind(blob: digest).bind(community.value).integer()
       case .catalogue:
-        try prepared(
+        try preparedAside(
           """
           SELECT r.id FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
            WHERE b.content_digest = ? AND r.community_id IS NULL AND r.creator_id = ?

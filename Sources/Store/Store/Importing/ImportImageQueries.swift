@@ -60,10 +60,12 @@ extension WriteTransaction {
   public func add(
     _ image: StoredImage, to recipe: RecipeKey, position: Int, at now: Instant
   ) throws(StoreFault) {
-    var key = try prepared("SELECT id FROM image WHERE digest = ?").bind(blob: image.digest.bytes)
-      .integer()
+    var key = try preparedAside("SELECT id FROM image WHERE digest = ?").bind(
+      blob: image.digest.bytes
+    )
+    .integer()
     if key == nil {
-      try prepared(
+      try preparedAside(
         """
         INSERT INTO image (digest, media_type, width, height, byte_size) VALUES (?, ?, ?, ?, ?)
         """
@@ -75,12 +77,12 @@ extension WriteTransaction {
     try addRecipeImage(to: recipe, position: position, image: key, url: nil, at: now)
   }
 
-  /// Links an address to a recipe.
+  /// Links an address to a recipe; that of its first picture was given with a new one.
   public func add(
     imageURL url: String, to recipe: RecipeKey, position: Int, at now: Instant
   ) throws(StoreFault) {
     try addRecipeImage(to: recipe, position: position, image: nil, url: url, at: now)
-    guard position == 0 else { return }
+    guard position == 0, buffered.publicIDs[recipe] == nil else { return }
     try prepared("UPDATE recipe SET image_url = ? WHERE id = ?").bind(url).bind(recipe.value).run()
   }
 
@@ -92,15 +94,15 @@ extension WriteTransaction {
   /// Remembers a picture for the second pass over an archive.
   public func request(
     _ image: ImageRequest, archive: Int, run: RunKey
-  ) throws(StoreFault) {
-    try prepared(
-      """
-      INSERT OR REPLACE INTO image_request
-        (run_id, archive, recipe_id, position, kind, container, folder, name)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    ).bind(run.value).bind(archive).bind(image.recipe.value).bind(image.position)
-      .bind(image.kind.rawValue).bind(image.container).bind(image.folder).bind(image.name).run()
+  ) {
+    buffered.pictureRequests.append(run.value)
+    buffered.pictureRequests.append(archive)
+    buffered.pictureRequests.append(image.recipe.value)
+    buffered.pictureRequests.append(image.position)
+    buffered.pictureRequests.append(image.kind.rawValue)
+    buffered.pictureRequests.append(image.container)
+    buffered.pictureRequests.append(image.folder)
+    buffered.pictureRequests.append(image.name)
   }
 
   /// Forgets the pictures asked for in an archive of a run, once they were looked for.
@@ -112,6 +114,16 @@ extension WriteTransaction {
   private func addRecipeImage(
     to recipe: RecipeKey, position: Int, image: Int64?, url: String?, at now: Instant
   ) throws(StoreFault) {
+    if let owner = buffered.publicIDs[recipe] {
+      buffered.pictures.append(NameBasedID.make(["image", owner, String(position)]))
+      buffered.pictures.append(recipe.value)
+      buffered.pictures.append(position)
+      buffered.pictures.append(image)
+      buffered.pictures.append(url)
+      buffered.pictures.append(now.milliseconds)
+      buffered.pictures.append(change)
+      return
+    }
     let owner =
       try prepared("SELECT public_id FROM recipe WHERE id = ?").bind(recipe.value)
       .text() ?? ""

@@ -23,7 +23,9 @@ extension ReadTransaction {
   /// The recipe that another is based on; nil when there is none.
   public func origin(_ origins: PossibleOrigins) throws(StoreFault) -> RecipeKey? {
     for id in [origins.byID, origins.byAddress] {
-      let key = try prepared("SELECT id FROM recipe WHERE public_id = ?").bind(id.text).integer()
+      if let key = bufferedRecipe(id) { return key }
+      let key = try preparedAside("SELECT id FROM recipe WHERE public_id = ?").bind(id.text)
+        .integer()
       if let key { return RecipeKey(key) }
     }
     return nil
@@ -55,10 +57,11 @@ extension WriteTransaction {
   /// Remembers a recipe whose origin may come later in the run.
   public func request(
     _ origins: PossibleOrigins, of recipe: RecipeKey, run: RunKey
-  ) throws(StoreFault) {
-    try prepared("INSERT OR REPLACE INTO origin_request VALUES (?, ?, ?, ?)")
-      .bind(run.value).bind(recipe.value).bind(origins.byID.text).bind(origins.byAddress.text)
-      .run()
+  ) {
+    buffered.originRequests.append(run.value)
+    buffered.originRequests.append(recipe.value)
+    buffered.originRequests.append(origins.byID.text)
+    buffered.originRequests.append(origins.byAddress.text)
   }
 
   /// Forgets that the origin of a recipe was to be looked for.

@@ -7,7 +7,8 @@ public import RecipeModel
 extension WriteTransaction {
   /// The recipe that a record with this id became earlier; nil when it is new.
   public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
-    try prepared(
+    if bufferedRecipe(id) != nil { try storeBuffered() }
+    return try preparedAside(
       """
       SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id,
           r.origin_id IS NULL
@@ -31,25 +32,28 @@ extension WriteTransaction {
   public func holdsContent(
     _ digest: [UInt8], in place: ImportPlace, of owner: UserKey
   ) throws(StoreFault) -> Bool {
+    if isBuffered(content: digest) { try storeBuffered() }
     // CROSS JOIN keeps SQLite from starting at all recipes of the place: bodies with an equal
     // digest are one or none.
-    switch place {
-    case .community(let community):
-      try prepared(
-        """
-        SELECT 1 FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
-         WHERE b.content_digest = ? AND r.community_id = ? AND r.deleted_at IS NULL LIMIT 1
-        """
-      ).bind(blob: digest).bind(community.value).integer() != nil
-    case .catalogue:
-      try prepared(
-        """
-        SELECT 1 FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
-         WHERE b.content_digest = ? AND r.community_id IS NULL AND r.creator_id = ?
-           AND r.deleted_at IS NULL LIMIT 1
-        """
-      ).bind(blob: digest).bind(owner.value).integer() != nil
-    }
+    let found: Int64? =
+      switch place {
+      case .community(let community):
+        try preparedAside(
+          """
+          SELECT 1 FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
+           WHERE b.content_digest = ? AND r.community_id = ? AND r.deleted_at IS NULL LIMIT 1
+          """
+        ).bind(blob: digest).bind(community.value).integer()
+      case .catalogue:
+        try preparedAside(
+          """
+          SELECT 1 FROM recipe_body b CROSS JOIN recipe r ON r.body_id = b.id
+           WHERE b.content_digest = ? AND r.community_id IS NULL AND r.creator_id = ?
+             AND r.deleted_at IS NULL LIMIT 1
+          """
+        ).bind(blob: digest).bind(owner.value).integer()
+      }
+    return found != nil
   }
 
   /// The key of a body, which is stored unless an equal one is there.
@@ -63,39 +67,64 @@ extension WriteTransaction {
   }
 
   func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
-    try prepared("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes).integer()
-      .map { BodyKey($0) }
+    if let key = buffered.bodyKeys[digest.bytes] { return key }
+    return try preparedAside("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes)
+      .integer().map { BodyKey($0) }
   }
 
   func insertBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
-    try prepared(
-      "INSERT INTO recipe_body (digest, content_digest, title, structured) VALUES (?, ?, ?, ?)"
-    ).bind(blob: body.digest.bytes).bind(blob: body.contentDigest).bind(body.title)
-      .bind(utf8: body.json).run()
-    return BodyKey(database.lastInsertedRowID)
+    let key = try buffered.takeBodyKey { () throws(StoreFault) in
+      try preparedAside(
+        """
+        SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'recipe_body'), 0),
+            ifnull((SELECT max(id) FROM recipe_body), 0))
+        """
+      ).integer() ?? 0
+    }
+    buffered.bodies.append(key.value)
+    buffered.bodies.append(blob: body.digest.bytes)
+    buffered.bodies.append(blob: body.contentDigest)
+    buffered.bodies.append(body.title)
+    buffered.bodies.append(utf8: body.json)
+    buffered.remember(key, digest: body.digest.bytes, content: body.contentDigest)
+    return key
   }
 
   /// Stores a recipe with its provenance and, in a community, its creator's personal copy (R8).
+  ///
+  /// The rows wait until there are many, or until something else is asked of the transaction.
   public func insert(_ new: NewImport) throws(StoreFault) -> (recipe: RecipeKey, copy: RecipeKey?) {
+    if buffered.isFull { try buffered.store(in: database) }
     let body = try storeBody(new.body, text: new.text)
-    let insertion = try prepared(
-      """
-      INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
-        created_at, updated_at, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    func insert(
-      _ id: String, community: Int64?, _ origin: RecipeKey?, _ kind: OriginKind
-    ) throws(StoreFault) -> RecipeKey {
-      try insertion.bind(id).bind(body.value).bind(new.creator.value).bind(community)
-        .bind(origin?.value).bind(origin.map { _ in kind.rawValue })
-        .bind(new.createdAt.milliseconds).bind(new.updatedAt.milliseconds).bind(change).run()
-      return RecipeKey(database.lastInsertedRowID)
-    }
     let community: Int64? = if case .community(let key) = new.place { key.value } else { nil }
-    let recipe = try insert(new.id.text, community: community, new.origin, .variant)
-    try insertSource(of: recipe, body: body, new.provenance)
+    let recipe = try insertRecipe(new, id: new.id, saying: body, in: community, from: new.origin)
+    insertSource(of: recipe, body: body, new.provenance)
     guard let copyID = new.copyID else { return (recipe, nil) }
-    return (recipe, try insert(copyID.text, community: nil, recipe, .personalCopy))
+    let copy = try insertRecipe(new, id: copyID, saying: body, in: nil, from: recipe)
+    return (recipe, copy)
+  }
+
+  private func insertRecipe(
+    _ new: NewImport, id: RecipeID, saying body: BodyKey, in community: Int64?,
+    from origin: RecipeKey?
+  ) throws(StoreFault) -> RecipeKey {
+    let key = try buffered.takeRecipeKey { () throws(StoreFault) in
+      try preparedAside("SELECT ifnull(max(id), 0) FROM recipe").integer() ?? 0
+    }
+    let kind: OriginKind = id == new.copyID ? .personalCopy : .variant
+    buffered.recipes.append(key.value)
+    buffered.recipes.append(id.text)
+    buffered.recipes.append(body.value)
+    buffered.recipes.append(new.creator.value)
+    buffered.recipes.append(community)
+    buffered.recipes.append(origin?.value)
+    buffered.recipes.append(origin.map { _ in kind.rawValue })
+    buffered.recipes.append(new.imageURL)
+    buffered.recipes.append(new.createdAt.milliseconds)
+    buffered.recipes.append(new.updatedAt.milliseconds)
+    buffered.recipes.append(change)
+    buffered.remember(key, id.text)
+    return key
   }
 
   /// Gives a recipe the body that its source says now, and remembers that it did.
@@ -127,21 +156,20 @@ extension WriteTransaction {
     try rememberSource(of: recipe, body: body, provenance)
   }
 
-  private func insertSource(
-    of recipe: RecipeKey, body: BodyKey, _ source: Provenance
-  ) throws(StoreFault) {
-    let statement = try prepared(
-      """
-      INSERT INTO recipe_source (recipe_id, run_id, source_name, identity_kind, identity,
-        identity_ordinal, record_digest, format, reader_version, body_id, archive, member, extras)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    ).bind(recipe.value).bind(source.run.value).bind(source.sourceName)
-      .bind(source.identity.kind.rawValue).bind(source.identity.value)
-      .bind(source.identity.ordinal).bind(blob: source.recordDigest.bytes).bind(source.format)
-      .bind(source.readerVersion).bind(body.value).bind(source.location.archive)
-      .bind(source.location.memberPath)
-    try (source.extras.map { statement.bind(utf8: $0) } ?? statement.bindNull()).run()
+  private func insertSource(of recipe: RecipeKey, body: BodyKey, _ source: Provenance) {
+    buffered.sources.append(recipe.value)
+    buffered.sources.append(source.run.value)
+    buffered.sources.append(source.sourceName)
+    buffered.sources.append(source.identity.kind.rawValue)
+    buffered.sources.append(source.identity.value)
+    buffered.sources.append(source.identity.ordinal)
+    buffered.sources.append(blob: source.recordDigest.bytes)
+    buffered.sources.append(source.format)
+    buffered.sources.append(source.readerVersion)
+    buffered.sources.append(body.value)
+    buffered.sources.append(source.location.archive)
+    buffered.sources.append(source.location.memberPath)
+    buffered.sources.append(utf8: source.extras)
   }
 
   private func rememberSource(

@@ -7,10 +7,12 @@ extension WriteTransaction {
   public func storeTag(_ name: String) throws(StoreFault) -> TagKey? {
     let folded = FoldedName(name)
     guard !folded.text.isEmpty else { return nil }
-    if let found = try prepared("SELECT id FROM tag WHERE folded = ?").bind(folded.text).integer() {
+    if let found = try preparedAside("SELECT id FROM tag WHERE folded = ?").bind(folded.text)
+      .integer()
+    {
       return TagKey(found)
     }
-    try prepared("INSERT INTO tag (public_id, name, folded, change) VALUES (?, ?, ?, ?)")
+    try preparedAside("INSERT INTO tag (public_id, name, folded, change) VALUES (?, ?, ?, ?)")
       .bind(NameBasedID.make(["tag", folded.text])).bind(FoldedName.tidy(name))
       .bind(folded.text).bind(change).run()
     return TagKey(database.lastInsertedRowID)
@@ -20,6 +22,14 @@ extension WriteTransaction {
   public func add(_ tag: TagKey, to recipe: RecipeKey) throws(StoreFault) {
     try prepared("INSERT OR IGNORE INTO recipe_tag (recipe_id, tag_id) VALUES (?, ?)")
       .bind(recipe.value).bind(tag.value).run()
+  }
+
+  /// Adds tags, each once, to a recipe that has none.
+  public func add(_ tags: [TagKey], to recipe: RecipeKey) {
+    for tag in tags {
+      buffered.tags.append(recipe.value)
+      buffered.tags.append(tag.value)
+    }
   }
 
   /// Removes all tags of a recipe.

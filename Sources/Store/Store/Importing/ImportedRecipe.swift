@@ -34,13 +34,16 @@ public struct NewImport: Sendable {
   public var place: ImportPlace
   /// The recipe in the same place that it is a variant of.
   public var origin: RecipeKey?
+  /// The address of its first picture, when that is one.
+  public var imageURL: String?
   public var createdAt: Instant
   public var updatedAt: Instant
   public var provenance: Provenance
 
   public init(
     id: RecipeID, copyID: RecipeID?, body: CodedBody, text: IndexedText?, creator: UserKey,
-    place: ImportPlace, origin: RecipeKey?, createdAt: Instant, updatedAt: Instant,
+    place: ImportPlace, origin: RecipeKey?, imageURL: String?, createdAt: Instant,
+    updatedAt: Instant,
     provenance: Provenance
   ) {
     self.id = id
@@ -50,6 +53,7 @@ public struct NewImport: Sendable {
     self.creator = creator
     self.place = place
     self.origin = origin
+    self.imageURL = imageURL
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.provenance = provenance

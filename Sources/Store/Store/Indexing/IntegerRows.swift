@@ -20,7 +20,7 @@ extension ReadTransaction {
     _ sql: String, _ arguments: Int64..., body: (IntegerRow) -> Void
   ) throws(StoreFault) {
     try StoreFault.mapping {
-      let statement = try database.cachedStatement(sql: sql).sqliteStatement
+      let statement = try cachedStatement(sql).sqliteStatement
       defer { sqlite3_reset(statement) }
       for (index, argument) in arguments.enumerated() {
         sqlite3_bind_int64(statement, Int32(index + 1), argument)

@@ -32,7 +32,7 @@ extension ReadTransaction {
   ) throws(StoreFault) {
     try StoreFault.mapping {
       let sql = "SELECT body_id, signature FROM body_signature ORDER BY body_id"
-      let statement = try database.cachedStatement(sql: sql).sqliteStatement
+      let statement = try cachedStatement(sql).sqliteStatement
       defer { sqlite3_reset(statement) }
       var code = sqlite3_step(statement)
       while code == SQLITE_ROW {

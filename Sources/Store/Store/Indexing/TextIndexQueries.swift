@@ -24,7 +24,7 @@ extension ReadTransaction {
   ) throws {
     let sql = "SELECT id, title, structured FROM recipe_body WHERE id > ?1 ORDER BY id"
     let statement = try StoreFault.mapping {
-      try database.cachedStatement(sql: sql).sqliteStatement
+      try cachedStatement(sql).sqliteStatement
     }
     defer { sqlite3_reset(statement) }
     sqlite3_bind_int64(statement, 1, body.value)

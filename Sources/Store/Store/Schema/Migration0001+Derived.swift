@@ -1,4 +1,14 @@
 extension Migration {
+  /// The full-text index of the bodies; a draft of it has the same tables in a file of its own.
+  static let textIndex = """
+    CREATE VIRTUAL TABLE recipe_text USING fts5 (
+      title, ingredients, steps, content = '', tokenize = 'unicode61 remove_diacritics 2');
+    -- What one transaction stores is gathered in memory and written as one part; parts are merged
+    -- when there are sixteen of one size.
+    INSERT INTO recipe_text (recipe_text, rank) VALUES ('hashsize', 33554432);
+    INSERT INTO recipe_text (recipe_text, rank) VALUES ('automerge', 16);
+    """
+
   /// Indexes and rollups: rebuilt from the other tables, and equal to a rebuild once caught up.
   static let derivedTables = """
     -- How far each index has followed the change counter or the body numbers.
@@ -7,13 +17,7 @@ extension Migration {
       watermark INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
-    CREATE VIRTUAL TABLE recipe_text USING fts5 (
-      title, ingredients, steps, content = '', tokenize = 'unicode61 remove_diacritics 2');
-    -- What one transaction stores is gathered in memory and written as one part; parts are merged
-    -- when there are sixteen of one size.
-    INSERT INTO recipe_text (recipe_text, rank) VALUES ('hashsize', 33554432);
-    INSERT INTO recipe_text (recipe_text, rank) VALUES ('automerge', 16);
-
+    \(textIndex)
     -- By what near-duplicates of a body are looked for; the bytes are those of DishSigner.
     CREATE TABLE body_signature (
       body_id INTEGER PRIMARY KEY REFERENCES recipe_body (id),

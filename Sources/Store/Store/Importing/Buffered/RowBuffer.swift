@@ -1,0 +1,99 @@
+import GRDB
+
+/// Rows of one table that wait to be stored, many with one statement.
+///
+/// Each start of a statement opens a cursor on every index of its table, which takes longer than to
+/// store a row: for a recipe 8.5 µs became 4.6, for a tag of a recipe 1.8 became 0.9.
+struct RowBuffer {
+  /// A value of a row; texts and blobs lie in the bytes of the buffer.
+  enum Value {
+    case null
+    case integer(Int64)
+    case text(start: Int, count: Int)
+    case blob(start: Int, count: Int)
+  }
+
+  private let table: String
+  private let columns: [String]
+  private var values: [Value] = []
+  private var bytes: [UInt8] = []
+  private var statements: [Int: PreparedStatement] = [:]
+
+  /// How many rows a statement takes, the largest first.
+  private static let sizes = [32, 8, 1]
+
+  init(_ table: String, _ columns: [String]) {
+    self.table = table
+    self.columns = columns
+  }
+
+  var isEmpty: Bool { values.isEmpty }
+  /// How many bytes of texts and blobs wait.
+  var byteCount: Int { bytes.count }
+
+  mutating func append(_ number: Int64) { values.append(.integer(number)) }
+  mutating func append(_ number: Int) { append(Int64(number)) }
+
+  mutating func append(_ number: Int64?) {
+    values.append(number.map { .integer($0) } ?? .null)
+  }
+
+  mutating func append(_ text: String) {
+    let start = bytes.count
+    bytes.append(contentsOf: text.utf8)
+    values.append(.text(start: start, count: bytes.count - start))
+  }
+
+  mutating func append(_ text: String?) {
+    guard let text else { return values.append(.null) }
+    append(text)
+  }
+
+  mutating func append(utf8 text: [UInt8]) {
+    values.append(.text(start: bytes.count, count: text.count))
+    bytes.append(contentsOf: text)
+  }
+
+  mutating func append(utf8 text: [UInt8]?) {
+    guard let text else { return values.append(.null) }
+    append(utf8: text)
+  }
+
+  mutating func append(blob: [UInt8]) {
+    values.append(.blob(start: bytes.count, count: blob.count))
+    bytes.append(contentsOf: blob)
+  }
+
+  /// Stores all rows in order, and forgets them.
+  mutating func store(in database: Database) throws(StoreFault) {
+    precondition(values.count.isMultiple(of: columns.count), "a row lacks values")
+    var rest = values[...]
+    while !rest.isEmpty {
+      let waiting = rest.count / columns.count
+      let size = RowBuffer.sizes.first { $0 <= waiting } ?? 1
+      let statement = try statement(of: size, in: database)
+      let rows = rest.prefix(size * columns.count)
+      try StoreFault.mapping {
+        try bytes.withUnsafeBytes { try statement.run(with: rows, lyingIn: $0) }
+      }
+      rest = rest.dropFirst(rows.count)
+    }
+    values.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Because a row that is refused ends the transaction anyway, the statement may fail half-way
+  /// (`OR FAIL`): otherwise SQLite keeps a journal for each statement of several rows.
+  private mutating func statement(
+    of size: Int, in database: Database
+  ) throws(StoreFault) -> PreparedStatement {
+    if let statement = statements[size] { return statement }
+    let row = "(" + Array(repeating: "?", count: columns.count).joined(separator: ", ") + ")"
+    let rows = Array(repeating: row, count: size).joined(separator: ", ")
+    let sql = "INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(rows)"
+    let statement = PreparedStatement(
+      try StoreFault.mapping { try database.cachedStatement(sql: sql) }, in: database)
+    statements[size] = statement
+    return statement
+  }
+}
