@@ -4,7 +4,7 @@ import PipelineCore
 public import RecipeCoding
 public import RecipeModel
 
-extension WriteTransaction {
+extension ReadTransaction {
   /// The recipe that a record with this id became earlier; nil when it is new.
   public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
     try prepared(
@@ -52,6 +52,14 @@ extension WriteTransaction {
     }
   }
 
+  /// The body with a digest; nil when nothing says just that.
+  public func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
+    try prepared("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes).integer()
+      .map { BodyKey($0) }
+  }
+}
+
+extension WriteTransaction {
   /// The key of a body, which is stored unless an equal one is there.
   ///
   /// A new one is left to the stage that fills the full-text index.
@@ -60,11 +68,6 @@ extension WriteTransaction {
     // What is not indexed now is a gap that nothing may be indexed behind.
     if textFollowing != .notAsked { textFollowing = .behind }
     return try insertBody(body)
-  }
-
-  func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
-    try prepared("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes).integer()
-      .map { BodyKey($0) }
   }
 
   func insertBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
