@@ -4,24 +4,26 @@ import RecipeFormats
 import RecipeModel
 import Store
 
-/// One attempt at an import: walks the archives and hands what it finds to the batch.
+/// One pass of an import over the archives: hands on in batches what it finds.
 final class ImportSession {
-  let run: StoredRun
-  private let store: RecipeStore
   private let request: ImportRequest
   private let limits: RecipeImport.Limits
   private let observer: Observer
+  /// What is being done, for progress.
+  private let activity: String
   private let totalBytes: Int64
   /// What earlier attempts stored; up to here records are only counted.
   private let checkpoint: Checkpoint
   private var preparation: RecordPreparation
   private var batch = ImportBatch()
-  private let writer: BatchWriter
+  private let destination: any BatchDestination
   private(set) var mapping: RecordMapping
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
   private(set) var leftOut = LeftOut()
+  /// What the records hold beyond the model; nil when nobody asked.
+  var keptFields: KeptFields?
   /// Whether any reader found its format.
   private var foundRecords = false
   private var firstTrouble: ReadFault?
@@ -31,23 +33,24 @@ final class ImportSession {
   /// How far the archive at hand is read, on disk.
   private var inputPosition: (() -> Int64)?
 
+  /// Without `files` pictures are looked at and not stored.
   init(
-    store: RecipeStore, request: ImportRequest, limits: RecipeImport.Limits, run: StoredRun,
-    checkpoint: Checkpoint, observer: Observer, totalBytes: Int64
+    request: ImportRequest, files: ImageFiles?, limits: RecipeImport.Limits,
+    checkpoint: Checkpoint, observer: Observer, activity: String, totalBytes: Int64,
+    destination: any BatchDestination
   ) {
-    self.store = store
     self.request = request
     self.limits = limits
-    self.run = run
     self.checkpoint = checkpoint
     self.observer = observer
+    self.activity = activity
     self.totalBytes = totalBytes
-    preparation = RecordPreparation(request: request, files: store.images)
-    writer = BatchWriter(store: store, request: request, run: run)
+    self.destination = destination
+    preparation = RecordPreparation(request: request, files: files)
     mapping = RecordMapping(request)
   }
 
-  /// Reads every archive and stores what it holds.
+  /// Reads every archive and hands over what it holds.
   func readAll() throws {
     let forced = try request.format.map { name throws(UnknownFormat) in
       try RecipeReaders.required(name)
@@ -58,7 +61,7 @@ final class ImportSession {
       position = Checkpoint(archives: position.archives + 1)
     }
     try flush()
-    try writer.finish()
+    try destination.finish()
     if !foundRecords { throw firstTrouble ?? nothingFound }
   }
 
@@ -74,7 +77,7 @@ final class ImportSession {
   }
 
   /// Takes the pictures that records named and other members of their archives hold.
-  func takeImages() throws {
+  func takeImages(of run: StoredRun, into store: RecipeStore) throws {
     for (index, path) in request.paths.enumerated() {
       let requests = try store.read { try $0.imageRequests(archive: index, run: run.key) }
       guard !requests.isEmpty else { continue }
@@ -138,6 +141,7 @@ final class ImportSession {
     recordsSeen += 1
     let identity = preparation.identity(of: record, from: reader)
     mapping.count(record)
+    keptFields?.count(record)
     try advance { batch in
       let ready = try preparation.ready(
         mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,
@@ -181,15 +185,15 @@ final class ImportSession {
   private func flush() throws {
     // Without a record found, a trouble is the whole story: it is thrown and nothing is stored.
     guard batch.count > 0, foundRecords || firstTrouble == nil else { return }
-    try writer.store(batch, upTo: position)
+    try destination.take(batch, upTo: position)
     batch.removeAll()
     observer.progress(
       Progress(
-        activity: "importing", records: recordsSeen,
+        activity: activity, records: recordsSeen,
         bytes: bytesOfArchivesDone + (inputPosition?() ?? 0), totalBytes: totalBytes))
     if observer.shouldStop() { throw Interrupted() }
   }
 
   /// Waits until what was handed over is stored, whatever ended the reading.
-  func settle() throws { try writer.finish() }
+  func settle() throws { try destination.finish() }
 }

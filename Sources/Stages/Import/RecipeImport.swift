@@ -29,9 +29,9 @@ public struct RecipeImport: Sendable {
     public init() {}
   }
 
-  private let store: RecipeStore
+  let store: RecipeStore
   private let surroundings: Surroundings
-  private let limits: Limits
+  let limits: Limits
 
   public init(store: RecipeStore, surroundings: Surroundings, limits: Limits = Limits()) {
     self.store = store
@@ -57,8 +57,9 @@ public struct RecipeImport: Sendable {
       return (run, try transaction.checkpoint(of: run.key))
     }
     let session = ImportSession(
-      store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
-      observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +))
+      request: request, files: store.images, limits: limits, checkpoint: checkpoint,
+      observer: observer, activity: "importing", totalBytes: inputs.map(\.bytes).reduce(0, +),
+      destination: BatchWriter(store: store, request: request, run: run))
     do {
       try store.writingMuch {
         do {
@@ -70,9 +71,9 @@ public struct RecipeImport: Sendable {
       }
       var origins = OriginPass(store: store, run: run.key)
       try origins.settle()
-      try session.takeImages()
+      try session.takeImages(of: run, into: store)
       if request.nearDuplicates != .ignore { try findNearDuplicates() }
-      return try finish(session, request)
+      return try finish(run, session, request)
     } catch {
       try abandon(run.key, because: error)
       throw error
@@ -80,9 +81,8 @@ public struct RecipeImport: Sendable {
   }
 
   private func finish(
-    _ session: ImportSession, _ request: ImportRequest
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest
   ) throws -> ImportOutcome {
-    let run = session.run
     let accounts = try store.read { try $0.accounts(of: run.key) }
     var total = Account()
     for part in accounts { total += part.account }

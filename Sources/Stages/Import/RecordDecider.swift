@@ -6,7 +6,8 @@ import Store
 
 /// Decides what becomes of the records of one import; reads and never writes.
 ///
-/// Valid within the transaction that it was made in.
+/// Valid within the transaction that it was made in. What a plan has decided before and nobody stored
+/// is handed in; where records are stored one after the other, the transaction holds it.
 struct RecordDecider {
   private let request: ImportRequest
   private let transaction: ReadTransaction
@@ -19,14 +20,16 @@ struct RecordDecider {
     mayMeetTakedowns = try transaction.hasTakedowns()
   }
 
-  /// What becomes of the next record, after those before it were stored.
-  func decide(_ record: ReadyRecord) throws(StoreFault) -> RecordDecision {
+  /// What becomes of the next record, after those before it were stored or planned.
+  func decide(
+    _ record: ReadyRecord, after planned: PlannedEffects = .none
+  ) throws(StoreFault) -> RecordDecision {
     if mayMeetTakedowns, let day = try takedownDay(of: record) {
       return .quarantine(
         Rejection(.takenDown, "this content was taken down on \(day)", at: record.location))
     }
     guard let known = try transaction.importedRecipe(record.id) else {
-      return try decideNew(record)
+      return try decideNew(record, after: planned)
     }
     if known.isDeleted { return .skip(.deletedHere) }
     if known.recordDigest == record.sourceDigest { return .unchanged(.sourceUnchanged) }
@@ -39,14 +42,13 @@ struct RecordDecider {
     try transaction.takedown(of: record.body.contentDigest, in: community)?.day
   }
 
-  private func decideNew(_ record: ReadyRecord) throws(StoreFault) -> RecordDecision {
+  private func decideNew(
+    _ record: ReadyRecord, after planned: PlannedEffects
+  ) throws(StoreFault) -> RecordDecision {
     var base: RecipeKey?
     switch request.duplicates {
     case .skip:
-      guard
-        try !transaction.holdsContent(
-          record.body.contentDigest, in: request.target.place, of: record.creator)
-      else { return .skip(.saidAlready) }
+      guard try !isSaid(record, after: planned) else { return .skip(.saidAlready) }
     case .variant:
       base = try transaction.firstRecipe(
         saying: record.body.contentDigest, in: request.target.place, of: record.creator)
@@ -56,6 +58,19 @@ struct RecordDecider {
       try transaction.origin(origins)
     }
     return .insert(origin: stated ?? base)
+  }
+
+  /// Whether a living recipe of the target says what the record says.
+  func isSaid(
+    _ record: ReadyRecord, after planned: PlannedEffects
+  ) throws(StoreFault) -> Bool {
+    let (digest, place) = (record.body.contentDigest, request.target.place)
+    let difference = planned.difference(of: digest)
+    if difference > 0 { return true }
+    guard difference < 0 else {
+      return try transaction.holdsContent(digest, in: place, of: record.creator)
+    }
+    return try transaction.recipesSaying(digest, in: place, of: record.creator) + difference > 0
   }
 
   /// People edited the recipe, and its source says something else than it did.

@@ -9,12 +9,13 @@ import Store
 /// Works out everything about a record that needs no transaction.
 struct RecordPreparation {
   private let request: ImportRequest
-  private let files: ImageFiles
+  /// Where pictures are stored that records carry; nil when they are only looked at.
+  private let files: ImageFiles?
   private let requestedTags: [TagName]
   private var coder = BodyCoder()
   private var identities = IdentityCounter()
 
-  init(request: ImportRequest, files: ImageFiles) {
+  init(request: ImportRequest, files: ImageFiles?) {
     self.request = request
     self.files = files
     requestedTags = request.tags.compactMap { try? TagName($0) }
