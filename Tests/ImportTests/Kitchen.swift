@@ -74,21 +74,38 @@ struct Kitchen: Sendable {
     configure: (inout ImportRequest) -> Void = { _ in },
     findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
-    let target =
-      intoCatalogue
-      ? ImportRequest.Target(place: .catalogue, id: "cook", label: "the catalogue of cook")
-      : ImportRequest.Target(place: .community(community), id: "bakers", label: "bakers")
     var limits = RecipeImport.Limits()
     limits.batchRecords = batchRecords
     limits.batchesOfTransaction = batchesOfTransaction
-    var request = ImportRequest(
-      target: target, importer: cook, paths: paths, tags: tags, duplicates: duplicates,
-      nearDuplicates: nearDuplicates)
+    var request = request(paths, intoCatalogue: intoCatalogue)
+    request.tags = tags
+    request.duplicates = duplicates
+    request.nearDuplicates = nearDuplicates
     request.indexesText = indexesText
     configure(&request)
     return try RecipeImport(
       store: store, surroundings: Kitchen.surroundings, limits: limits
     ).run(request, observer: observer, findNearDuplicates: findNearDuplicates)
+  }
+
+  /// Plans the import that `run` does with the same arguments.
+  func plan(
+    _ paths: [String], intoCatalogue: Bool = false, duplicates: DuplicateHandling = .skip,
+    observer: Observer = Observer(), configure: (inout ImportRequest) -> Void = { _ in }
+  ) throws -> ImportPlan {
+    var request = request(paths, intoCatalogue: intoCatalogue)
+    request.duplicates = duplicates
+    configure(&request)
+    return try RecipeImport(store: store, surroundings: Kitchen.surroundings)
+      .plan(request, observer: observer)
+  }
+
+  private func request(_ paths: [String], intoCatalogue: Bool) -> ImportRequest {
+    ImportRequest(
+      target: intoCatalogue
+        ? ImportRequest.Target(place: .catalogue, id: "cook", label: "the catalogue of cook")
+        : ImportRequest.Target(place: .community(community), id: "bakers", label: "bakers"),
+      importer: cook, paths: paths)
   }
 
   func integer(_ sql: String) throws -> Int64 {

@@ -22,7 +22,7 @@ struct BatchStorage {
   mutating func store(
     _ batch: ImportBatch, in transaction: WriteTransaction
   ) throws(StoreFault) {
-    let mayMeetTakedowns = try transaction.hasTakedowns()
+    let decider = try RecordDecider(request, in: transaction)
     var accounts: [MemberAccount] = []
     for item in batch.items {
       let (place, format): (SourceLocation, String)
@@ -31,12 +31,9 @@ struct BatchStorage {
       switch item {
       case .record(let record):
         (place, format) = (record.location, record.format)
-        if mayMeetTakedowns, let day = try takedownDay(of: record, in: transaction) {
-          try quarantine(takenDown(record, on: day), in: transaction)
-          part.quarantined = 1
-        } else {
-          part[keyPath: try store(record, in: transaction)] = 1
-        }
+        let decision = try decider.decide(record)
+        try carryOut(decision, on: record, in: transaction)
+        part[keyPath: decision.line] = 1
       case .rejection(let rejection, let name):
         (place, format) = (rejection.location, name)
         try quarantine(rejection, in: transaction)
@@ -68,86 +65,61 @@ struct BatchStorage {
       at: run.referenceAt)
   }
 
-  /// Since when what a record says may not be stored here (R23a); nil when it may.
-  private func takedownDay(
-    of record: ReadyRecord, in transaction: WriteTransaction
-  ) throws(StoreFault) -> Day? {
-    let community: CommunityKey? =
-      if case .community(let key) = request.target.place { key } else { nil }
-    return try transaction.takedown(of: record.body.contentDigest, in: community)?.day
+  private mutating func carryOut(
+    _ decision: RecordDecision, on record: ReadyRecord, in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    switch decision {
+    case .insert(let origin): try insert(record, origin: origin, in: transaction)
+    case .skip, .unchanged: break
+    case .takeOver(let recipe):
+      try transaction.takeOver(provenance(of: record), saying: recipe.body, for: recipe.key)
+    case .update(let recipe): try update(recipe, to: record, in: transaction)
+    case .propose(let recipe, let isOrphaned):
+      try ImportProposal(of: record, to: recipe, request: request, at: run.referenceAt)
+        .store(isOrphaned: isOrphaned, in: transaction)
+    case .quarantine(let rejection): try quarantine(rejection, in: transaction)
+    }
   }
 
-  /// What was taken down is not kept in quarantine either.
-  private func takenDown(_ record: ReadyRecord, on day: Day) -> Rejection {
-    Rejection(.takenDown, "this content was taken down on \(day)", at: record.location)
-  }
-
-  /// Stores one record and says which line of the account it belongs to.
-  private mutating func store(
-    _ record: ReadyRecord, in transaction: WriteTransaction
-  ) throws(StoreFault) -> WritableKeyPath<Account, Int> {
-    let provenance = Provenance(
+  private func provenance(of record: ReadyRecord) -> Provenance {
+    Provenance(
       run: run.key, sourceName: record.sourceName, identity: record.identity,
       recordDigest: record.sourceDigest, format: record.format,
       readerVersion: record.readerVersion, location: record.location, extras: record.extras)
-    guard let known = try transaction.importedRecipe(record.id) else {
-      return try insert(record, provenance, in: transaction)
-    }
-    if known.isDeleted { return \.skipped }
-    if known.recordDigest == record.sourceDigest { return \.unchanged }
-    if known.sourceBody == known.body {
-      try transaction.update(
-        known, named: record.id, body: record.body, text: record.text, provenance: provenance,
-        at: run.referenceAt)
-      try transaction.removeTags(of: known.key)
-      try transaction.removeImages(of: known.key)
-      try add(record, to: known.key, in: transaction)
-      // Who stands elsewhere in the lineage stays there; a root may find its origin.
-      if known.isRoot, let origins = record.origins {
-        transaction.request(origins, of: known.key, run: run.key)
-      }
-      return \.updated
-    }
-    return try ImportProposal(
-      recipe: known, id: record.id, body: record.body, text: record.text, provenance: provenance,
-      request: request, at: run.referenceAt
-    ).store(in: transaction)
   }
 
   private mutating func insert(
-    _ record: ReadyRecord, _ provenance: Provenance, in transaction: WriteTransaction
-  ) throws(StoreFault) -> WritableKeyPath<Account, Int> {
-    var base: RecipeKey?
-    switch request.duplicates {
-    case .skip:
-      guard
-        try !transaction.holdsContent(
-          record.body.contentDigest, in: request.target.place, of: record.creator)
-      else { return \.skipped }
-    case .variant:
-      base = try transaction.firstRecipe(
-        saying: record.body.contentDigest, in: request.target.place, of: record.creator)
-    case .keep: break
-    }
+    _ record: ReadyRecord, origin: RecipeKey?, in transaction: WriteTransaction
+  ) throws(StoreFault) {
     let created = record.createdAt ?? run.referenceAt
-    let stated = try record.origins.flatMap { origins throws(StoreFault) in
-      try transaction.origin(origins)
-    }
-    let origin = stated ?? base
     let inserted = try transaction.insert(
       NewImport(
         id: record.id, copyID: record.copyID, body: record.body, text: record.text,
         creator: record.creator, place: request.target.place, origin: origin,
         imageURL: record.firstImageURL,
         createdAt: created, updatedAt: max(created, record.updatedAt ?? created),
-        provenance: provenance))
+        provenance: provenance(of: record)))
     if origin == nil, let origins = record.origins {
       transaction.request(origins, of: inserted.recipe, run: run.key)
     }
     try add(record, to: inserted.recipe, in: transaction)
     // A personal copy starts as its recipe does: with its tags and pictures.
     if let copy = inserted.copy { try add(record, to: copy, in: transaction) }
-    return \.inserted
+  }
+
+  private mutating func update(
+    _ recipe: ImportedRecipe, to record: ReadyRecord, in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    try transaction.update(
+      recipe, named: record.id, body: record.body, text: record.text,
+      provenance: provenance(of: record), at: run.referenceAt)
+    try transaction.removeTags(of: recipe.key)
+    try transaction.removeImages(of: recipe.key)
+    try add(record, to: recipe.key, in: transaction)
+    // Who stands elsewhere in the lineage stays there; a root may find its origin.
+    if recipe.isRoot, let origins = record.origins {
+      transaction.request(origins, of: recipe.key, run: run.key)
+    }
   }
 
   private mutating func add(

@@ -7,85 +7,103 @@ import Synchronization
 /// While a transaction is open, it waits for the next batch: whoever reads must not ask the store
 /// for anything before `finish`. A queue and no tasks, because all of an import is synchronous;
 /// whoever hands over batches waits for them before the run ends.
-final class BatchWriter: Sendable {
-  private struct State {
+final class BatchWriter: BatchDestination, Sendable {
+  /// How an attempt at a run begins.
+  struct Start: Sendable {
+    var run: StoredRun
+    /// How far earlier attempts stored the input.
+    var checkpoint: Checkpoint
+    /// Whether no text is indexed yet.
+    var isTextIndexEmpty: Bool
+  }
+
+  /// What the reading side knows.
+  private struct Handover {
+    /// How many batches were handed over since the last commit.
+    var batches = 0
+    /// Who indexes the texts, when there is more than a batch of them and the index is empty.
+    var follower: TextFollower?
+  }
+
+  /// What the storing side knows.
+  private struct Storing {
     var storage: BatchStorage
     /// What hindered a transaction; what follows is not stored.
     var failure: (any Error)?
   }
 
   private let store: RecipeStore
-  private let run: RunKey
-  private let state: Mutex<State>
-  private let failed = Atomic(false)
+  private let start: Start
+  private let batchesOfTransaction: Int
+  private let indexesText: Bool
+  private let handover = Mutex(Handover())
+  private let storing: Mutex<Storing>
+  private let hasFailed = Atomic(false)
   private let channel = BatchChannel()
   private let queue = DispatchQueue(label: "import")
-  /// Whether a transaction waits for more; known to the reading side alone.
-  private let isOpen = Mutex(false)
 
-  init(store: RecipeStore, request: ImportRequest, run: StoredRun) {
+  init(
+    store: RecipeStore, request: ImportRequest, start: Start, limits: RecipeImport.Limits
+  ) {
     self.store = store
-    self.run = run.key
-    state = Mutex(State(storage: BatchStorage(request: request, run: run)))
+    self.start = start
+    batchesOfTransaction = limits.batchesOfTransaction
+    indexesText = request.indexesText
+    storing = Mutex(Storing(storage: BatchStorage(request: request, run: start.run)))
   }
 
-  /// Hands over a batch, which is stored with those before it since the last commit.
-  ///
-  /// - Parameters:
-  ///   - batch: What is stored.
-  ///   - position: How far the input is stored once the batch is.
-  ///   - follower: Who indexes the texts of the transaction that the batch begins, if not the
-  ///     transaction itself.
-  /// - Throws: What hindered an earlier batch.
-  func store(
-    _ batch: ImportBatch, upTo position: Checkpoint, followedBy follower: TextFollower?
-  ) throws {
-    if failed.load(ordering: .acquiring) { try finish() }
-    begin(follower)
+  // MARK: - Handing over
+
+  var wantsTexts: Bool { indexesText && handover.withLock { $0.follower == nil } }
+
+  func take(_ batch: ImportBatch, upTo position: Checkpoint, isLast: Bool) throws {
+    if hasFailed.load(ordering: .acquiring) { try finish() }
+    if !isLast { try followTexts() }
+    let (follower, isFirst) = handover.withLock { handover in
+      handover.batches += 1
+      return (handover.follower, handover.batches == 1)
+    }
+    if isFirst { beginTransaction(followedBy: follower) }
+    var batch = batch
+    if follower != nil { batch.dropTexts() }
     channel.send(.batch(batch, upTo: position))
+    if handover.withLock({ $0.batches }) == batchesOfTransaction { commit() }
+  }
+
+  func finish() throws {
+    commit()
+    queue.sync {}
+    if let failure = storing.withLock({ $0.failure }) { throw failure }
   }
 
   /// Has everything that was handed over committed; returns at once.
-  func commit() {
-    let wasOpen = isOpen.withLock { isOpen in
-      let wasOpen = isOpen
-      isOpen = false
-      return wasOpen
+  private func commit() {
+    let wasOpen = handover.withLock { handover in
+      defer { handover.batches = 0 }
+      return handover.batches > 0
     }
     if wasOpen { channel.send(.commit) }
   }
 
-  /// Waits until everything is committed; throws what hindered it.
-  func finish() throws {
-    commit()
-    queue.sync {}
-    if let failure = state.withLock({ $0.failure }) { throw failure }
-  }
+  // MARK: - Storing
 
-  /// Has a transaction begun, unless one is open.
-  private func begin(_ follower: TextFollower?) {
-    let wasOpen = isOpen.withLock { isOpen in
-      let wasOpen = isOpen
-      isOpen = true
-      return wasOpen
-    }
-    guard !wasOpen else { return }
+  private func beginTransaction(followedBy follower: TextFollower?) {
     queue.async { [self] in
-      state.withLock { state in
+      storing.withLock { storing in
         let deliveries = Deliveries(channel)
         do {
-          if let failure = state.failure { throw failure }
+          if let failure = storing.failure { throw failure }
           let last = try store.write { transaction in
             while let (batch, position) = deliveries.next() {
-              try state.storage.store(batch, in: transaction)
-              try transaction.move(position, of: run)
+              try storing.storage.store(batch, in: transaction)
+              try transaction.move(position, of: start.run.key)
             }
             return try transaction.lastBody()
           }
           follower?.follow(upTo: last)
         } catch {
-          if state.failure == nil { state.failure = error }
-          failed.store(true, ordering: .releasing)
+          if storing.failure == nil { storing.failure = error }
+          hasFailed.store(true, ordering: .releasing)
           // Taken all the same, so that nobody waits for ever to hand them over.
           while deliveries.next() != nil {}
         }
@@ -111,5 +129,29 @@ final class BatchWriter: Sendable {
         return nil
       }
     }
+  }
+
+  // MARK: - Texts
+
+  /// Has the texts indexed on the side, if the store's index is empty.
+  ///
+  /// Each attempt at a run comes to the same answer: the index is empty until the very end, or it
+  /// was not empty before.
+  private func followTexts() throws {
+    guard indexesText, start.isTextIndexEmpty, wantsTexts else { return }
+    let follower = try TextFollower(store: store)
+    handover.withLock { $0.follower = follower }
+  }
+
+  /// Waits for the index of the texts, and puts it into the store; once everything is stored.
+  func finishTexts() throws {
+    // An earlier attempt may have stored everything and not come to the texts.
+    if start.checkpoint != Checkpoint() { try followTexts() }
+    try handover.withLock { $0.follower }?.takeOver()
+  }
+
+  /// Leaves the texts that are not indexed yet to another attempt.
+  func abandonTexts() {
+    handover.withLock { $0.follower }?.abandon()
   }
 }

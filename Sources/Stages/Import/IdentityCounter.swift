@@ -19,7 +19,7 @@ struct IdentityCounter {
   }
 
   /// FNV-1a over the parts, each ended by a byte that UTF-8 never has.
-  private static func hash(_ parts: [String]) -> UInt64 {
+  static func hash(_ parts: [String]) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for part in parts {
       for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

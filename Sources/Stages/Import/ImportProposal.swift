@@ -1,4 +1,3 @@
-import CommunityRules
 import PipelineCore
 import RecipeCoding
 import RecipeModel
@@ -8,64 +7,29 @@ import Store
 /// by the importer to the recipe's creator, who may be the same (R11).
 struct ImportProposal {
   private let recipe: ImportedRecipe
-  private let body: CodedBody
-  private let text: IndexedText?
-  private let provenance: Provenance
+  private let record: ReadyRecord
   private let request: ImportRequest
   private let now: Instant
   private let id: ProposalID
 
-  init(
-    recipe: ImportedRecipe, id recipeID: RecipeID, body: CodedBody, text: IndexedText?,
-    provenance: Provenance,
-    request: ImportRequest, at now: Instant
-  ) {
+  init(of record: ReadyRecord, to recipe: ImportedRecipe, request: ImportRequest, at now: Instant) {
     self.recipe = recipe
-    self.body = body
-    self.text = text
-    self.provenance = provenance
+    self.record = record
     self.request = request
     self.now = now
     // The same import makes the same ids, killed and resumed or not.
-    id = ProposalID(
-      NameBasedID.make(["proposal", recipeID.text, provenance.recordDigest.hex]))
+    id = ProposalID(NameBasedID.make(["proposal", record.id.text, record.sourceDigest.hex]))
   }
 
-  /// Stores it, and says which line of the account the record belongs to.
-  ///
-  /// A source that was proposed before is not proposed again, whatever became of it.
-  func store(in transaction: WriteTransaction) throws(StoreFault) -> WritableKeyPath<Account, Int> {
-    guard try !transaction.holdsProposal(of: provenance.recordDigest, to: recipe.key) else {
-      return \.unchanged
-    }
-    let key = try transaction.storeBody(body, text: text)
-    guard key != recipe.body else {
-      // People and source have come to say the same: there is nothing to decide.
-      try transaction.takeOver(provenance, saying: key, for: recipe.key)
-      return \.unchanged
-    }
+  /// Stores it; where nobody is there to decide, as a variant at once (R14).
+  func store(isOrphaned: Bool, in transaction: WriteTransaction) throws(StoreFault) {
+    let body = try transaction.storeBody(record.body, text: record.text)
     _ = try transaction.insert(
       NewProposal(
-        id: id, recipe: recipe.key, proposer: request.importer, body: key, base: recipe.body,
-        recordDigest: provenance.recordDigest, createdAt: now))
+        id: id, recipe: recipe.key, proposer: request.importer, body: body, base: recipe.body,
+        recordDigest: record.sourceDigest, createdAt: now))
     try tell(.variantProposed, recipe: recipe.key, in: transaction)
-    if try isOrphaned(in: transaction) { try makeVariant(in: transaction) }
-    return \.proposed
-  }
-
-  /// Whether nobody is there to decide on it (R14); in a catalogue its owner always is.
-  private func isOrphaned(in transaction: WriteTransaction) throws(StoreFault) -> Bool {
-    guard case .community(let community) = request.target.place,
-      let creator = try transaction.user(recipe.creator)
-    else { return false }
-    let standing = CommunityStanding(
-      id: CommunityID(request.target.id), slug: request.target.label)
-    var person = PersonStanding(
-      id: creator.id, username: creator.username, isDeleted: creator.deletedAt != nil)
-    if let membership = try transaction.membership(of: recipe.creator, in: community) {
-      person.roles = [standing.id: membership.role]
-    }
-    return OrphanedProposals.decide(person, in: standing)
+    if isOrphaned { try makeVariant(in: transaction) }
   }
 
   private func makeVariant(in transaction: WriteTransaction) throws(StoreFault) {

@@ -4,30 +4,26 @@ import RecipeFormats
 import RecipeModel
 import Store
 
-/// One attempt at an import: walks the archives and hands what it finds to the batch.
+/// One pass of an import over the archives: hands on in batches what it finds.
 final class ImportSession {
-  let run: StoredRun
-  private let store: RecipeStore
   private let request: ImportRequest
   private let limits: RecipeImport.Limits
   private let observer: Observer
+  /// What is being done, for progress.
+  private let activity: String
   private let totalBytes: Int64
   /// What earlier attempts stored; up to here records are only counted.
   private let checkpoint: Checkpoint
   private var preparation: RecordPreparation
   private var batch = ImportBatch()
-  /// How many were handed over since the last commit.
-  private var batchesOfTransaction = 0
-  private let writer: BatchWriter
-  /// Whether nothing was indexed when this attempt began.
-  private let startsTextIndex: Bool
-  /// Who indexes the texts, when there is more than a batch of them and the index is empty.
-  private var follower: TextFollower?
+  private let destination: any BatchDestination
   private(set) var mapping: RecordMapping
 
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
   private(set) var leftOut = LeftOut()
+  /// What the records hold beyond the model; nil when nobody asked.
+  var keptFields: KeptFields?
   /// Whether any reader found its format.
   private var foundRecords = false
   private var firstTrouble: ReadFault?
@@ -37,24 +33,25 @@ final class ImportSession {
   /// How far the archive at hand is read, on disk.
   private var inputPosition: (() -> Int64)?
 
+  /// Without `files` pictures are looked at and not stored.
   init(
-    store: RecipeStore, request: ImportRequest, limits: RecipeImport.Limits, run: StoredRun,
-    checkpoint: Checkpoint, startsTextIndex: Bool, observer: Observer, totalBytes: Int64
+    request: ImportRequest, files: ImageFiles?, limits: RecipeImport.Limits,
+    checkpoint: Checkpoint, observer: Observer, activity: String, totalBytes: Int64,
+    destination: any BatchDestination
   ) {
-    self.store = store
     self.request = request
     self.limits = limits
-    self.run = run
     self.checkpoint = checkpoint
-    self.startsTextIndex = startsTextIndex
     self.observer = observer
+    self.activity = activity
     self.totalBytes = totalBytes
-    preparation = RecordPreparation(request: request, files: store.images)
-    writer = BatchWriter(store: store, request: request, run: run)
+    self.destination = destination
+    preparation = RecordPreparation(
+      request: request, files: files, makesTexts: destination.wantsTexts)
     mapping = RecordMapping(request)
   }
 
-  /// Reads every archive and stores what it holds.
+  /// Reads every archive and hands over what it holds.
   func readAll() throws {
     let forced = try request.format.map { name throws(UnknownFormat) in
       try RecipeReaders.required(name)
@@ -64,10 +61,8 @@ final class ImportSession {
       try readArchive(path, forced: forced)
       position = Checkpoint(archives: position.archives + 1)
     }
-    try flush()
-    try writer.finish()
-    // An earlier attempt may have stored everything and not come to the texts.
-    if checkpoint != Checkpoint() { try followTexts() }
+    try flush(isLast: true)
+    try destination.finish()
     if !foundRecords { throw firstTrouble ?? nothingFound }
   }
 
@@ -83,7 +78,7 @@ final class ImportSession {
   }
 
   /// Takes the pictures that records named and other members of their archives hold.
-  func takeImages() throws {
+  func takeImages(of run: StoredRun, into store: RecipeStore) throws {
     for (index, path) in request.paths.enumerated() {
       let requests = try store.read { try $0.imageRequests(archive: index, run: run.key) }
       guard !requests.isEmpty else { continue }
@@ -147,6 +142,7 @@ final class ImportSession {
     recordsSeen += 1
     let identity = preparation.identity(of: record, from: reader)
     mapping.count(record)
+    keptFields?.count(record)
     try advance { batch in
       let ready = try preparation.ready(
         mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,
@@ -180,8 +176,7 @@ final class ImportSession {
     guard !isStored(position) else { return }
     try add(&batch)
     if batch.count >= limits.batchRecords || batch.bytes >= limits.batchBytes {
-      try followTexts()
-      try flush()
+      try flush(isLast: false)
     }
   }
 
@@ -190,49 +185,16 @@ final class ImportSession {
       <= (checkpoint.archives, checkpoint.members, checkpoint.records)
   }
 
-  private func flush() throws {
+  private func flush(isLast: Bool) throws {
     // Without a record found, a trouble is the whole story: it is thrown and nothing is stored.
     guard batch.count > 0, foundRecords || firstTrouble == nil else { return }
-    if follower != nil { batch.dropTexts() }
-    try writer.store(batch, upTo: position, followedBy: follower)
+    try destination.take(batch, upTo: position, isLast: isLast)
     batch.removeAll()
-    batchesOfTransaction += 1
-    if batchesOfTransaction == limits.batchesOfTransaction {
-      writer.commit()
-      batchesOfTransaction = 0
-    }
+    preparation.makesTexts = destination.wantsTexts
     observer.progress(
       Progress(
-        activity: "importing", records: recordsSeen,
+        activity: activity, records: recordsSeen,
         bytes: bytesOfArchivesDone + (inputPosition?() ?? 0), totalBytes: totalBytes))
     if observer.shouldStop() { throw Interrupted() }
-  }
-
-  /// Waits until what was handed over is stored, whatever ended the reading.
-  func settle() throws {
-    follower?.abandon()
-    try writer.finish()
-  }
-
-  // MARK: - Texts
-
-  /// Has the texts indexed on the side, if the store's index is empty.
-  ///
-  /// Whether it is says the same in each attempt at a run: it is empty until the very end, or it
-  /// was not empty before.
-  private func followTexts() throws {
-    guard request.indexesText, startsTextIndex, follower == nil else { return }
-    follower = try TextFollower(store: store)
-    preparation.indexesText = false
-  }
-
-  /// Waits for the index of the texts, and puts it into the store.
-  func finishTexts() throws {
-    guard let follower else { return }
-    observer.progress(
-      Progress(
-        activity: "indexing texts", records: recordsSeen, bytes: totalBytes, totalBytes: totalBytes)
-    )
-    try follower.takeOver()
   }
 }

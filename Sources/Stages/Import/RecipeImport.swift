@@ -34,9 +34,9 @@ public struct RecipeImport: Sendable {
     public init() {}
   }
 
-  private let store: RecipeStore
+  let store: RecipeStore
   private let surroundings: Surroundings
-  private let limits: Limits
+  let limits: Limits
 
   public init(store: RecipeStore, surroundings: Surroundings, limits: Limits = Limits()) {
     self.store = store
@@ -56,40 +56,52 @@ public struct RecipeImport: Sendable {
   ) throws -> ImportOutcome {
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
-    let (run, checkpoint, startsTextIndex) = try store.write { transaction in
+    let start = try store.write { (transaction) throws(StoreFault) in
       let run = try transaction.beginRun(
         runRequest, id: surroundings.freshID(), at: surroundings.now())
-      return (
-        run, try transaction.checkpoint(of: run.key), try transaction.isTextIndexEmpty()
-      )
+      return BatchWriter.Start(
+        run: run, checkpoint: try transaction.checkpoint(of: run.key),
+        isTextIndexEmpty: try transaction.isTextIndexEmpty())
     }
+    let run = start.run
+    let writer = BatchWriter(store: store, request: request, start: start, limits: limits)
     let session = ImportSession(
-      store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
-      startsTextIndex: startsTextIndex, observer: observer,
-      totalBytes: inputs.map(\.bytes).reduce(0, +))
+      request: request, files: store.images, limits: limits, checkpoint: start.checkpoint,
+      observer: observer, activity: "importing", totalBytes: inputs.map(\.bytes).reduce(0, +),
+      destination: writer)
     do {
       do {
-        try store.writingMuch { try session.readAll() }
+        try store.writingMuch { try readAll(session, into: writer) }
         var origins = OriginPass(store: store, run: run.key)
         try origins.settle()
-        try session.finishTexts()
+        observer.progress(Progress(activity: "indexing texts", records: session.recordsSeen))
+        try writer.finishTexts()
       } catch {
-        try session.settle()
+        writer.abandonTexts()
         throw error
       }
-      try session.takeImages()
+      try session.takeImages(of: run, into: store)
       if request.nearDuplicates != .ignore { try findNearDuplicates() }
-      return try finish(session, request)
+      return try finish(run, session, request)
     } catch {
       try abandon(run.key, because: error)
       throw error
     }
   }
 
+  /// Reads everything; whatever ends the reading, what was handed over until then is stored.
+  private func readAll(_ session: ImportSession, into writer: BatchWriter) throws {
+    do {
+      try session.readAll()
+    } catch {
+      try writer.finish()
+      throw error
+    }
+  }
+
   private func finish(
-    _ session: ImportSession, _ request: ImportRequest
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest
   ) throws -> ImportOutcome {
-    let run = session.run
     let accounts = try store.read { try $0.accounts(of: run.key) }
     var total = Account()
     for part in accounts { total += part.account }

@@ -9,17 +9,18 @@ import Store
 /// Works out everything about a record that needs no transaction.
 struct RecordPreparation {
   private let request: ImportRequest
-  private let files: ImageFiles
+  /// Where pictures are stored that records carry; nil when they are only looked at.
+  private let files: ImageFiles?
   private let requestedTags: [TagName]
   private var coder = BodyCoder()
   private var identities = IdentityCounter()
-  /// Whether a text is indexed with its recipe.
-  var indexesText: Bool
+  /// Whether the texts that can be searched are made ready too.
+  var makesTexts: Bool
 
-  init(request: ImportRequest, files: ImageFiles) {
+  init(request: ImportRequest, files: ImageFiles?, makesTexts: Bool) {
     self.request = request
     self.files = files
-    indexesText = request.indexesText
+    self.makesTexts = makesTexts
     requestedTags = request.tags.compactMap { try? TagName($0) }
   }
 
@@ -40,7 +41,7 @@ struct RecordPreparation {
     let id = identity.recipeID(target: request.target.id, sourceName: sourceName)
     let ready = ReadyRecord(
       id: id, copyID: copyID(of: id), creator: creator, body: coder.code(record.body),
-      text: indexesText ? IndexedText(record.body) : nil, sourceName: sourceName,
+      text: makesTexts ? IndexedText(record.body) : nil, sourceName: sourceName,
       origins: origins(of: record, sourceName: sourceName), identity: identity,
       tags: tags(of: record, &warnings),
       images: try images(of: record, at: place, &warnings), createdAt: record.createdAt,

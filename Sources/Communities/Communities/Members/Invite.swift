@@ -67,11 +67,15 @@ extension Change {
     if let known { return .user(try standings.person(known, in: community)) }
     return .unknown(
       UserDraft(
-        id: given ?? freshID(), email: email, username: try username ?? freeUsername(for: email)))
+        id: given ?? freshID(), email: email,
+        username: try username ?? standings.freeUsername(for: email)))
   }
 
+}
+
+extension Standings {
   /// The part of an address before the @, with the first number that makes it free.
-  private func freeUsername(for email: EmailAddress) throws -> Username {
+  func freeUsername(for email: EmailAddress) throws -> Username {
     // Scalars, since a combining mark after the @ would hide it in a `Character`.
     let local = String(email.text.unicodeScalars.prefix { $0 != "@" }.prefix(56))
     var candidate = try Username(local)

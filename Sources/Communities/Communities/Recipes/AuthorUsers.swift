@@ -1,4 +1,5 @@
 import CommunityRules
+import PipelineCore
 public import RecipeModel
 public import Store
 
@@ -36,6 +37,28 @@ extension CommunityActions {
     }
   }
 
+  /// Of the authors that `makeAuthors` is for, those of whom it would make users; asks the same rules
+  /// and makes nobody.
+  public func authorsToMake(
+    _ authors: [NamedAuthor], under permission: ImportPermission, as acting: ActingAs
+  ) throws -> [NamedAuthor] {
+    guard let community = permission.community else { return [] }
+    return try look(as: acting) { standings, asker in
+      try authors.filter { author in
+        let email = try EmailAddress(author.email)
+        guard try standings.transaction.user(withEmail: email.folded) == nil else { return false }
+        let name = try freeName(of: author, in: standings)
+        _ = try Invite.decide(
+          .unknown(
+            UserDraft(
+              id: UserID(author.email), email: email,
+              username: try name ?? standings.freeUsername(for: email))),
+          into: community.standing, by: asker.actor, at: surroundings.now())
+        return true
+      }
+    }
+  }
+
   /// Makes users of those authors whose addresses nobody has, members of the community at once.
   ///
   /// It is an invitation like any other, so an admin's to do (R3). Who has an address already is left
@@ -47,17 +70,24 @@ extension CommunityActions {
     guard let community = permission.community else { return }
     for author in authors {
       let email = try EmailAddress(author.email)
-      let name = try? Username(author.name)
-      let (isKnown, isTaken) = try store.read { (transaction) throws(StoreFault) in
+      let (isKnown, name) = try store.read { (transaction) throws(StoreFault) in
         (
           try transaction.user(withEmail: email.folded) != nil,
-          try name.map { (name) throws(StoreFault) in
-            try transaction.user(withUsername: name.folded) != nil
-          } ?? true
+          try freeName(of: author, in: Standings(transaction: transaction))
         )
       }
       guard !isKnown else { continue }
-      _ = try invite(email, username: isTaken ? nil : name, into: community.slug, as: acting)
+      _ = try invite(email, username: name, into: community.slug, as: acting)
     }
+  }
+
+  /// The author's name as a username; nil when it cannot be one, or is taken.
+  private func freeName(
+    of author: NamedAuthor, in standings: Standings
+  ) throws(StoreFault) -> Username? {
+    guard let name = try? Username(author.name),
+      try standings.transaction.user(withUsername: name.folded) == nil
+    else { return nil }
+    return name
   }
 }

@@ -22,6 +22,9 @@ public class ReadTransaction {
   /// The recipe with a public id, if it waits to be stored.
   func bufferedRecipe(_ id: RecipeID) -> RecipeKey? { nil }
 
+  /// The body with a digest, if it waits to be stored.
+  func bufferedBody(_ digest: Digest) -> BodyKey? { nil }
+
   /// Whether a body that waits to be stored has this content.
   func isBuffered(content digest: [UInt8]) -> Bool { false }
 
@@ -133,6 +136,8 @@ public final class WriteTransaction: ReadTransaction {
   }
 
   override func bufferedRecipe(_ id: RecipeID) -> RecipeKey? { buffered.recipeKeys[id.text] }
+
+  override func bufferedBody(_ digest: Digest) -> BodyKey? { buffered.bodyKeys[digest.bytes] }
 
   override func isBuffered(content digest: [UInt8]) -> Bool { buffered.contents.contains(digest) }
 

@@ -4,7 +4,7 @@ import PipelineCore
 public import RecipeCoding
 public import RecipeModel
 
-extension WriteTransaction {
+extension ReadTransaction {
   /// The recipe that a record with this id became earlier; nil when it is new.
   public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
     if bufferedRecipe(id) != nil { try storeBuffered() }
@@ -56,6 +56,15 @@ extension WriteTransaction {
     return found != nil
   }
 
+  /// The body with a digest; nil when nothing says just that.
+  public func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
+    if let key = bufferedBody(digest) { return key }
+    return try preparedAside("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes)
+      .integer().map { BodyKey($0) }
+  }
+}
+
+extension WriteTransaction {
   /// The key of a body, which is stored unless an equal one is there.
   ///
   /// A new one is left to the stage that fills the full-text index.
@@ -64,12 +73,6 @@ extension WriteTransaction {
     // What is not indexed now is a gap that nothing may be indexed behind.
     if textFollowing != .notAsked { textFollowing = .behind }
     return try insertBody(body)
-  }
-
-  func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
-    if let key = buffered.bodyKeys[digest.bytes] { return key }
-    return try preparedAside("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes)
-      .integer().map { BodyKey($0) }
   }
 
   func insertBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {

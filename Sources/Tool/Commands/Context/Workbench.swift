@@ -3,7 +3,8 @@ import RecipeCoding
 import RecipeModel
 import Store
 
-/// Where the work of a command or of a pipeline's stage is done: on a store that is held.
+/// Where the work of a command or of a pipeline's stage is done: on a store that is held, or that is
+/// only read.
 struct Workbench {
   let session: CommandSession
   let store: RecipeStore
@@ -50,6 +51,14 @@ struct Workbench {
 }
 
 extension CommandSession {
+  /// Opens the store for work that only reads, and runs the body with progress and interruption.
+  func atReadingDesk<Result>(_ body: (Workbench) throws -> Result) throws -> Result {
+    let store = try openStore()
+    return try observed { observer in
+      try body(Workbench(session: self, store: store, observer: observer))
+    }
+  }
+
   /// Opens and holds the store and runs the body with progress and interruption.
   func atWorkbench<Result>(
     for purpose: String, _ body: (Workbench) throws -> Result

@@ -17,6 +17,7 @@ struct ImportCommand: LevainCommand {
         levain import cards.xml.gz more.zip --into bakers --as ada@example.org --tag Family
         levain import mine.paprikarecipes --catalogue ada@example.org
         levain import table.csv --into bakers --as ada@example.org --column title=Rezeptname
+        levain import inbox/ --into bakers --as ada@example.org --plan
         levain import community.tar
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
@@ -72,6 +73,8 @@ struct ImportCommand: LevainCommand {
   @Flag(help: "Leave the full-text index to `levain index`.")
   var deferText = false
 
+  @OptionGroup var planning: PlanOptions
+
   func validate() throws {
     guard into == nil || catalogue == nil else {
       throw ValidationError("Recipes go to one place: --into SLUG, or --catalogue EMAIL.")
@@ -84,6 +87,9 @@ struct ImportCommand: LevainCommand {
     }
     guard catalogue == nil || actor.email == nil || actor.email == catalogue else {
       throw ValidationError("A catalogue is filled by its owner alone; leave out --as.")
+    }
+    guard into != nil || catalogue != nil || !planning.isPlan else {
+      throw ValidationError("Say what to plan an import into: --into SLUG, or --catalogue EMAIL.")
     }
   }
 
@@ -100,26 +106,28 @@ struct ImportCommand: LevainCommand {
       try TagRulesFile.parse(
         try session.contents(of: path), name: path, environment: session.context.environment)
     }
-    return try session.atWorkbench(for: "import") { bench in
-      .recipes(
-        try ImportWork(
-          place: place, importer: importer, paths: paths, format: format, columns: columns,
-          source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
-          duplicates: duplicates, nearDuplicates: nearDuplicates, indexesText: !deferText,
-          namesAuthors: true
-        ).run(at: bench))
+    let work = ImportWork(
+      place: place, importer: importer, paths: paths, format: format, columns: columns,
+      source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
+      duplicates: duplicates, nearDuplicates: nearDuplicates, indexesText: !deferText,
+      namesAuthors: true)
+    guard !planning.isPlan else {
+      return try session.atReadingDesk { bench in .plan(try work.plan(at: bench)) }
     }
+    return try session.atWorkbench(for: "import") { bench in .recipes(try work.run(at: bench)) }
   }
 }
 
-/// What an import brought: recipes into one place, or whole communities.
+/// What an import brought: recipes into one place, or whole communities; or what it would bring.
 enum ImportCommandResult: CommandResult {
   case recipes(ImportResult)
+  case plan(PlanResult)
   case archive(ArchiveResult)
 
   private var result: any CommandResult {
     switch self {
     case .recipes(let result): result
+    case .plan(let result): result
     case .archive(let result): result
     }
   }

@@ -28,75 +28,17 @@ struct ImportResult: CommandResult {
     writer.array { writer in
       for part in outcome.accounts { part.write(to: &writer) }
     }
-    writer.key("warnings")
-    writer.array { writer in
-      for entry in outcome.warnings {
-        writer.object { writer in
-          writer.key("code")
-          writer.string(entry.warning.code.rawValue)
-          writer.key("field")
-          writer.string(entry.warning.field)
-          writer.key("count")
-          writer.integer(entry.count)
-        }
-      }
-    }
-    writer.key("leftOut")
-    writer.object { writer in
-      for (reason, count) in outcome.leftOut.counts.sorted(by: { $0.key < $1.key }) {
-        writer.key(reason)
-        writer.integer(count)
-      }
-    }
-    if let census = outcome.authors { writeAuthors(census, to: &writer) }
+    outcome.warnings.write(to: &writer)
+    outcome.leftOut.write(to: &writer)
+    if let census = outcome.authors { census.write(to: &writer, namesAuthors: namesAuthors) }
     if nearDuplicates != .ignore { writeNearDuplicates(to: &writer) }
-  }
-
-  private func writeAuthors(_ census: AuthorCensus, to writer: inout JSONWriter) {
-    writer.key("authors")
-    writer.object { writer in
-      writer.member("mappedRecipes", census.mappedRecipes)
-      writer.member("recipesWithoutUser", census.strangersRecipes)
-      writer.member("authorsWithoutUser", census.strangers.count)
-      writer.member("unlistedRecipes", census.unlistedRecipes)
-      guard namesAuthors else { return }
-      writer.key("withoutUser")
-      writer.array { writer in
-        for stranger in census.strangers {
-          writer.object { writer in
-            writer.member("name", stranger.name)
-            writer.member("recipes", stranger.recipes)
-          }
-        }
-      }
-    }
-  }
-
-  /// How many authors are nobody's, without their names.
-  private func show(_ census: AuthorCensus, on output: HumanOutput) {
-    if census.mappedRecipes > 0 {
-      output.note(
-        "by authors who are users: \(Figures.count(census.mappedRecipes, "recipe", "recipes"))")
-    }
-    guard census.strangersRecipes > 0 else { return }
-    let more = census.unlistedRecipes > 0 ? "more than " : ""
-    output.note(
-      "authors without a user: \(more)\(Figures.count(census.strangers.count)), of "
-        + "\(Figures.count(census.strangersRecipes, "recipe", "recipes"))"
-        + (namesAuthors ? "; --json names them" : ""))
   }
 
   func show(on output: HumanOutput) {
     output.table(AccountTable.make(outcome.accounts, total: outcome.total))
-    if let told = tagChanges { output.note(told) }
-    for entry in outcome.warnings where ImportResult.tagWords[entry.warning.code] == nil {
-      output.note(
-        "\(Figures.count(entry.count)) × \(entry.warning.code.rawValue) (\(entry.warning.field))")
-    }
-    if let census = outcome.authors { show(census, on: output) }
-    for (reason, count) in outcome.leftOut.counts.sorted(by: { $0.key < $1.key }) {
-      output.note("left out: \(Figures.count(count)) × \(reason)")
-    }
+    outcome.warnings.show(on: output)
+    outcome.authors?.show(on: output, namesAuthors: namesAuthors)
+    outcome.leftOut.show(on: output)
     if nearDuplicates != .ignore { showNearDuplicates(on: output) }
     if outcome.total.quarantined > 0 {
       output.note(
@@ -104,20 +46,4 @@ struct ImportResult: CommandResult {
           + "`levain runs show \(outcome.run.text)` lists them")
     }
   }
-
-  /// What the tag rules did, such as `3 tags renamed, 2 dropped`; nil when they changed nothing.
-  private var tagChanges: String? {
-    var changes = outcome.warnings.compactMap { entry in
-      ImportResult.tagWords[entry.warning.code].map { (count: entry.count, word: $0) }
-    }
-    guard !changes.isEmpty else { return nil }
-    let first = changes.removeFirst()
-    return
-      (["\(Figures.count(first.count, "tag", "tags")) \(first.word)"]
-      + changes.map { "\(Figures.count($0.count)) \($0.word)" }).joined(separator: ", ")
-  }
-
-  private static let tagWords: [RecordWarning.Code: String] = [
-    .tagSplit: "split", .tagRenamed: "renamed", .tagDropped: "dropped", .tagAdded: "added",
-  ]
 }

@@ -37,6 +37,40 @@ struct ImportWork {
       let made = try actions.resolveAuthors(authors.created, under: permission)
       return users.merging(made) { mapped, _ in mapped }
     }
+    let request = request(under: permission, authors: users, parent: bench.parent)
+    let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
+      .run(request, observer: bench.observer) {
+        _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
+      }
+    return ImportResult(
+      outcome: outcome, label: request.target.label, namesAuthors: namesAuthors,
+      nearDuplicates: nearDuplicates)
+  }
+
+  /// Finds out what `run` would do, under the same rules, and writes nothing.
+  func plan(at bench: Workbench) throws -> PlanResult {
+    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let acting = ActingAs.person(email: importer)
+    let permission = try actions.resolveImport(into: place, as: acting)
+    let users = try authors.map { authors in
+      var users = try actions.resolveAuthors(authors.mapped, under: permission)
+      let made = try actions.authorsToMake(authors.created, under: permission, as: acting)
+      let known = authors.created.filter { !made.contains($0) }
+      users.merge(try actions.resolveAuthors(known, under: permission)) { mapped, _ in mapped }
+      // Who is made has no key yet; no decision depends on it.
+      for author in made { users[FoldedName(author.name)] = permission.importer.key }
+      return users
+    }
+    let request = request(under: permission, authors: users, parent: nil)
+    let plan = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
+      .plan(request, observer: bench.observer)
+    return PlanResult(
+      plan: plan, label: request.target.label, nearDuplicates: nearDuplicates)
+  }
+
+  private func request(
+    under permission: ImportPermission, authors users: [FoldedName: UserKey]?, parent: RunKey?
+  ) -> ImportRequest {
     let target =
       if let community = permission.community {
         ImportRequest.Target(
@@ -49,15 +83,9 @@ struct ImportWork {
     var request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
       columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
-      duplicates: duplicates, nearDuplicates: nearDuplicates, parent: bench.parent)
+      duplicates: duplicates, nearDuplicates: nearDuplicates, parent: parent)
     request.indexesText = indexesText
-    let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(request, observer: bench.observer) {
-        _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
-      }
-    return ImportResult(
-      outcome: outcome, label: target.label, namesAuthors: namesAuthors,
-      nearDuplicates: nearDuplicates)
+    return request
   }
 }
 
