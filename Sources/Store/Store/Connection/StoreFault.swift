@@ -80,7 +80,8 @@ public struct StoreFault: Fault, Equatable {
     case .logNotReadable:
       "allow writing in the folder, or copy the store, with the files beside it, to another one"
     case .changedMeanwhile: "run the same command again"
-    case .busy, .locked: "wait until the other run has ended"
+    case .busy: "wait until the other run has ended"
+    case .locked: "run it again when the other run has ended, or let it wait: `--wait`"
     case .full: "free some room and run the same command again; what was committed stays"
     case .damaged: "restore the last backup into a new store: `levain backup restore`"
     case .constraint, .inconsistent, .sqlite: nil

@@ -27,6 +27,7 @@ struct ImportCommand: LevainCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var actor: ActorOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "Archives, and folders of archives.", completion: .file())
   var paths: [String]
@@ -89,7 +90,7 @@ struct ImportCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> ImportCommandResult {
     guard into != nil || catalogue != nil else {
-      return try session.atWorkbench(for: "import") { bench in
+      return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
         .archive(try ArchiveWork(paths: paths).run(at: bench))
       }
     }
@@ -100,7 +101,7 @@ struct ImportCommand: LevainCommand {
       try TagRulesFile.parse(
         try session.contents(of: path), name: path, environment: session.context.environment)
     }
-    return try session.atWorkbench(for: "import") { bench in
+    return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
       .recipes(
         try ImportWork(
           place: place, importer: importer, paths: paths, format: format, columns: columns,
