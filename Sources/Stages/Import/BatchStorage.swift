@@ -31,11 +31,15 @@ struct BatchStorage {
       switch item {
       case .record(let record):
         (place, format) = (record.location, record.format)
-        if mayMeetTakedowns, let day = try takedownDay(of: record, in: transaction) {
-          try quarantine(takenDown(record, on: day), in: transaction)
-          part.quarantined = 1
-        } else {
-          part[keyPath: try store(record, in: transaction)] = 1
+        do throws(StoreFault) {
+          if mayMeetTakedowns, let day = try takedownDay(of: record, in: transaction) {
+            try quarantine(takenDown(record, on: day), in: transaction)
+            part.quarantined = 1
+          } else {
+            part[keyPath: try store(record, in: transaction)] = 1
+          }
+        } catch {
+          throw error.naming(place)
         }
       case .rejection(let rejection, let name):
         (place, format) = (rejection.location, name)

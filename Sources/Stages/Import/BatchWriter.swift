@@ -15,11 +15,13 @@ final class BatchWriter: Sendable {
 
   private let store: RecipeStore
   private let run: RunKey
+  private let timer: ImportTimer
   private let state: Mutex<State>
   private let queue = DispatchQueue(label: "import")
 
-  init(store: RecipeStore, request: ImportRequest, run: StoredRun) {
+  init(store: RecipeStore, request: ImportRequest, run: StoredRun, timer: ImportTimer) {
     self.store = store
+    self.timer = timer
     self.run = run.key
     state = Mutex(State(storage: BatchStorage(request: request, run: run)))
   }
@@ -35,9 +37,14 @@ final class BatchWriter: Sendable {
     queue.async { [self] in
       state.withLock { state in
         do {
-          try store.write { transaction in
-            try state.storage.store(batch, in: transaction)
-            try transaction.move(position, of: run)
+          try timer.measure(.rows) {
+            try store.write { transaction in
+              try state.storage.store(batch, in: transaction)
+              try transaction.move(position, of: run)
+              try timer.pause(.rows) {
+                try timer.measure(.texts) { try transaction.settleText() }
+              }
+            }
           }
         } catch {
           state.failure = error
@@ -48,7 +55,7 @@ final class BatchWriter: Sendable {
 
   /// Waits until everything is stored; throws what hindered it.
   func finish() throws {
-    queue.sync {}
+    timer.pause(.reading) { queue.sync {} }
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 }

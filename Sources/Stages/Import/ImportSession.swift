@@ -27,13 +27,13 @@ final class ImportSession {
   private var firstTrouble: ReadFault?
   /// Where the walk stands.
   private var position = Checkpoint()
-  private var bytesOfArchivesDone: Int64 = 0
+  private(set) var bytesOfArchivesDone: Int64 = 0
   /// How far the archive at hand is read, on disk.
   private var inputPosition: (() -> Int64)?
 
   init(
     store: RecipeStore, request: ImportRequest, limits: RecipeImport.Limits, run: StoredRun,
-    checkpoint: Checkpoint, observer: Observer, totalBytes: Int64
+    checkpoint: Checkpoint, observer: Observer, totalBytes: Int64, timer: ImportTimer
   ) {
     self.store = store
     self.request = request
@@ -43,7 +43,7 @@ final class ImportSession {
     self.observer = observer
     self.totalBytes = totalBytes
     preparation = RecordPreparation(request: request, files: store.images)
-    writer = BatchWriter(store: store, request: request, run: run)
+    writer = BatchWriter(store: store, request: request, run: run, timer: timer)
     mapping = RecordMapping(request)
   }
 

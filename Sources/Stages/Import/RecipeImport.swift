@@ -44,42 +44,56 @@ public struct RecipeImport: Sendable {
   /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop,
   /// a `ReadFault` when no archive holds anything that is a record, a `StoreFault`.
   ///
-  /// `findNearDuplicates` is called when everything is stored, if the request asks for them: it
-  /// brings their index up to date. A run that is stopped there goes on there.
+  /// What `report` makes of the outcome is kept with the run, as JSON. `findNearDuplicates` is
+  /// called when everything is stored, if the request asks for them: it brings their index up to
+  /// date. A run that is stopped there goes on there.
   public func run(
-    _ request: ImportRequest, observer: Observer, findNearDuplicates: () throws -> Void = {}
+    _ request: ImportRequest, observer: Observer,
+    report: (ImportOutcome) -> [UInt8]? = { _ in nil }, findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
+    let timer = ImportTimer(surroundings)
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
-    let (run, checkpoint) = try store.write { transaction in
+    let (run, checkpoint, recordsBefore) = try store.write { transaction in
       let run = try transaction.beginRun(
         runRequest, id: surroundings.freshID(), at: surroundings.now())
-      return (run, try transaction.checkpoint(of: run.key))
+      return (
+        run, try transaction.checkpoint(of: run.key), try transaction.recordsBooked(of: run.key)
+      )
     }
     let session = ImportSession(
       store: store, request: request, limits: limits, run: run, checkpoint: checkpoint,
-      observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +))
+      observer: observer, totalBytes: inputs.map(\.bytes).reduce(0, +), timer: timer)
     do {
-      try store.writingMuch {
-        do {
-          try session.readAll()
-        } catch {
-          try session.settle()
-          throw error
+      try timer.measure(.reading) {
+        try store.writingMuch {
+          do {
+            try session.readAll()
+          } catch {
+            try session.settle()
+            throw error
+          }
         }
       }
       var origins = OriginPass(store: store, run: run.key)
-      try origins.settle()
-      try session.takeImages()
-      if request.nearDuplicates != .ignore { try findNearDuplicates() }
-      return try finish(session, request)
+      try timer.measure(.origins) { try origins.settle() }
+      try timer.measure(.pictures) { try session.takeImages() }
+      if request.nearDuplicates != .ignore {
+        try timer.measure(.nearDuplicates) { try findNearDuplicates() }
+      }
+      var outcome = try settle(session, request)
+      outcome.pace = timer.pace(
+        records: session.recordsSeen - recordsBefore, bytes: session.bytesOfArchivesDone)
+      try finish(run, outcome, request, keeping: report(outcome))
+      return outcome
     } catch {
       try abandon(run.key, because: error)
       throw error
     }
   }
 
-  private func finish(
+  /// Adds up what became of the records.
+  private func settle(
     _ session: ImportSession, _ request: ImportRequest
   ) throws -> ImportOutcome {
     let run = session.run
@@ -90,8 +104,20 @@ public struct RecipeImport: Sendable {
     guard total.addsUp, total.read == session.recordsSeen else {
       throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
     }
-    let exitCode: ExitCode = total.quarantined > 0 ? .quarantined : .done
     let nearDuplicates = try settleNearDuplicates(of: run, request)
+    let warnings = try store.read { try $0.warnings(of: run.key) }
+    return ImportOutcome(
+      run: run.id, total: total, accounts: accounts,
+      warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
+      leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
+      exitCode: total.quarantined > 0 ? .quarantined : .done)
+  }
+
+  /// Tells the feed and the audit log, and ends the run.
+  private func finish(
+    _ run: StoredRun, _ outcome: ImportOutcome, _ request: ImportRequest, keeping report: [UInt8]?
+  ) throws {
+    let total = outcome.total
     try store.write { transaction in
       if case .community(let community) = request.target.place, total.inserted > 0 {
         try transaction.insert(
@@ -102,14 +128,10 @@ public struct RecipeImport: Sendable {
       if total.inserted + total.updated + total.proposed > 0 {
         try transaction.insert(auditEntry(of: run, total, request))
       }
-      try transaction.finishRun(run.key, .succeeded, exitCode: exitCode, at: surroundings.now())
+      if let report { try transaction.keepResult(report, of: run.key) }
+      try transaction.finishRun(
+        run.key, .succeeded, exitCode: outcome.exitCode, at: surroundings.now())
     }
-    let warnings = try store.read { try $0.warnings(of: run.key) }
-    return ImportOutcome(
-      run: run.id, total: total, accounts: accounts,
-      warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
-      leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
-      exitCode: exitCode)
   }
 
   /// Lists what the run stored and is nearly said already, and links it where that is asked for.

@@ -31,9 +31,22 @@ public struct StoreFault: Fault, Equatable {
   }
 
   public var cause: Cause
+  /// The record that could not be stored, when it is one.
+  public var location: SourceLocation?
 
   public init(_ cause: Cause) {
     self.cause = cause
+  }
+
+  /// The same fault, which names the record at hand unless it has nothing to do with it.
+  public func naming(_ record: SourceLocation) -> StoreFault {
+    switch cause {
+    case .constraint, .inconsistent, .sqlite:
+      var fault = self
+      fault.location = location ?? record
+      return fault
+    default: return self
+    }
   }
 
   public var what: String {

@@ -21,7 +21,7 @@ struct ImportCommand: LevainCommand {
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
       The same archive imported again changes nothing. What cannot be read goes into quarantine
-      and is listed by `levain runs show`. Without a target the operator brings in community
+      and is listed by `levain quarantine list`. Without a target the operator brings in community
       archives, which name their own communities and people.
       """)
 

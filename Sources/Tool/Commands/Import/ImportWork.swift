@@ -51,13 +51,16 @@ struct ImportWork {
       columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
       duplicates: duplicates, nearDuplicates: nearDuplicates, parent: bench.parent)
     request.indexesText = indexesText
+    func result(_ outcome: ImportOutcome) -> ImportResult {
+      ImportResult(
+        outcome: outcome, label: target.label, namesAuthors: namesAuthors,
+        nearDuplicates: nearDuplicates)
+    }
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(request, observer: bench.observer) {
+      .run(request, observer: bench.observer, report: { result($0).kept.json }) {
         _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
       }
-    return ImportResult(
-      outcome: outcome, label: target.label, namesAuthors: namesAuthors,
-      nearDuplicates: nearDuplicates)
+    return result(outcome)
   }
 }
 
