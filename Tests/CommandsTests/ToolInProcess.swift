@@ -32,7 +32,7 @@ struct ToolInProcess {
         writeOut: { output.append($0) }, writeError: { output.append($0) }, isOutTerminal: false,
         isErrorTerminal: false, width: { 80 }),
       environment: ["LEVAIN_STORE": folder.appending(path: "levain.db").path],
-      heedsSignals: false)
+      heedsSignals: false, sleep: { _ in })
     let code = parser.run(arguments, with: CommandLineTool(context: context))
     return Answer(
       text: output.text.replacingOccurrences(of: folder.path, with: "<folder>"), exitCode: code)

@@ -71,6 +71,7 @@ struct Kitchen: Sendable {
     batchesOfTransaction: Int = 1,
     indexesText: Bool = true, duplicates: DuplicateHandling = .skip,
     nearDuplicates: NearDuplicateHandling = .ignore, observer: Observer = Observer(),
+    surroundings: Surroundings = Kitchen.surroundings,
     configure: (inout ImportRequest) -> Void = { _ in },
     findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
@@ -84,7 +85,7 @@ struct Kitchen: Sendable {
     request.indexesText = indexesText
     configure(&request)
     return try RecipeImport(
-      store: store, surroundings: Kitchen.surroundings, limits: limits
+      store: store, surroundings: surroundings, limits: limits
     ).run(request, observer: observer, findNearDuplicates: findNearDuplicates)
   }
 

@@ -25,6 +25,7 @@ struct RowBufferTests {
       for number in 0..<count {
         let text = String(repeating: "é\0", count: Int.random(in: 0...3, using: &generator))
         let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { UInt8($0 * 7 % 256) }
+        buffer.beginRow()
         buffer.append(number)
         buffer.append(number.isMultiple(of: 5) ? nil : text)
         buffer.append(blob: bytes)
@@ -40,18 +41,23 @@ struct RowBufferTests {
     }
   }
 
-  @Test func `a row that the schema refuses is a fault that names the constraint`() throws {
+  @Test func `a row that the schema refuses is a fault that names the constraint and the record`()
+    throws
+  {
     try withStore { transaction in
-      var buffer = RowBuffer("recipe_tag", ["recipe_id", "tag_id"])
-      for _ in 0..<2 {
+      try transaction.execute("CREATE TEMP TABLE pair (a INTEGER, b INTEGER, UNIQUE (a, b))")
+      var buffer = RowBuffer("temp.pair", ["a", "b"])
+      for (record, tag) in [1, 2, 3, 2].enumerated() {
+        buffer.beginRow(of: record)
         buffer.append(1)
-        buffer.append(1)
+        buffer.append(tag)
       }
       do {
         try buffer.store(in: transaction.database)
         Issue.record("a row was stored twice")
-      } catch let fault as StoreFault {
-        guard case .constraint = fault.cause else { throw fault }
+      } catch let refusal as RowBuffer.Refusal {
+        guard case .constraint = refusal.fault.cause else { throw refusal.fault }
+        #expect(refusal.record == 3)
       }
     }
   }

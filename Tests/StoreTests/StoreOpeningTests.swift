@@ -118,21 +118,6 @@ struct StoreOpeningTests {
     }
   }
 
-  @Test func `only one run holds a store, and a released store can be held again`() throws {
-    try withTemporaryFolder { folder in
-      let path = folder.appending(path: "levain.db").path
-      do {
-        let lock = try RunLock(storePath: path, holder: "first")
-        _ = withExtendedLifetime(lock) {
-          #expect(throws: StoreFault(.locked(holder: "first"))) {
-            try RunLock(storePath: path, holder: "second")
-          }
-        }
-      }
-      _ = try RunLock(storePath: path, holder: "third")
-    }
-  }
-
   @Test func `a transaction that throws stores nothing and does not move the counter`() throws {
     try withTemporaryFolder { folder in
       let store = try RecipeStore.create(

@@ -31,9 +31,13 @@ struct BatchStorage {
       switch item {
       case .record(let record):
         (place, format) = (record.location, record.format)
-        let decision = try decider.decide(record)
-        try carryOut(decision, on: record, in: transaction)
-        part[keyPath: decision.line] = 1
+        do throws(StoreFault) {
+          let decision = try decider.decide(record)
+          try carryOut(decision, on: record, in: transaction)
+          part[keyPath: decision.line] = 1
+        } catch {
+          throw error.naming(place)
+        }
       case .rejection(let rejection, let name):
         (place, format) = (rejection.location, name)
         try quarantine(rejection, in: transaction)

@@ -36,6 +36,7 @@ final class BatchWriter: BatchDestination, Sendable {
   private let start: Start
   private let batchesOfTransaction: Int
   private let indexesText: Bool
+  private let timer: ImportTimer
   private let handover = Mutex(Handover())
   private let storing: Mutex<Storing>
   private let hasFailed = Atomic(false)
@@ -43,12 +44,14 @@ final class BatchWriter: BatchDestination, Sendable {
   private let queue = DispatchQueue(label: "import")
 
   init(
-    store: RecipeStore, request: ImportRequest, start: Start, limits: RecipeImport.Limits
+    store: RecipeStore, request: ImportRequest, start: Start, limits: RecipeImport.Limits,
+    timer: ImportTimer
   ) {
     self.store = store
     self.start = start
     batchesOfTransaction = limits.batchesOfTransaction
     indexesText = request.indexesText
+    self.timer = timer
     storing = Mutex(Storing(storage: BatchStorage(request: request, run: start.run)))
   }
 
@@ -66,13 +69,14 @@ final class BatchWriter: BatchDestination, Sendable {
     if isFirst { beginTransaction(followedBy: follower) }
     var batch = batch
     if follower != nil { batch.dropTexts() }
-    channel.send(.batch(batch, upTo: position))
+    let delivery = BatchChannel.Delivery.batch(batch, upTo: position)
+    timer.pause(.reading) { channel.send(delivery) }
     if handover.withLock({ $0.batches }) == batchesOfTransaction { commit() }
   }
 
   func finish() throws {
     commit()
-    queue.sync {}
+    timer.pause(.reading) { queue.sync {} }
     if let failure = storing.withLock({ $0.failure }) { throw failure }
   }
 
@@ -93,12 +97,17 @@ final class BatchWriter: BatchDestination, Sendable {
         let deliveries = Deliveries(channel)
         do {
           if let failure = storing.failure { throw failure }
-          let last = try store.write { transaction in
-            while let (batch, position) = deliveries.next() {
-              try storing.storage.store(batch, in: transaction)
-              try transaction.move(position, of: start.run.key)
+          let last = try timer.measure(.rows) {
+            try store.write { transaction in
+              while let (batch, position) = timer.pause(.rows, { deliveries.next() }) {
+                try storing.storage.store(batch, in: transaction)
+                try transaction.move(position, of: start.run.key)
+              }
+              try timer.pause(.rows) {
+                try timer.measure(.texts) { try transaction.settleText() }
+              }
+              return try transaction.lastBody()
             }
-            return try transaction.lastBody()
           }
           follower?.follow(upTo: last)
         } catch {
@@ -139,7 +148,7 @@ final class BatchWriter: BatchDestination, Sendable {
   /// was not empty before.
   private func followTexts() throws {
     guard indexesText, start.isTextIndexEmpty, wantsTexts else { return }
-    let follower = try TextFollower(store: store)
+    let follower = try TextFollower(store: store, timer: timer)
     handover.withLock { $0.follower = follower }
   }
 

@@ -22,4 +22,6 @@ public struct ImportOutcome: Sendable {
   /// What was stored and is nearly said by another recipe, where the request asks for it.
   public var nearDuplicates: [ImportedDuplicate]
   public var exitCode: ExitCode
+  /// How long it took; nil where the clock stands still.
+  public var pace: ImportPace?
 }

@@ -29,7 +29,7 @@ final class ImportSession {
   private var firstTrouble: ReadFault?
   /// Where the walk stands.
   private var position = Checkpoint()
-  private var bytesOfArchivesDone: Int64 = 0
+  private(set) var bytesOfArchivesDone: Int64 = 0
   /// How far the archive at hand is read, on disk.
   private var inputPosition: (() -> Int64)?
 

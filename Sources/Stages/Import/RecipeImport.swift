@@ -49,40 +49,53 @@ public struct RecipeImport: Sendable {
   /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop,
   /// a `ReadFault` when no archive holds anything that is a record, a `StoreFault`.
   ///
-  /// `findNearDuplicates` is called when everything is stored, if the request asks for them: it
-  /// brings their index up to date. A run that is stopped there goes on there.
+  /// What `report` makes of the outcome is kept with the run, as JSON. `findNearDuplicates` is
+  /// called when everything is stored, if the request asks for them: it brings their index up to
+  /// date. A run that is stopped there goes on there.
   public func run(
-    _ request: ImportRequest, observer: Observer, findNearDuplicates: () throws -> Void = {}
+    _ request: ImportRequest, observer: Observer,
+    report: (ImportOutcome) -> [UInt8]? = { _ in nil }, findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
+    let timer = ImportTimer(surroundings)
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
-    let start = try store.write { (transaction) throws(StoreFault) in
+    let (start, recordsBefore) = try store.write { (transaction) throws(StoreFault) in
       let run = try transaction.beginRun(
         runRequest, id: surroundings.freshID(), at: surroundings.now())
-      return BatchWriter.Start(
+      let start = BatchWriter.Start(
         run: run, checkpoint: try transaction.checkpoint(of: run.key),
         isTextIndexEmpty: try transaction.isTextIndexEmpty())
+      return (start, try transaction.recordsBooked(of: run.key))
     }
     let run = start.run
-    let writer = BatchWriter(store: store, request: request, start: start, limits: limits)
+    let writer = BatchWriter(
+      store: store, request: request, start: start, limits: limits, timer: timer)
     let session = ImportSession(
       request: request, files: store.images, limits: limits, checkpoint: start.checkpoint,
       observer: observer, activity: "importing", totalBytes: inputs.map(\.bytes).reduce(0, +),
       destination: writer)
     do {
       do {
-        try store.writingMuch { try readAll(session, into: writer) }
+        try timer.measure(.reading) {
+          try store.writingMuch { try readAll(session, into: writer) }
+        }
         var origins = OriginPass(store: store, run: run.key)
-        try origins.settle()
+        try timer.measure(.origins) { try origins.settle() }
         observer.progress(Progress(activity: "indexing texts", records: session.recordsSeen))
         try writer.finishTexts()
       } catch {
         writer.abandonTexts()
         throw error
       }
-      try session.takeImages(of: run, into: store)
-      if request.nearDuplicates != .ignore { try findNearDuplicates() }
-      return try finish(run, session, request)
+      try timer.measure(.pictures) { try session.takeImages(of: run, into: store) }
+      if request.nearDuplicates != .ignore {
+        try timer.measure(.nearDuplicates) { try findNearDuplicates() }
+      }
+      var outcome = try settle(run, session, request)
+      outcome.pace = timer.pace(
+        records: session.recordsSeen - recordsBefore, bytes: session.bytesOfArchivesDone)
+      try finish(run, outcome, request, keeping: report(outcome))
+      return outcome
     } catch {
       try abandon(run.key, because: error)
       throw error
@@ -99,7 +112,8 @@ public struct RecipeImport: Sendable {
     }
   }
 
-  private func finish(
+  /// Adds up what became of the records.
+  private func settle(
     _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest
   ) throws -> ImportOutcome {
     let accounts = try store.read { try $0.accounts(of: run.key) }
@@ -109,8 +123,20 @@ public struct RecipeImport: Sendable {
     guard total.addsUp, total.read == session.recordsSeen else {
       throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
     }
-    let exitCode: ExitCode = total.quarantined > 0 ? .quarantined : .done
     let nearDuplicates = try settleNearDuplicates(of: run, request)
+    let warnings = try store.read { try $0.warnings(of: run.key) }
+    return ImportOutcome(
+      run: run.id, total: total, accounts: accounts,
+      warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
+      leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
+      exitCode: total.quarantined > 0 ? .quarantined : .done)
+  }
+
+  /// Tells the feed and the audit log, and ends the run.
+  private func finish(
+    _ run: StoredRun, _ outcome: ImportOutcome, _ request: ImportRequest, keeping report: [UInt8]?
+  ) throws {
+    let total = outcome.total
     try store.write { transaction in
       if case .community(let community) = request.target.place, total.inserted > 0 {
         try transaction.insert(
@@ -121,14 +147,10 @@ public struct RecipeImport: Sendable {
       if total.inserted + total.updated + total.proposed > 0 {
         try transaction.insert(auditEntry(of: run, total, request))
       }
-      try transaction.finishRun(run.key, .succeeded, exitCode: exitCode, at: surroundings.now())
+      if let report { try transaction.keepResult(report, of: run.key) }
+      try transaction.finishRun(
+        run.key, .succeeded, exitCode: outcome.exitCode, at: surroundings.now())
     }
-    let warnings = try store.read { try $0.warnings(of: run.key) }
-    return ImportOutcome(
-      run: run.id, total: total, accounts: accounts,
-      warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
-      leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
-      exitCode: exitCode)
   }
 
   /// Lists what the run stored and is nearly said already, and links it where that is asked for.

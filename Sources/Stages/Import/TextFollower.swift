@@ -15,9 +15,11 @@ final class TextFollower: Sendable {
 
   private let state: Mutex<State>
   private let queue = DispatchQueue(label: "texts")
+  private let timer: ImportTimer
   private let isAbandoned = Atomic(false)
 
-  init(store: RecipeStore) throws {
+  init(store: RecipeStore, timer: ImportTimer) throws {
+    self.timer = timer
     let draft = try store.draftTextIndex()
     state = Mutex(State(draft: draft))
   }
@@ -28,7 +30,9 @@ final class TextFollower: Sendable {
       state.withLock { state in
         guard state.failure == nil else { return }
         do {
-          try state.draft.follow(upTo: last) { isAbandoned.load(ordering: .relaxed) }
+          try timer.measure(.texts) {
+            try state.draft.follow(upTo: last) { isAbandoned.load(ordering: .relaxed) }
+          }
         } catch {
           state.failure = error
         }
@@ -41,7 +45,7 @@ final class TextFollower: Sendable {
     queue.sync {}
     try state.withLock { state in
       if let failure = state.failure { throw failure }
-      try state.draft.takeOver()
+      try timer.measure(.texts) { try state.draft.takeOver() }
     }
   }
 

@@ -31,9 +31,22 @@ public struct StoreFault: Fault, Equatable {
   }
 
   public var cause: Cause
+  /// The record that could not be stored, when it is one.
+  public var location: SourceLocation?
 
   public init(_ cause: Cause) {
     self.cause = cause
+  }
+
+  /// The same fault, which names the record at hand unless it has nothing to do with it.
+  public func naming(_ record: SourceLocation) -> StoreFault {
+    switch cause {
+    case .constraint, .inconsistent, .sqlite:
+      var fault = self
+      fault.location = location ?? record
+      return fault
+    default: return self
+    }
   }
 
   public var what: String {
@@ -80,7 +93,8 @@ public struct StoreFault: Fault, Equatable {
     case .logNotReadable:
       "allow writing in the folder, or copy the store, with the files beside it, to another one"
     case .changedMeanwhile: "run the same command again"
-    case .busy, .locked: "wait until the other run has ended"
+    case .busy: "wait until the other run has ended"
+    case .locked: "run it again when the other run has ended, or let it wait: `--wait`"
     case .full: "free some room and run the same command again; what was committed stays"
     case .damaged: "restore the last backup into a new store: `levain backup restore`"
     case .constraint, .inconsistent, .sqlite: nil

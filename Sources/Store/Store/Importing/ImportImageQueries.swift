@@ -95,6 +95,7 @@ extension WriteTransaction {
   public func request(
     _ image: ImageRequest, archive: Int, run: RunKey
   ) {
+    buffered.pictureRequests.beginRow(of: buffered.record)
     buffered.pictureRequests.append(run.value)
     buffered.pictureRequests.append(archive)
     buffered.pictureRequests.append(image.recipe.value)
@@ -115,6 +116,7 @@ extension WriteTransaction {
     to recipe: RecipeKey, position: Int, image: Int64?, url: String?, at now: Instant
   ) throws(StoreFault) {
     if let owner = buffered.publicIDs[recipe] {
+      buffered.pictures.beginRow(of: buffered.record)
       buffered.pictures.append(NameBasedID.make(["image", owner, String(position)]))
       buffered.pictures.append(recipe.value)
       buffered.pictures.append(position)

@@ -58,6 +58,7 @@ extension WriteTransaction {
   public func request(
     _ origins: PossibleOrigins, of recipe: RecipeKey, run: RunKey
   ) {
+    buffered.originRequests.beginRow(of: buffered.record)
     buffered.originRequests.append(run.value)
     buffered.originRequests.append(recipe.value)
     buffered.originRequests.append(origins.byID.text)

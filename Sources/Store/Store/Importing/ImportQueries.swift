@@ -84,6 +84,7 @@ extension WriteTransaction {
         """
       ).integer() ?? 0
     }
+    buffered.bodies.beginRow(of: buffered.record)
     buffered.bodies.append(key.value)
     buffered.bodies.append(blob: body.digest.bytes)
     buffered.bodies.append(blob: body.contentDigest)
@@ -98,6 +99,7 @@ extension WriteTransaction {
   /// The rows wait until there are many, or until something else is asked of the transaction.
   public func insert(_ new: NewImport) throws(StoreFault) -> (recipe: RecipeKey, copy: RecipeKey?) {
     if buffered.isFull { try buffered.store(in: database) }
+    buffered.beginRecord(at: new.provenance.location)
     let body = try storeBody(new.body, text: new.text)
     let community: Int64? = if case .community(let key) = new.place { key.value } else { nil }
     let recipe = try insertRecipe(new, id: new.id, saying: body, in: community, from: new.origin)
@@ -115,6 +117,7 @@ extension WriteTransaction {
       try preparedAside("SELECT ifnull(max(id), 0) FROM recipe").integer() ?? 0
     }
     let kind: OriginKind = id == new.copyID ? .personalCopy : .variant
+    buffered.recipes.beginRow(of: buffered.record)
     buffered.recipes.append(key.value)
     buffered.recipes.append(id.text)
     buffered.recipes.append(body.value)
@@ -160,6 +163,7 @@ extension WriteTransaction {
   }
 
   private func insertSource(of recipe: RecipeKey, body: BodyKey, _ source: Provenance) {
+    buffered.sources.beginRow(of: buffered.record)
     buffered.sources.append(recipe.value)
     buffered.sources.append(source.run.value)
     buffered.sources.append(source.sourceName)

@@ -27,6 +27,7 @@ extension WriteTransaction {
   /// Adds tags, each once, to a recipe that has none.
   public func add(_ tags: [TagKey], to recipe: RecipeKey) {
     for tag in tags {
+      buffered.tags.beginRow(of: buffered.record)
       buffered.tags.append(recipe.value)
       buffered.tags.append(tag.value)
     }

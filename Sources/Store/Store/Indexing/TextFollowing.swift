@@ -33,9 +33,11 @@ extension WriteTransaction {
 
   /// Indexes the texts of the transaction, and says how far the index has followed.
   ///
+  /// Done before the commit unless it was done already; a second time does nothing.
+  ///
   /// All at the end: the index writes out what it gathers whenever another statement begins a
   /// savepoint, as many do, and then has hundreds of small parts to merge.
-  func settleText() throws(StoreFault) {
+  public func settleText() throws(StoreFault) {
     guard case .upTo(let body) = textFollowing, try watermark(of: .text) < body.value else {
       return
     }

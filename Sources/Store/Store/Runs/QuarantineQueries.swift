@@ -49,6 +49,16 @@ extension ReadTransaction {
     ) { QuarantinedRecord($0) }
   }
 
+  /// How many records in quarantine a run met last, with a state.
+  public func quarantineCount(
+    of run: RunKey, state: QuarantineState = .pending
+  ) throws(StoreFault) -> Int {
+    Int(
+      try integer(
+        "SELECT count(*) FROM quarantine WHERE run_id = ? AND state = ?",
+        [run.value, state.rawValue]))
+  }
+
   /// The record with a number, whatever became of it.
   public func quarantined(_ number: Int64) throws(StoreFault) -> QuarantinedRecord? {
     try row(

@@ -56,6 +56,11 @@ extension ReadTransaction {
     }
   }
 
+  /// How many records of a run are in its account.
+  public func recordsBooked(of run: RunKey) throws(StoreFault) -> Int {
+    Int(try integer("SELECT sum(read) FROM run_account WHERE run_id = ?", [run.value]))
+  }
+
   /// How often each warning was given in a run, by code and field.
   public func warnings(
     of run: RunKey

@@ -7,11 +7,14 @@ struct RollupCommand: LevainCommand {
     discussion: "Only periods that something new or late touches are counted again.")
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Flag(help: "Count everything from nothing.")
   var rebuild = false
 
   func run(in session: CommandSession) throws -> RollupResult {
-    try session.atWorkbench(for: "rollup") { try RollupWork(rebuilds: rebuild).run(at: $0) }
+    try session.atWorkbench(for: "rollup", waiting: waiting.patience) {
+      try RollupWork(rebuilds: rebuild).run(at: $0)
+    }
   }
 }

@@ -11,11 +11,14 @@ struct ViewsCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "Logs, and folders of logs.", completion: .file())
   var paths: [String]
 
   func run(in session: CommandSession) throws -> ViewsResult {
-    try session.atWorkbench(for: "views") { try ViewsWork(paths: paths).run(at: $0) }
+    try session.atWorkbench(for: "views", waiting: waiting.patience) {
+      try ViewsWork(paths: paths).run(at: $0)
+    }
   }
 }

@@ -42,7 +42,7 @@ struct ViewsResult: CommandResult {
     if outcome.total.quarantined > 0 {
       output.note(
         "\(Figures.count(outcome.total.quarantined, "event", "events")) in quarantine: "
-          + "`levain runs show \(outcome.run.text)` lists them")
+          + "`levain quarantine list --run \(outcome.run.text)` lists them")
     }
   }
 }

@@ -18,6 +18,7 @@ struct BackupCreateCommand: LevainCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var actor: ActorOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "The file to write (a tar).", completion: .file(extensions: ["tar"]))
   var file: String
@@ -29,7 +30,7 @@ struct BackupCreateCommand: LevainCommand {
   var verify = true
 
   func run(in session: CommandSession) throws -> BackupResult {
-    try session.atWorkbench(for: "backup") { bench in
+    try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
       try BackupWork(
         path: file, community: community, isVerified: verify, acting: actor.acting
       ).run(at: bench)
@@ -64,6 +65,7 @@ struct BackupRestoreCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "The backup.", completion: .file(extensions: ["tar"]))
   var file: String
@@ -74,7 +76,7 @@ struct BackupRestoreCommand: LevainCommand {
   var erasuresFrom: String?
 
   func run(in session: CommandSession) throws -> ArchiveResult {
-    try session.atWorkbench(for: "restore") { bench in
+    try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
       try ArchiveWork(paths: [file], kind: .restore, erasuresFrom: erasuresFrom).run(at: bench)
     }
   }

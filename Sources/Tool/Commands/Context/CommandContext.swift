@@ -11,15 +11,18 @@ public struct CommandContext: Sendable {
   /// Whether SIGINT and SIGTERM end long work where it is whole; it takes a thread of its own, and
   /// the signals from the whole process.
   public var heedsSignals: Bool
+  /// Lets time pass.
+  public var sleep: @Sendable (Duration) -> Void
 
   public init(
     surroundings: Surroundings, terminal: Terminal, environment: [String: String],
-    heedsSignals: Bool
+    heedsSignals: Bool, sleep: @escaping @Sendable (Duration) -> Void
   ) {
     self.surroundings = surroundings
     self.terminal = terminal
     self.environment = environment
     self.heedsSignals = heedsSignals
+    self.sleep = sleep
   }
 
   /// The clock, the randomness, the outputs and the environment of this process.
@@ -41,6 +44,7 @@ public struct CommandContext: Sendable {
         }),
       terminal: .process,
       environment: environment,
-      heedsSignals: true)
+      heedsSignals: true,
+      sleep: { Thread.sleep(forTimeInterval: $0 / .seconds(1)) })
   }
 }

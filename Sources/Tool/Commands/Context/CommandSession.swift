@@ -39,20 +39,6 @@ struct CommandSession {
     try RecipeStore.open(at: storePath)
   }
 
-  /// Opens the store and holds it against other writing runs while the body runs.
-  func withLockedStore<Result>(
-    for purpose: String, _ body: (RecipeStore) throws -> Result
-  ) throws -> Result {
-    guard FileManager.default.fileExists(atPath: storePath) else {
-      throw StoreFault(.notFound(path: storePath))
-    }
-    let lock = try RunLock(
-      storePath: storePath,
-      holder: "levain \(purpose), process \(ProcessInfo.processInfo.processIdentifier)")
-    let store = try openStore()
-    return try withExtendedLifetime(lock) { try body(store) }
-  }
-
   /// Runs long work with progress on the terminal, stopped between batches by SIGINT or SIGTERM.
   func observed<Result>(_ body: (Observer) throws -> Result) rethrows -> Result {
     defer { progress.finish() }

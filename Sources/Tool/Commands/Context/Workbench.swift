@@ -1,3 +1,4 @@
+import Foundation
 import PipelineCore
 import RecipeCoding
 import RecipeModel
@@ -59,12 +60,18 @@ extension CommandSession {
     }
   }
 
-  /// Opens and holds the store and runs the body with progress and interruption.
+  /// Opens and holds the store, after another run that does as far as the patience goes, and runs
+  /// the body with progress and interruption.
   func atWorkbench<Result>(
-    for purpose: String, _ body: (Workbench) throws -> Result
+    for purpose: String, waiting patience: Patience, _ body: (Workbench) throws -> Result
   ) throws -> Result {
-    try withLockedStore(for: purpose) { store in
-      try observed { observer in
+    try observed { observer in
+      guard FileManager.default.fileExists(atPath: storePath) else {
+        throw StoreFault(.notFound(path: storePath))
+      }
+      let lock = try lock(for: purpose, patience, shouldStop: observer.shouldStop)
+      let store = try openStore()
+      return try withExtendedLifetime(lock) {
         try body(Workbench(session: self, store: store, observer: observer))
       }
     }

@@ -96,7 +96,7 @@ struct ArchiveResult: CommandResult {
     if outcome.total.quarantined > 0 {
       output.note(
         "\(Figures.count(outcome.total.quarantined, "record", "records")) in quarantine: "
-          + "`levain runs show \(run.text)` lists them")
+          + "`levain quarantine list --run \(run.text)` lists them")
     }
   }
 }

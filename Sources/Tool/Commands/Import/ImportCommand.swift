@@ -22,12 +22,13 @@ struct ImportCommand: LevainCommand {
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
       The same archive imported again changes nothing. What cannot be read goes into quarantine
-      and is listed by `levain runs show`. Without a target the operator brings in community
+      and is listed by `levain quarantine list`. Without a target the operator brings in community
       archives, which name their own communities and people.
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var actor: ActorOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "Archives, and folders of archives.", completion: .file())
   var paths: [String]
@@ -95,7 +96,7 @@ struct ImportCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> ImportCommandResult {
     guard into != nil || catalogue != nil else {
-      return try session.atWorkbench(for: "import") { bench in
+      return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
         .archive(try ArchiveWork(paths: paths).run(at: bench))
       }
     }
@@ -114,7 +115,9 @@ struct ImportCommand: LevainCommand {
     guard !planning.isPlan else {
       return try session.atReadingDesk { bench in .plan(try work.plan(at: bench)) }
     }
-    return try session.atWorkbench(for: "import") { bench in .recipes(try work.run(at: bench)) }
+    return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
+      .recipes(try work.run(at: bench))
+    }
   }
 }
 

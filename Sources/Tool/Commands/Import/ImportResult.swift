@@ -13,6 +13,27 @@ struct ImportResult: CommandResult {
   /// Whether authors without a user are named, and not only counted.
   var namesAuthors = false
   var nearDuplicates = NearDuplicateHandling.ignore
+  /// Whether its JSON holds all; what is kept with the run names no author and no recipe, which may
+  /// go, and leaves its members to the account that is kept anyway.
+  private var isComplete = true
+
+  init(
+    outcome: ImportOutcome, label: String, namesAuthors: Bool = false,
+    nearDuplicates: NearDuplicateHandling = .ignore
+  ) {
+    self.outcome = outcome
+    self.label = label
+    self.namesAuthors = namesAuthors
+    self.nearDuplicates = nearDuplicates
+  }
+
+  /// What of it is kept with the run.
+  var kept: ImportResult {
+    var kept = self
+    kept.namesAuthors = false
+    kept.isComplete = false
+    return kept
+  }
 
   var schema: String { "import/1" }
   var exitCode: ExitCode { outcome.exitCode }
@@ -24,14 +45,17 @@ struct ImportResult: CommandResult {
     writer.string(label)
     writer.key("total")
     outcome.total.write(to: &writer)
-    writer.key("members")
-    writer.array { writer in
-      for part in outcome.accounts { part.write(to: &writer) }
+    if isComplete {
+      writer.key("members")
+      writer.array { writer in
+        for part in outcome.accounts { part.write(to: &writer) }
+      }
     }
     outcome.warnings.write(to: &writer)
     outcome.leftOut.write(to: &writer)
     if let census = outcome.authors { census.write(to: &writer, namesAuthors: namesAuthors) }
-    if nearDuplicates != .ignore { writeNearDuplicates(to: &writer) }
+    if nearDuplicates != .ignore, isComplete { writeNearDuplicates(to: &writer) }
+    outcome.pace?.write(to: &writer)
   }
 
   func show(on output: HumanOutput) {
@@ -43,7 +67,8 @@ struct ImportResult: CommandResult {
     if outcome.total.quarantined > 0 {
       output.note(
         "\(Figures.count(outcome.total.quarantined, "record", "records")) in quarantine: "
-          + "`levain runs show \(outcome.run.text)` lists them")
+          + "`levain quarantine list --run \(outcome.run.text)` lists them")
     }
+    if let pace = outcome.pace { output.note(pace.sentence) }
   }
 }

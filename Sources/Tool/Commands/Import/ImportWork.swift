@@ -38,13 +38,16 @@ struct ImportWork {
       return users.merging(made) { mapped, _ in mapped }
     }
     let request = request(under: permission, authors: users, parent: bench.parent)
+    func result(_ outcome: ImportOutcome) -> ImportResult {
+      ImportResult(
+        outcome: outcome, label: request.target.label, namesAuthors: namesAuthors,
+        nearDuplicates: nearDuplicates)
+    }
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(request, observer: bench.observer) {
+      .run(request, observer: bench.observer, report: { result($0).kept.json }) {
         _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
       }
-    return ImportResult(
-      outcome: outcome, label: request.target.label, namesAuthors: namesAuthors,
-      nearDuplicates: nearDuplicates)
+    return result(outcome)
   }
 
   /// Finds out what `run` would do, under the same rules, and writes nothing.

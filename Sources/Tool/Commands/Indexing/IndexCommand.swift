@@ -11,12 +11,13 @@ struct IndexCommand: LevainCommand {
     discussion: "Only what changed is done again; --rebuild starts from nothing.")
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Flag(help: "Build the indexes from nothing.")
   var rebuild = false
 
   func run(in session: CommandSession) throws -> IndexResult {
-    try session.atWorkbench(for: "index") { bench in
+    try session.atWorkbench(for: "index", waiting: waiting.patience) { bench in
       let lineage = try LineageWork(rebuilds: rebuild).run(at: bench)
       let tags = try TagsWork(rebuilds: rebuild).run(at: bench)
       let duplicates = try DuplicatesWork(rebuilds: rebuild).run(at: bench)

@@ -16,14 +16,17 @@ struct QuarantineDiscardCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "The records' numbers, as `levain quarantine list` shows them.")
   var numbers: [Int64]
 
   func run(in session: CommandSession) throws -> DiscardResult {
     let numbers = numbers
-    return try session.withLockedStore(for: "quarantine discard") { store in
-      try store.write { transaction in
+    return try session.atWorkbench(
+      for: "quarantine discard", waiting: waiting.patience
+    ) { bench in
+      try bench.store.write { transaction in
         for number in numbers {
           let record = try transaction.requireQuarantined(number)
           guard record.state == .pending else {

@@ -20,9 +20,12 @@ struct PurgeCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   func run(in session: CommandSession) throws -> PurgeResult {
-    try session.atWorkbench(for: "purge") { bench in try PurgeWork().run(at: bench) }
+    try session.atWorkbench(for: "purge", waiting: waiting.patience) { bench in
+      try PurgeWork().run(at: bench)
+    }
   }
 }
 

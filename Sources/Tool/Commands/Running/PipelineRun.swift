@@ -10,11 +10,13 @@ import Store
 struct PipelineRun {
   let plan: PipelinePlan
   let file: String
+  /// How long another run that holds the store is waited for.
+  let patience: Patience
 
   /// Runs every stage; the first that fails ends the run.
   func run(in session: CommandSession) throws -> PipelineReport {
     try makeStore(in: session)
-    return try session.atWorkbench(for: "run \(file)") { bench in
+    return try session.atWorkbench(for: "run \(file)", waiting: patience) { bench in
       let id = session.surroundings.freshID()
       let run = try bench.store.write { (transaction) throws(StoreFault) in
         try transaction.beginRun(

@@ -17,6 +17,7 @@ struct RunCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "The pipeline file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
@@ -30,7 +31,9 @@ struct RunCommand: LevainCommand {
   func run(in session: CommandSession) throws -> PipelineOutcome {
     let plan = try readPlan(in: session)
     guard !isDryRun else { return .planned(plan) }
-    return .ran(try PipelineRun(plan: plan, file: file).run(in: session.onStore(plan.store)))
+    return .ran(
+      try PipelineRun(plan: plan, file: file, patience: waiting.patience).run(
+        in: session.onStore(plan.store)))
   }
 
   private func readPlan(in session: CommandSession) throws -> PipelinePlan {

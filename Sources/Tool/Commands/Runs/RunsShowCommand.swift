@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Import
 import JSONText
 import PipelineCore
 import RecipeModel
@@ -9,7 +10,16 @@ import Store
 struct RunsShowCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show one run: its stages, its account, and what it put into quarantine.")
+    abstract: "Show one run: its stages, its account, and what it put into quarantine.",
+    discussion: """
+      EXAMPLES:
+        levain runs show 0192f3
+        levain runs show 0192f3 --json | jq .result.pace
+
+      JSON (levain.run/1): what `levain runs list` gives, result (the run's own JSON as it was \
+      kept; of an import without members and near-duplicates), stages, members (the account by \
+      archive and member), quarantine (the first 100 pending records), quarantined (how many).
+      """)
 
   @OptionGroup var options: GlobalOptions
 
@@ -23,7 +33,8 @@ struct RunsShowCommand: LevainCommand {
       return RunDetails(
         run: run, stages: try transaction.runs(startedBy: run.key),
         accounts: try transaction.accounts(of: run.key),
-        quarantine: try transaction.quarantine(of: run.key))
+        quarantine: try transaction.quarantine(of: run.key, limit: RunDetails.listed),
+        quarantined: try transaction.quarantineCount(of: run.key))
     }
   }
 }
@@ -40,7 +51,13 @@ struct RunDetails: CommandResult {
   var run: StoredRun
   var stages: [StoredRun]
   var accounts: [MemberAccount]
+  /// The first of those that the run put into quarantine.
   var quarantine: [QuarantinedRecord]
+  /// How many there are.
+  var quarantined: Int
+
+  /// How many records in quarantine are listed; the command for them lists all.
+  static let listed = 100
 
   var schema: String { "run/1" }
 
@@ -66,6 +83,7 @@ struct RunDetails: CommandResult {
         writer.object { writer in record.writeMembers(to: &writer) }
       }
     }
+    writer.member("quarantined", quarantined)
   }
 
   func show(on output: HumanOutput) {
@@ -81,6 +99,12 @@ struct RunDetails: CommandResult {
       for part in accounts { total += part.account }
       output.table(AccountTable.make(accounts, total: total))
     }
+    if let pace = run.result.flatMap({ ImportPace(fromResult: $0) }) { output.line(pace.sentence) }
     if !quarantine.isEmpty { QuarantineList(records: quarantine).show(on: output) }
+    if quarantined > quarantine.count {
+      output.note(
+        "the first \(quarantine.count) of \(Figures.count(quarantined)) in quarantine: "
+          + "`levain quarantine list --run \(run.id.text)` lists all")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import PipelineCore
 import RecipeModel
 
 /// What an import inserted in a transaction and that is not in its tables yet.
@@ -35,6 +36,8 @@ struct BufferedImports {
   private(set) var publicIDs: [RecipeKey: String] = [:]
   private(set) var bodyKeys: [[UInt8]: BodyKey] = [:]
   private(set) var contents: Set<[UInt8]> = []
+  /// Where the records lie that the rows belong to.
+  private var places: [SourceLocation] = []
   /// The next free keys; nil when the tables have to be asked.
   private var nextRecipe: Int64?
   private var nextBody: Int64?
@@ -51,6 +54,11 @@ struct BufferedImports {
     recipeKeys.count >= BufferedImports.recipeLimit
       || bodies.byteCount >= BufferedImports.byteLimit
   }
+
+  /// The number of the record at hand, for the rows that follow.
+  var record: Int { max(places.count - 1, 0) }
+
+  mutating func beginRecord(at place: SourceLocation) { places.append(place) }
 
   mutating func remember(_ recipe: RecipeKey, _ id: String) {
     recipeKeys[id] = recipe
@@ -85,18 +93,24 @@ struct BufferedImports {
     nextBody = nil
   }
 
-  /// Stores everything, parents before their children.
+  /// Stores everything, parents before their children; a fault names the record that it is about.
   mutating func store(in database: Database) throws(StoreFault) {
-    try bodies.store(in: database)
-    try recipes.store(in: database)
-    try sources.store(in: database)
-    try tags.store(in: database)
-    try pictures.store(in: database)
-    try pictureRequests.store(in: database)
-    try originRequests.store(in: database)
+    do throws(RowBuffer.Refusal) {
+      try bodies.store(in: database)
+      try recipes.store(in: database)
+      try sources.store(in: database)
+      try tags.store(in: database)
+      try pictures.store(in: database)
+      try pictureRequests.store(in: database)
+      try originRequests.store(in: database)
+    } catch {
+      throw places.indices.contains(error.record)
+        ? error.fault.naming(places[error.record]) : error.fault
+    }
     recipeKeys.removeAll(keepingCapacity: true)
     publicIDs.removeAll(keepingCapacity: true)
     bodyKeys.removeAll(keepingCapacity: true)
     contents.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
   }
 }

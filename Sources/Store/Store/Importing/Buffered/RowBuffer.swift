@@ -17,6 +17,8 @@ struct RowBuffer {
   private let columns: [String]
   private var values: [Value] = []
   private var bytes: [UInt8] = []
+  /// Of each row, which record it belongs to.
+  private var records: [Int] = []
   private var statements: [Int: PreparedStatement] = [:]
 
   /// How many rows a statement takes, the largest first.
@@ -30,6 +32,12 @@ struct RowBuffer {
   var isEmpty: Bool { values.isEmpty }
   /// How many bytes of texts and blobs wait.
   var byteCount: Int { bytes.count }
+
+  /// Begins a row, whose values follow in the order of the columns.
+  mutating func beginRow(of record: Int = 0) {
+    precondition(values.count == records.count * columns.count, "a row lacks values")
+    records.append(record)
+  }
 
   mutating func append(_ number: Int64) { values.append(.integer(number)) }
   mutating func append(_ number: Int) { append(Int64(number)) }
@@ -64,22 +72,33 @@ struct RowBuffer {
     bytes.append(contentsOf: blob)
   }
 
+  /// A row that the schema refuses.
+  struct Refusal: Error {
+    var record: Int
+    var fault: StoreFault
+  }
+
   /// Stores all rows in order, and forgets them.
-  mutating func store(in database: Database) throws(StoreFault) {
-    precondition(values.count.isMultiple(of: columns.count), "a row lacks values")
-    var rest = values[...]
-    while !rest.isEmpty {
-      let waiting = rest.count / columns.count
-      let size = RowBuffer.sizes.first { $0 <= waiting } ?? 1
-      let statement = try statement(of: size, in: database)
-      let rows = rest.prefix(size * columns.count)
-      try StoreFault.mapping {
+  mutating func store(in database: Database) throws(Refusal) {
+    precondition(values.count == records.count * columns.count, "a row lacks values")
+    var stored = 0
+    do {
+      while stored < records.count {
+        let size = RowBuffer.sizes.first { $0 <= records.count - stored } ?? 1
+        let statement = try statement(of: size, in: database)
+        let rows = values[(stored * columns.count)..<((stored + size) * columns.count)]
         try bytes.withUnsafeBytes { try statement.run(with: rows, lyingIn: $0) }
+        stored += size
       }
-      rest = rest.dropFirst(rows.count)
+    } catch {
+      // A statement that may fail half-way has counted the rows before.
+      throw Refusal(
+        record: records[min(stored + database.changesCount, records.count - 1)],
+        fault: StoreFault(error))
     }
     values.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
   }
 
   /// Because a row that is refused ends the transaction anyway, the statement may fail half-way

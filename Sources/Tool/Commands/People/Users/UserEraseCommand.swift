@@ -32,6 +32,7 @@ struct UserEraseCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "The user's e-mail address, username or id.")
   var user: String
@@ -58,7 +59,7 @@ struct UserEraseCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> UserErased {
-    try session.atWorkbench(for: "user erase") { bench in
+    try session.atWorkbench(for: "user erase", waiting: waiting.patience) { bench in
       let result = try bench.recorded(.purge, ErasureWork.label) { _ in
         let outcome = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
           .eraseUser(
