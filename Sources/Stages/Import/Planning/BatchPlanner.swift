@@ -26,8 +26,10 @@ final class BatchPlanner: BatchDestination {
     decider = try RecordDecider(request, in: transaction)
     book = AccountBook(
       try earlier.map { (run) throws(StoreFault) in try transaction.accounts(of: run.key) } ?? [])
+    plan.change = try transaction.lastChange()
+    plan.continued = earlier
+    plan.errorLimit = request.errorLimit
     guard let earlier else { return }
-    plan.continues = earlier.id
     for entry in try transaction.warnings(of: earlier.key) {
       warnings[entry.warning] = entry.count
     }

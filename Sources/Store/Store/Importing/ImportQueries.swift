@@ -124,10 +124,13 @@ extension WriteTransaction {
   }
 
   /// Remembers a source as taken over whose recipe says the same already.
+  ///
+  /// The recipe counts as changed: what its source says next is dealt with otherwise.
   public func takeOver(
     _ provenance: Provenance, saying body: BodyKey, for recipe: RecipeKey
   ) throws(StoreFault) {
     try rememberSource(of: recipe, body: body, provenance)
+    try prepared("UPDATE recipe SET change = ? WHERE id = ?").bind(change).bind(recipe.value).run()
   }
 
   private func insertSource(
