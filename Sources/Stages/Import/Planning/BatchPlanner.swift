@@ -103,7 +103,9 @@ final class BatchPlanner: BatchDestination {
     case .update: try newTags.add(record.tags, in: transaction)
     case .propose(_, let isOrphaned): if isOrphaned { plan.proposedToNobody += 1 }
     case .quarantine(let rejection): add(rejection)
-    case .unchanged, .takeOver: break
+    case .reread(_, let rereading):
+      if rereading.bringsTags { try newTags.add(record.tags, in: transaction) }
+    case .unchanged, .takeOver, .rememberReader: break
     }
     try effects.add(decision, on: record, in: transaction)
     sample(record, decision.line)

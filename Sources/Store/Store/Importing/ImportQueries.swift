@@ -10,7 +10,7 @@ extension ReadTransaction {
     try prepared(
       """
       SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id,
-          r.origin_id IS NULL
+          r.origin_id IS NULL, s.reader_version
         FROM recipe r LEFT JOIN recipe_source s ON s.recipe_id = r.id WHERE r.public_id = ?
       """
     ).bind(id.text).first { row in
@@ -23,7 +23,9 @@ extension ReadTransaction {
           Digest(bytes: Array(UnsafeRawBufferPointer(start: $0, count: 32)))
         },
         sourceBody: sqlite3_column_type(row, 5) == SQLITE_NULL
-          ? nil : BodyKey(sqlite3_column_int64(row, 5)))
+          ? nil : BodyKey(sqlite3_column_int64(row, 5)),
+        readerVersion: sqlite3_column_type(row, 7) == SQLITE_NULL
+          ? nil : Int(sqlite3_column_int64(row, 7)))
     }
   }
 
@@ -150,7 +152,7 @@ extension WriteTransaction {
     try (source.extras.map { statement.bind(utf8: $0) } ?? statement.bindNull()).run()
   }
 
-  private func rememberSource(
+  func rememberSource(
     of recipe: RecipeKey, body: BodyKey, _ source: Provenance
   ) throws(StoreFault) {
     try execute(
