@@ -51,7 +51,7 @@ struct Pantry {
     guard !recipes.isEmpty else { return }
     let recipe = RecipeKey(recipes[number(recipes.count)])
     let body = BodyKey(bodies[number(bodies.count)])
-    let (what, name) = (number(6), "t\(number(1 << 30))")
+    let (what, name) = (number(8), "t\(number(1 << 30))")
     try kitchen.store.write { (transaction) throws in
       switch what {
       case 0, 1: try transaction.setBody(of: recipe, to: body, at: Kitchen.noon)
@@ -67,6 +67,11 @@ struct Pantry {
             takenDownAt: Kitchen.noon))
       case 4:
         try transaction.execute("UPDATE takedown SET lifted_at = taken_down_at", [])
+      case 5, 6:
+        // What is stored was read by an older reader, and one record otherwise than today.
+        try transaction.execute("UPDATE recipe_source SET reader_version = 0", [])
+        try transaction.execute(
+          "UPDATE recipe_source SET body_id = ? WHERE recipe_id = ?", [body.value, recipe.value])
       default:
         // R14: whoever created the recipes leaves, and comes back the next time.
         try transaction.execute(

@@ -43,7 +43,7 @@ struct PlanTests {
       }
       let plan = try kitchen.plan([path])
       let run = try #require(try kitchen.texts("SELECT public_id FROM run").first)
-      #expect(plan.continues == RunID(run))
+      #expect(plan.continued?.id == RunID(run))
       #expect((plan.total.inserted, plan.total.quarantined) == (25, 1))
       #expect(try kitchen.run([path]).accounts == plan.accounts)
     }

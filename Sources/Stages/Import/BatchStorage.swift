@@ -77,6 +77,10 @@ struct BatchStorage {
     case .skip, .unchanged: break
     case .takeOver(let recipe):
       try transaction.takeOver(provenance(of: record), saying: recipe.body, for: recipe.key)
+    case .rememberReader(let recipe):
+      try transaction.rememberReader(record.readerVersion, of: recipe.key)
+    case .reread(let recipe, let rereading):
+      try reread(recipe, rereading, of: record, in: transaction)
     case .update(let recipe): try update(recipe, to: record, in: transaction)
     case .propose(let recipe, let isOrphaned):
       try ImportProposal(of: record, to: recipe, request: request, at: run.referenceAt)
@@ -126,10 +130,36 @@ struct BatchStorage {
     }
   }
 
+  private mutating func reread(
+    _ recipe: ImportedRecipe, _ rereading: Rereading, of record: ReadyRecord,
+    in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    try transaction.reread(
+      recipe, named: record.id, saying: rereading.body, text: rereading.text, source: record.body,
+      sourceText: record.text, provenance: provenance(of: record), at: run.referenceAt)
+    if rereading.bringsTags || rereading.bringsImages {
+      try transaction.touch(recipe.key, at: run.referenceAt)
+    }
+    if rereading.bringsTags { try addTags(of: record, to: recipe.key, in: transaction) }
+    if rereading.bringsImages { try addImages(of: record, to: recipe.key, in: transaction) }
+  }
+
   private mutating func add(
     _ record: ReadyRecord, to recipe: RecipeKey, in transaction: WriteTransaction
   ) throws(StoreFault) {
+    try addTags(of: record, to: recipe, in: transaction)
+    try addImages(of: record, to: recipe, in: transaction)
+  }
+
+  private mutating func addTags(
+    of record: ReadyRecord, to recipe: RecipeKey, in transaction: WriteTransaction
+  ) throws(StoreFault) {
     transaction.add(try keys(of: record.tags, in: transaction), to: recipe)
+  }
+
+  private func addImages(
+    of record: ReadyRecord, to recipe: RecipeKey, in transaction: WriteTransaction
+  ) throws(StoreFault) {
     for (position, image) in record.images.enumerated() {
       switch image {
       case .stored(let stored, _):

@@ -1,6 +1,6 @@
 import Archives
 public import CommunityRules
-import PipelineCore
+public import PipelineCore
 import RecipeCoding
 public import RecipeFormats
 public import RecipeModel
@@ -45,6 +45,11 @@ public struct ImportRequest: Sendable {
   public var indexesText = true
   public var duplicates: DuplicateHandling
   public var nearDuplicates: NearDuplicateHandling
+  /// How much may be beyond reading; nil for any number. Not what is imported: a run may be gone on
+  /// with under another limit.
+  public var errorLimit: ErrorLimit?
+  /// What a plan said that the import would account for, by archive and member; nil without a plan.
+  public var plannedAccounts: [MemberAccount]?
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
 
@@ -67,6 +72,11 @@ public struct ImportRequest: Sendable {
     self.duplicates = duplicates
     self.nearDuplicates = nearDuplicates
     self.parent = parent
+  }
+
+  /// The run of this import of the paths as they lie on disk now.
+  public func runRequest() throws(ReadFault) -> RunRequest {
+    runRequest(of: try paths.map { (path) throws(ReadFault) in try InputPath(path: path) })
   }
 
   /// The run of this import: the same work has the same fingerprint, so it can be gone on with.

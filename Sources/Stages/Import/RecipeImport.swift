@@ -46,7 +46,8 @@ public struct RecipeImport: Sendable {
 
   /// Runs an import to its end, from where an earlier attempt stopped.
   ///
-  /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop,
+  /// The caller holds the store's `RunLock`. Throws `TooManyErrors` before anything is stored where
+  /// the request limits them, `Interrupted` when the observer asks to stop,
   /// a `ReadFault` when no archive holds anything that is a record, a `StoreFault`.
   ///
   /// What `report` makes of the outcome is kept with the run, as JSON. `findNearDuplicates` is
@@ -75,6 +76,9 @@ public struct RecipeImport: Sendable {
       observer: observer, activity: "importing", totalBytes: inputs.map(\.bytes).reduce(0, +),
       destination: writer)
     do {
+      if let limit = request.errorLimit {
+        try ErrorCheck(limit: limit, limits: limits).requireFew(in: request, observer: observer)
+      }
       do {
         try timer.measure(.reading) {
           try store.writingMuch { try readAll(session, into: writer) }
@@ -123,6 +127,7 @@ public struct RecipeImport: Sendable {
     guard total.addsUp, total.read == session.recordsSeen else {
       throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
     }
+    if let planned = request.plannedAccounts { try requireSame(accounts, as: planned) }
     let nearDuplicates = try settleNearDuplicates(of: run, request)
     let warnings = try store.read { try $0.warnings(of: run.key) }
     return ImportOutcome(
@@ -151,6 +156,15 @@ public struct RecipeImport: Sendable {
       try transaction.finishRun(
         run.key, .succeeded, exitCode: outcome.exitCode, at: surroundings.now())
     }
+  }
+
+  private func requireSame(
+    _ accounts: [MemberAccount], as planned: [MemberAccount]
+  ) throws(ImportFault) {
+    guard accounts != planned else { return }
+    let different = zip(accounts, planned).first { $0 != $1 }?.0 ?? accounts.last ?? planned.last
+    throw ImportFault(
+      .differsFromPlan(archive: different?.archive ?? "", member: different?.member ?? ""))
   }
 
   /// Lists what the run stored and is nearly said already, and links it where that is asked for.
@@ -201,6 +215,8 @@ public struct RecipeImport: Sendable {
 public struct ImportFault: Fault, Equatable {
   public enum Cause: Sendable, Equatable {
     case accountDoesNotAddUp(read: Int, booked: Int)
+    /// The import accounts for a member otherwise than its plan did.
+    case differsFromPlan(archive: String, member: String)
   }
 
   public var cause: Cause
@@ -213,6 +229,9 @@ public struct ImportFault: Fault, Equatable {
     switch cause {
     case .accountDoesNotAddUp(let read, let booked):
       "the account does not add up: \(read) records were read, \(booked) are booked"
+    case .differsFromPlan(let archive, let member):
+      "the import accounts otherwise for \(member.isEmpty ? archive : "\(archive)!/\(member)") than "
+        + "its plan did"
     }
   }
 

@@ -9,8 +9,8 @@ import Store
 /// Valid within the transaction that it was made in. What a plan has decided before and nobody stored
 /// is handed in; where records are stored one after the other, the transaction holds it.
 struct RecordDecider {
-  private let request: ImportRequest
-  private let transaction: ReadTransaction
+  let request: ImportRequest
+  let transaction: ReadTransaction
   /// Asked once where each record would ask for its own.
   private let mayMeetTakedowns: Bool
 
@@ -24,7 +24,7 @@ struct RecordDecider {
   func decide(
     _ record: ReadyRecord, after planned: PlannedEffects = .none
   ) throws(StoreFault) -> RecordDecision {
-    if mayMeetTakedowns, let day = try takedownDay(of: record) {
+    if let day = try takedownDay(of: record.body) {
       return .quarantine(
         Rejection(.takenDown, "this content was taken down on \(day)", at: record.location))
     }
@@ -32,14 +32,18 @@ struct RecordDecider {
       return try decideNew(record, after: planned)
     }
     if known.isDeleted { return .skip(.deletedHere) }
-    if known.recordDigest == record.sourceDigest { return .unchanged(.sourceUnchanged) }
+    if known.recordDigest == record.sourceDigest {
+      guard try isReadByOlder(known, than: record) else { return .unchanged(.sourceUnchanged) }
+      return try decideReread(record, of: known)
+    }
     if known.sourceBody == known.body { return .update(known) }
     return try decideConflict(record, with: known)
   }
 
-  /// Since when what a record says may not be stored here (R23a); nil when it may.
-  private func takedownDay(of record: ReadyRecord) throws(StoreFault) -> Day? {
-    try transaction.takedown(of: record.body.contentDigest, in: community)?.day
+  /// Since when what a body says may not be stored here (R23a); nil when it may.
+  func takedownDay(of body: CodedBody) throws(StoreFault) -> Day? {
+    guard mayMeetTakedowns else { return nil }
+    return try transaction.takedown(of: body.contentDigest, in: community)?.day
   }
 
   private func decideNew(

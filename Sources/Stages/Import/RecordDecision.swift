@@ -11,6 +11,10 @@ enum RecordDecision: Sendable, Equatable {
   case unchanged(Sameness)
   /// Its recipe says already what the source has come to say, which is remembered.
   case takeOver(ImportedRecipe)
+  /// Its source says what it said, and a newer reader makes the same of it, which is remembered.
+  case rememberReader(ImportedRecipe)
+  /// Its source says what it said, and a newer reader makes more of it than the older one did.
+  case reread(ImportedRecipe, Rereading)
   /// Its recipe, which nobody edited, gets what the source says now.
   case update(ImportedRecipe)
   /// Its recipe was edited, so what the source says now is proposed (R11); when nobody is there to
@@ -40,7 +44,8 @@ enum RecordDecision: Sendable, Equatable {
     switch self {
     case .insert: \.inserted
     case .skip: \.skipped
-    case .unchanged, .takeOver: \.unchanged
+    case .unchanged, .takeOver, .rememberReader: \.unchanged
+    case .reread(_, let rereading): rereading.changesRecipe ? \.updated : \.unchanged
     case .update: \.updated
     case .propose: \.proposed
     case .quarantine: \.quarantined

@@ -3,7 +3,7 @@ import PipelineCore
 public import RecipeModel
 public import Store
 
-/// An author as archives name them, and the e-mail address of the user who they are.
+/// An author as archives name them, and the e-mail address, or the id, of the user who they are.
 public struct NamedAuthor: Sendable, Equatable {
   public var name: String
   public var email: String
@@ -26,7 +26,12 @@ extension CommunityActions {
     try store.read { (transaction) throws in
       var users: [FoldedName: UserKey] = [:]
       for author in authors {
-        guard let user = try transaction.user(withEmail: FoldedName(author.email)) else {
+        // No address is without an @; an id never has one.
+        let user =
+          author.email.contains("@")
+          ? try transaction.user(withEmail: FoldedName(author.email))
+          : try transaction.user(UserID(author.email))
+        guard let user else {
           throw UnknownReference(.user, author.email)
         }
         let standing = try permission.standing(of: user, in: transaction)

@@ -1,3 +1,4 @@
+import PipelineCore
 import RecipeModel
 
 // One reading for each kind of value. Each gives nil when the key is not there, and when its
@@ -52,6 +53,13 @@ extension SettingsMapping {
       report(.notAFlag(text, key: key), at: key)
       return nil
     }
+  }
+
+  mutating func errorLimit(_ key: String) -> ErrorLimit? {
+    guard let text = text(key) else { return nil }
+    if let limit = ErrorLimit(text) { return limit }
+    report(.notAnErrorLimit(text, key: key), at: key)
+    return nil
   }
 
   mutating func choice<Choice>(_ key: String, as type: Choice.Type) -> Choice?

@@ -1,4 +1,5 @@
 public import CommunityRules
+public import PipelineCore
 
 /// What is imported, for whom, and how.
 public struct ImportSettings: Sendable, Equatable, KeyedSettings {
@@ -44,6 +45,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
 
   public var duplicates: Duplicates
   public var nearDuplicates: NearDuplicates
+  /// How much may be beyond reading; nil for any number.
+  public var maxErrors: ErrorLimit?
 
   public static let keys = [
     SettingKey("into", .slug, "the community that gets the recipes; or `catalogue`"),
@@ -64,13 +67,16 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey(
       "nearDuplicates", .choice(NearDuplicates.allCases.map(\.rawValue)),
       "what becomes of what the target nearly says; ignore unless given"),
+    SettingKey(
+      "maxErrors", .errorLimit,
+      "how many records, or which share, may be beyond reading; any number unless given"),
   ]
 
   public init(
     target: Target, importer: String, from: [String], format: String? = nil,
     columns: [ColumnSetting] = [], source: String? = nil, authors: AuthorSettings? = nil,
     tagRules: TagRules = .none, tags: [String] = [], duplicates: Duplicates = .skip,
-    nearDuplicates: NearDuplicates = .ignore
+    nearDuplicates: NearDuplicates = .ignore, maxErrors: ErrorLimit? = nil
   ) {
     self.target = target
     self.importer = importer
@@ -83,6 +89,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     self.tags = tags
     self.duplicates = duplicates
     self.nearDuplicates = nearDuplicates
+    self.maxErrors = maxErrors
   }
 
   init?(_ mapping: inout SettingsMapping) {
@@ -102,6 +109,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     tags = mapping.texts("tags") ?? []
     duplicates = mapping.choice("duplicates", as: Duplicates.self) ?? .skip
     nearDuplicates = mapping.choice("nearDuplicates", as: NearDuplicates.self) ?? .ignore
+    maxErrors = mapping.errorLimit("maxErrors")
     guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
     if let slug {
       target = .community(slug)

@@ -25,6 +25,8 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case paths
   case day
   case flag
+  /// A number of records, or a share of them.
+  case errorLimit
   /// One of a closed set.
   case choice([String])
   /// One of the formats that imports know.
@@ -53,6 +55,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .paths: "a path or a list of paths"
     case .day: "a day"
     case .flag: "true or false"
+    case .errorLimit: "a number such as 10, or a share such as 2.5%"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
     case .columns: "a mapping of fields to headers"

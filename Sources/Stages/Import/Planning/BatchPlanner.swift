@@ -26,8 +26,10 @@ final class BatchPlanner: BatchDestination {
     decider = try RecordDecider(request, in: transaction)
     book = AccountBook(
       try earlier.map { (run) throws(StoreFault) in try transaction.accounts(of: run.key) } ?? [])
+    plan.change = try transaction.lastChange()
+    plan.continued = earlier
+    plan.errorLimit = request.errorLimit
     guard let earlier else { return }
-    plan.continues = earlier.id
     for entry in try transaction.warnings(of: earlier.key) {
       warnings[entry.warning] = entry.count
     }
@@ -103,7 +105,9 @@ final class BatchPlanner: BatchDestination {
     case .update: try newTags.add(record.tags, in: transaction)
     case .propose(_, let isOrphaned): if isOrphaned { plan.proposedToNobody += 1 }
     case .quarantine(let rejection): add(rejection)
-    case .unchanged, .takeOver: break
+    case .reread(_, let rereading):
+      if rereading.bringsTags { try newTags.add(record.tags, in: transaction) }
+    case .unchanged, .takeOver, .rememberReader: break
     }
     try effects.add(decision, on: record, in: transaction)
     sample(record, decision.line)

@@ -1,6 +1,5 @@
 public import PipelineCore
 public import RecipeArchives
-public import RecipeModel
 public import Store
 
 /// What an import would do, found out without storing anything.
@@ -21,7 +20,9 @@ public struct ImportPlan: Sendable {
   }
 
   /// The run that was begun earlier and that the import would go on with.
-  public var continues: RunID?
+  public var continued: StoredRun?
+  /// The number of the store's last change when it was planned.
+  public var change: Int64 = 0
   /// What the import would account for, records that an earlier attempt stored included.
   public var total = Account()
   /// By archive and member, in that order.
@@ -62,5 +63,17 @@ public struct ImportPlan: Sendable {
     public static let keptFields = 1000
   }
 
-  public var exitCode: ExitCode { total.quarantined > 0 ? .quarantined : .done }
+  /// How much may be beyond reading; nil for any number.
+  public var errorLimit: ErrorLimit?
+
+  /// Whether more is beyond reading than the import allows, which would not begin.
+  public var hasTooManyErrors: Bool {
+    let unreadable = rejectionCounts.reduce(0) { $0 + ($1.key == .takenDown ? 0 : $1.value) }
+    return errorLimit?.isExceeded(by: unreadable, of: total.read) ?? false
+  }
+
+  public var exitCode: ExitCode {
+    if hasTooManyErrors { return .thresholdExceeded }
+    return total.quarantined > 0 ? .quarantined : .done
+  }
 }

@@ -28,7 +28,11 @@ struct PlannedEffects {
     case .update(let recipe):
       goes(try transaction.contentDigest(of: recipe.body))
       comes(record.body.contentDigest)
-    case .skip, .unchanged, .takeOver, .propose, .quarantine: break
+    case .reread(let recipe, let rereading):
+      guard let body = rereading.body else { return }
+      goes(try transaction.contentDigest(of: recipe.body))
+      comes(body.contentDigest)
+    case .rememberReader, .skip, .unchanged, .takeOver, .propose, .quarantine: break
     }
   }
 

@@ -11,7 +11,7 @@ extension ReadTransaction {
     return try preparedAside(
       """
       SELECT r.id, r.creator_id, r.body_id, r.deleted_at IS NOT NULL, s.record_digest, s.body_id,
-          r.origin_id IS NULL
+          r.origin_id IS NULL, s.reader_version
         FROM recipe r LEFT JOIN recipe_source s ON s.recipe_id = r.id WHERE r.public_id = ?
       """
     ).bind(id.text).first { row in
@@ -24,7 +24,9 @@ extension ReadTransaction {
           Digest(bytes: Array(UnsafeRawBufferPointer(start: $0, count: 32)))
         },
         sourceBody: sqlite3_column_type(row, 5) == SQLITE_NULL
-          ? nil : BodyKey(sqlite3_column_int64(row, 5)))
+          ? nil : BodyKey(sqlite3_column_int64(row, 5)),
+        readerVersion: sqlite3_column_type(row, 7) == SQLITE_NULL
+          ? nil : Int(sqlite3_column_int64(row, 7)))
     }
   }
 
@@ -156,10 +158,13 @@ extension WriteTransaction {
   }
 
   /// Remembers a source as taken over whose recipe says the same already.
+  ///
+  /// The recipe counts as changed: what its source says next is dealt with otherwise.
   public func takeOver(
     _ provenance: Provenance, saying body: BodyKey, for recipe: RecipeKey
   ) throws(StoreFault) {
     try rememberSource(of: recipe, body: body, provenance)
+    try prepared("UPDATE recipe SET change = ? WHERE id = ?").bind(change).bind(recipe.value).run()
   }
 
   private func insertSource(of recipe: RecipeKey, body: BodyKey, _ source: Provenance) {
@@ -179,7 +184,7 @@ extension WriteTransaction {
     buffered.sources.append(utf8: source.extras)
   }
 
-  private func rememberSource(
+  func rememberSource(
     of recipe: RecipeKey, body: BodyKey, _ source: Provenance
   ) throws(StoreFault) {
     try execute(

@@ -20,6 +20,8 @@ public struct ImportedRecipe: Sendable, Equatable {
   public var recordDigest: Digest?
   /// The body that the source gave then; another one here means that people edited since.
   public var sourceBody: BodyKey?
+  /// The version of the reader that read the source then; nil for a recipe that was not imported.
+  public var readerVersion: Int?
 }
 
 /// Everything a record brings that becomes rows.

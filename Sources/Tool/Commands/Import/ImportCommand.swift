@@ -17,7 +17,8 @@ struct ImportCommand: LevainCommand {
         levain import cards.xml.gz more.zip --into bakers --as ada@example.org --tag Family
         levain import mine.paprikarecipes --catalogue ada@example.org
         levain import table.csv --into bakers --as ada@example.org --column title=Rezeptname
-        levain import inbox/ --into bakers --as ada@example.org --plan
+        levain import inbox/ --into bakers --as ada@example.org --plan --save plan.json
+        levain import --apply plan.json
         levain import community.tar
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
@@ -31,7 +32,7 @@ struct ImportCommand: LevainCommand {
   @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "Archives, and folders of archives.", completion: .file())
-  var paths: [String]
+  var paths: [String] = []
 
   @Option(help: ArgumentHelp("The community that gets the recipes.", valueName: "slug"))
   var into: String?
@@ -74,9 +75,14 @@ struct ImportCommand: LevainCommand {
   @Flag(help: "Leave the full-text index to `levain index`.")
   var deferText = false
 
+  @OptionGroup var safety: SafetyOptions
   @OptionGroup var planning: PlanOptions
 
   func validate() throws {
+    guard planning.apply == nil else { return try validateApplication() }
+    guard !paths.isEmpty else {
+      throw ValidationError("Say what to import: one path or more, or --apply FILE.")
+    }
     guard into == nil || catalogue == nil else {
       throw ValidationError("Recipes go to one place: --into SLUG, or --catalogue EMAIL.")
     }
@@ -94,7 +100,24 @@ struct ImportCommand: LevainCommand {
     }
   }
 
+  /// A plan holds all settings; another one beside it would say something else.
+  private func validateApplication() throws {
+    let isAlone =
+      paths.isEmpty && into == nil && catalogue == nil && actor.email == nil && format == nil
+      && columns.columns.isEmpty && source == nil && authors.users == nil && tagRules == nil
+      && tags.isEmpty && duplicates == .skip && nearDuplicates == .ignore && !deferText
+      && safety.maxErrors == nil
+    guard isAlone else {
+      throw ValidationError("--apply FILE takes everything from the plan; leave out the rest.")
+    }
+  }
+
   func run(in session: CommandSession) throws -> ImportCommandResult {
+    if let plan = planning.apply {
+      return try session.atWorkbench(for: "import") { bench in
+        .recipes(try SavedPlanWork(path: plan).apply(at: bench))
+      }
+    }
     guard into != nil || catalogue != nil else {
       return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
         .archive(try ArchiveWork(paths: paths).run(at: bench))
@@ -111,9 +134,13 @@ struct ImportCommand: LevainCommand {
       place: place, importer: importer, paths: paths, format: format, columns: columns,
       source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
       duplicates: duplicates, nearDuplicates: nearDuplicates, indexesText: !deferText,
-      namesAuthors: true)
+      errorLimit: safety.maxErrors, namesAuthors: true)
     guard !planning.isPlan else {
-      return try session.atReadingDesk { bench in .plan(try work.plan(at: bench)) }
+      return try session.atReadingDesk { bench in
+        .plan(
+          try planning.save.map { try SavedPlanWork(path: $0).save(work, at: bench) }
+            ?? work.plan(try work.planned(at: bench), at: bench))
+      }
     }
     return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
       .recipes(try work.run(at: bench))

@@ -8,7 +8,7 @@ import RecipeModel
 import Store
 
 /// An import as a command or a pipeline asks for it: first allowed by the rules, then run.
-struct ImportWork {
+struct ImportWork: Equatable {
   var place: PlaceName
   /// The e-mail address of who imports.
   var importer: String
@@ -23,8 +23,12 @@ struct ImportWork {
   var duplicates = DuplicateHandling.skip
   var nearDuplicates = NearDuplicateHandling.ignore
   var indexesText = true
+  /// How much may be beyond reading; nil for any number.
+  var errorLimit: ErrorLimit?
   /// Whether the result names authors, which is for whoever asked and not for logs.
   var namesAuthors = false
+  /// What a plan says that the import accounts for; nil without one.
+  var plannedAccounts: [MemberAccount]?
 
   func run(at bench: Workbench) throws -> ImportResult {
     let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
@@ -50,25 +54,31 @@ struct ImportWork {
     return result(outcome)
   }
 
-  /// Finds out what `run` would do, under the same rules, and writes nothing.
-  func plan(at bench: Workbench) throws -> PlanResult {
+  /// Asks what `run` asks before it begins, and makes nobody.
+  func planned(at bench: Workbench) throws -> PlannedImport {
     let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
     let acting = ActingAs.person(email: importer)
     let permission = try actions.resolveImport(into: place, as: acting)
+    var made: [NamedAuthor] = []
     let users = try authors.map { authors in
       var users = try actions.resolveAuthors(authors.mapped, under: permission)
-      let made = try actions.authorsToMake(authors.created, under: permission, as: acting)
+      made = try actions.authorsToMake(authors.created, under: permission, as: acting)
       let known = authors.created.filter { !made.contains($0) }
       users.merge(try actions.resolveAuthors(known, under: permission)) { mapped, _ in mapped }
       // Who is made has no key yet; no decision depends on it.
       for author in made { users[FoldedName(author.name)] = permission.importer.key }
       return users
     }
-    let request = request(under: permission, authors: users, parent: nil)
+    return PlannedImport(
+      request: request(under: permission, authors: users, parent: nil), authorsToMake: made)
+  }
+
+  /// Finds out what `run` would do, under the same rules, and writes nothing.
+  func plan(_ planned: PlannedImport, at bench: Workbench) throws -> PlanResult {
     let plan = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .plan(request, observer: bench.observer)
+      .plan(planned.request, observer: bench.observer)
     return PlanResult(
-      plan: plan, label: request.target.label, nearDuplicates: nearDuplicates)
+      plan: plan, label: planned.request.target.label, nearDuplicates: nearDuplicates)
   }
 
   private func request(
@@ -88,14 +98,23 @@ struct ImportWork {
       columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
       duplicates: duplicates, nearDuplicates: nearDuplicates, parent: parent)
     request.indexesText = indexesText
+    request.plannedAccounts = plannedAccounts
+    request.errorLimit = errorLimit
     return request
   }
 }
 
 /// Which users authors are.
-struct AuthorUsers {
+struct AuthorUsers: Equatable {
   /// Those who are members already.
   var mapped: [NamedAuthor] = []
   /// Those who become users and members where nobody has the address.
   var created: [NamedAuthor] = []
+}
+
+/// An import as the rules allow it, before anybody was made who is to be made.
+struct PlannedImport {
+  var request: ImportRequest
+  /// Those of the authors who become users.
+  var authorsToMake: [NamedAuthor]
 }

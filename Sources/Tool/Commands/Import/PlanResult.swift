@@ -20,7 +20,7 @@ struct PlanResult: CommandResult {
 
   func writeMembers(to writer: inout JSONWriter) {
     writer.member("into", label)
-    writer.member("continues", plan.continues?.text)
+    writer.member("continues", plan.continued?.id.text)
     writer.key("total")
     plan.total.write(to: &writer)
     writer.key("members")
@@ -46,6 +46,7 @@ struct PlanResult: CommandResult {
     writer.member("unlistedKeptFields", plan.unlistedKeptFields)
     plan.leftOut.write(to: &writer)
     plan.authors?.write(to: &writer, namesAuthors: true)
+    if plan.errorLimit != nil { writer.member("hasTooManyErrors", plan.hasTooManyErrors) }
     writer.member("savedTo", savedTo)
   }
 
@@ -108,8 +109,8 @@ extension PlanResult {
   func show(on output: HumanOutput) {
     output.table(AccountTable.make(plan.accounts, total: plan.total))
     if !plan.samples.isEmpty { output.table(samples) }
-    if let continued = plan.continues {
-      output.note("the import goes on with run \(continued.text), which was not finished")
+    if let continued = plan.continued {
+      output.note("the import goes on with run \(continued.id.text), which was not finished")
     }
     showSkipped(on: output)
     showNames(on: output)
@@ -121,6 +122,10 @@ extension PlanResult {
     }
     let unlisted = plan.rejectionCounts.values.reduce(0, +) - plan.rejections.count
     if unlisted > 0 { output.note("and \(Figures.count(unlisted)) more for quarantine") }
+    if plan.hasTooManyErrors, let limit = plan.errorLimit {
+      output.note(
+        "more than \(limit) cannot be read: the import would stop before it stores anything")
+    }
     if nearDuplicates != .ignore {
       output.note("near-duplicates are looked for by the import, not by its plan")
     }
