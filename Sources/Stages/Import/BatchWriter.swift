@@ -39,6 +39,7 @@ final class BatchWriter: Sendable {
         do {
           try timer.measure(.rows) {
             try store.write { transaction in
+              transaction.belongs(to: run)
               try state.storage.store(batch, in: transaction)
               try transaction.move(position, of: run)
               try timer.pause(.rows) {

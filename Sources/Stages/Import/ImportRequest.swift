@@ -47,6 +47,8 @@ public struct ImportRequest: Sendable {
   public var nearDuplicates: NearDuplicateHandling
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
+  /// How the import was asked for, as JSON of whoever asked, to be kept with the run.
+  public var settings = "{}"
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
@@ -81,6 +83,12 @@ public struct ImportRequest: Sendable {
     return RunRequest(
       kind: .import, fingerprint: digest,
       label: "\(paths.joined(separator: ", ")) into \(target.label)", parent: parent)
+  }
+
+  /// What is kept of it with its run.
+  var stored: StoredImportRequest {
+    let community: CommunityKey? = if case .community(let key) = target.place { key } else { nil }
+    return StoredImportRequest(importer: importer, community: community, settings: settings)
   }
 
   private var authorFingerprint: [String] {

@@ -57,6 +57,7 @@ public struct RecipeImport: Sendable {
     let (run, checkpoint, recordsBefore) = try store.write { transaction in
       let run = try transaction.beginRun(
         runRequest, id: surroundings.freshID(), at: surroundings.now())
+      try transaction.keep(request.stored, of: run.key)
       return (
         run, try transaction.checkpoint(of: run.key), try transaction.recordsBooked(of: run.key)
       )
@@ -140,6 +141,7 @@ public struct RecipeImport: Sendable {
   ) throws -> [ImportedDuplicate] {
     guard request.nearDuplicates != .ignore else { return [] }
     return try store.write { (transaction) throws(StoreFault) in
+      transaction.belongs(to: run.key)
       let found = try transaction.importedDuplicates(of: run.key)
       if request.nearDuplicates == .variant {
         // What is tied already stays, so a second time changes nothing.

@@ -77,6 +77,8 @@ public final class WriteTransaction: ReadTransaction {
   var textFollowing = TextFollowing.notAsked
   /// What is put into the full-text index before the commit; see `settleText`.
   var awaitedTexts: [(body: BodyKey, text: IndexedText)] = []
+  /// The import that the transaction belongs to; see `belongs(to:)`.
+  var importRun: RunKey?
   /// The files of pictures, which no transaction undoes: one is written before the row that names
   /// it, and removed after that row.
   let images: ImageFiles
@@ -105,6 +107,7 @@ public final class WriteTransaction: ReadTransaction {
   /// Moves the store's change counter, when it was asked for.
   private func countChange() throws {
     guard isChanging else { return }
+    try rememberChange(change)
     try database.execute(
       sql: "UPDATE installation SET change = ? WHERE id = 1", arguments: [change])
   }
