@@ -123,8 +123,8 @@ let modules: [Module] = [
     name: "Import", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "JSONText", "Archives", "RecipeCoding",
-      "RecipeFormats", "RecipeArchives", "Pictures", "Store",
-    ], testProducts: [grdb, "FullText"]),
+      "RecipeFormats", "RecipeArchives", "Pictures", "Indexes", "Store",
+    ], testProducts: [grdb, "Communities", "FullText", "Duplicates", "Lineage", "Tags"]),
   Module(
     name: "Lineage", floor: 7, folder: "Stages",
     needs: ["RecipeModel", "PipelineCore", "Indexes", "Store"], testProducts: [grdb]),

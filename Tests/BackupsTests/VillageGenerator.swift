@@ -341,11 +341,13 @@ struct VillageGenerator {
       ])
     try transaction.execute(
       """
-      INSERT INTO quarantine (fingerprint, run_id, state, archive, member, line, byte_offset,
-          pointer, code, message, raw, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO quarantine (fingerprint, run_id, first_run_id, state, archive, member, line,
+          byte_offset, pointer, code, message, raw, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        digest(), run.value, pick(["pending", "replayed", "discarded"]), text(), "", number(9), nil,
+        digest(), run.value, run.value, pick(["pending", "replayed", "discarded"]), text(), "",
+        number(9), nil,
         chance(50) ? "/a" : nil, "json.malformed", "broken", chance(30) ? [] : digest(), time(),
       ])
   }

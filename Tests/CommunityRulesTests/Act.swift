@@ -22,6 +22,8 @@ enum Act: String, Sendable, CaseIterable {
   case createInCatalogue = "create-in-catalogue"
   case `import`
   case importToCatalogue = "import-to-catalogue"
+  case undoImport = "undo-import"
+  case undoImportToCatalogue = "undo-import-to-catalogue"
   case seeRecipe = "see-recipe"
   case seeDeletedRecipe = "see-deleted-recipe"
   case editRecipe = "edit-recipe"
@@ -61,6 +63,8 @@ enum Act: String, Sendable, CaseIterable {
     case .createInCatalogue: _ = try CreateRecipe.decide(in: .catalogue, by: actor)
     case .import: _ = try ImportRecipes.decide(into: .community(Cast.circle), by: actor)
     case .importToCatalogue: _ = try ImportRecipes.decide(into: .catalogue, by: actor)
+    case .undoImport: try undoImport(into: .community(Cast.circle), by: actor)
+    case .undoImportToCatalogue: try undoImport(into: .catalogue, by: actor)
     case .seeRecipe: try ViewRecipe.decide(Cast.recipe, by: actor)
     case .seeDeletedRecipe:
       try ViewRecipe.decide(Cast.recipe.gone, includingDeleted: true, by: actor)
@@ -137,6 +141,11 @@ enum Act: String, Sendable, CaseIterable {
 
   private func tag(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {
     _ = try TagRecipe.decide(.init(), on: recipe, carried: [], known: [], by: actor)
+  }
+
+  /// Of what the creator of the recipe imported.
+  private func undoImport(into place: RecipePlace, by actor: Actor) throws(Refusal) {
+    try UndoImport.decide(RunID("run-1"), by: Cast.cleo.id, into: place, for: actor)
   }
 
   private func delete(_ recipe: RecipeStanding, by actor: Actor) throws(Refusal) {

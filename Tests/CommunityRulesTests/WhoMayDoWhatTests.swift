@@ -26,6 +26,8 @@ struct WhoMayDoWhatTests {
     create-in-catalogue       R8   yes    yes     yes   yes    yes      yes     R20
     import                    R8   yes    yes     yes    R8     R8       R8     R20
     import-to-catalogue       R8   yes    yes     yes   yes    yes      yes     R20
+    undo-import              yes   yes    R20     yes   R7a     R7       R7     R20
+    undo-import-to-catalogue yes    R7     R7     yes   yes     R7       R7     R20
     see-recipe               yes   yes    yes     yes    R7     R7       R7     R20
     see-deleted-recipe       yes   yes    R20     yes    R7     R7       R7     R20
     edit-recipe              yes   R12    R12     yes   R7a     R7       R7     R20

@@ -24,6 +24,7 @@ struct BatchStorage {
   ) throws(StoreFault) {
     let decider = try RecordDecider(request, in: transaction)
     var accounts: [MemberAccount] = []
+    var warnings = batch.warnings
     for item in batch.items {
       let (place, format): (SourceLocation, String)
       var part = Account()
@@ -35,9 +36,13 @@ struct BatchStorage {
           let decision = try decider.decide(record)
           try carryOut(decision, on: record, in: transaction)
           part[keyPath: decision.line] = 1
+          for warning in decision.warnings(of: record) { warnings[warning, default: 0] += 1 }
         } catch {
           throw error.naming(place)
         }
+      case .unchanged(let location, let name):
+        (place, format) = (location, name)
+        part.unchanged = 1
       case .rejection(let rejection, let name):
         (place, format) = (rejection.location, name)
         try quarantine(rejection, in: transaction)
@@ -56,7 +61,7 @@ struct BatchStorage {
       }
     }
     for account in accounts { try transaction.add(account, to: run.key) }
-    for (warning, count) in batch.warnings {
+    for (warning, count) in warnings {
       try transaction.add(warning, count: count, to: run.key)
     }
   }

@@ -99,6 +99,7 @@ final class BatchWriter: BatchDestination, Sendable {
           if let failure = storing.failure { throw failure }
           let last = try timer.measure(.rows) {
             try store.write { transaction in
+              transaction.belongs(to: start.run.key)
               while let (batch, position) = timer.pause(.rows, { deliveries.next() }) {
                 try storing.storage.store(batch, in: transaction)
                 try transaction.move(position, of: start.run.key)

@@ -11,11 +11,24 @@ struct IdentityCounter {
   /// The identity of the next record, with its ordinal.
   mutating func next(of record: RecipeRecord, source: String) -> SourceIdentity {
     var identity = SourceIdentity(of: record)
-    let key = IdentityCounter.hash([source, identity.kind.rawValue, identity.value])
+    identity.ordinal = count(IdentityCounter.key(of: identity, source: source))
+    return identity
+  }
+
+  /// Whether an ordinal is that of the next record with an identity.
+  func isNext(_ ordinal: Int, of key: UInt64) -> Bool { Int(counts[key] ?? 0) + 1 == ordinal }
+
+  /// Counts a record with an identity, and gives its ordinal.
+  @discardableResult
+  mutating func count(_ key: UInt64) -> Int {
     let count = (counts[key] ?? 0) + 1
     counts[key] = count
-    identity.ordinal = Int(count)
-    return identity
+    return Int(count)
+  }
+
+  /// What stands for an identity among those of a run, its ordinal aside.
+  static func key(of identity: SourceIdentity, source: String) -> UInt64 {
+    hash([source, identity.kind.rawValue, identity.value])
   }
 
   /// FNV-1a over the parts, each ended by a byte that UTF-8 never has.

@@ -119,6 +119,7 @@ struct ImagePass {
     else { return false }
     if saidLocation { removedLocations += 1 }
     try store.write { (transaction) throws(StoreFault) in
+      transaction.belongs(to: run.key)
       for request in requests {
         try transaction.add(
           image, to: request.recipe, position: request.position, at: run.referenceAt)

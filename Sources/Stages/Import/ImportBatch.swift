@@ -6,12 +6,15 @@ import RecipeModel
 struct ImportBatch: Sendable {
   enum Item: Sendable {
     case record(ReadyRecord)
+    /// A record that was not read, because its source has not changed.
+    case unchanged(at: SourceLocation, format: String)
     case rejection(Rejection, format: String)
     /// Something that is no record; only its warning counts.
     case leftOut
   }
 
   private(set) var items: [Item] = []
+  /// Those of things that are no records.
   private(set) var warnings: [RecordWarning: Int] = [:]
   private(set) var bytes = 0
 
@@ -23,10 +26,13 @@ struct ImportBatch: Sendable {
     bytes = 0
   }
 
-  mutating func add(_ record: ReadyRecord, warnings: [RecordWarning]) {
+  mutating func add(_ record: ReadyRecord) {
     bytes += record.body.json.count
     items.append(.record(record))
-    for warning in warnings { self.warnings[warning, default: 0] += 1 }
+  }
+
+  mutating func addUnchanged(at place: SourceLocation, format: String) {
+    items.append(.unchanged(at: place, format: format))
   }
 
   mutating func add(_ rejection: Rejection, format: String) {

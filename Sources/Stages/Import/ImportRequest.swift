@@ -52,6 +52,8 @@ public struct ImportRequest: Sendable {
   public var plannedAccounts: [MemberAccount]?
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
+  /// How the import was asked for, as JSON of whoever asked, to be kept with the run.
+  public var settings = "{}"
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
@@ -91,6 +93,12 @@ public struct ImportRequest: Sendable {
     return RunRequest(
       kind: .import, fingerprint: digest,
       label: "\(paths.joined(separator: ", ")) into \(target.label)", parent: parent)
+  }
+
+  /// What is kept of it with its run.
+  var stored: StoredImportRequest {
+    let community: CommunityKey? = if case .community(let key) = target.place { key } else { nil }
+    return StoredImportRequest(importer: importer, community: community, settings: settings)
   }
 
   private var authorFingerprint: [String] {

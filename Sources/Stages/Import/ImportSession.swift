@@ -36,8 +36,8 @@ final class ImportSession {
   /// Without `files` pictures are looked at and not stored.
   init(
     request: ImportRequest, files: ImageFiles?, limits: RecipeImport.Limits,
-    checkpoint: Checkpoint, observer: Observer, activity: String, totalBytes: Int64,
-    destination: any BatchDestination
+    checkpoint: Checkpoint, known: KnownSources? = nil, observer: Observer, activity: String,
+    totalBytes: Int64, destination: any BatchDestination
   ) {
     self.request = request
     self.limits = limits
@@ -47,7 +47,7 @@ final class ImportSession {
     self.totalBytes = totalBytes
     self.destination = destination
     preparation = RecordPreparation(
-      request: request, files: files, makesTexts: destination.wantsTexts)
+      request: request, files: files, known: known, makesTexts: destination.wantsTexts)
     mapping = RecordMapping(request)
   }
 
@@ -116,12 +116,14 @@ final class ImportSession {
     } catch {
       return try reject(error, of: content)
     }
+    let skimming = preparation.skipsKnown ? cursor as? any SkimmingCursor : nil
     while true {
       let element: ReadElement?
-      do throws(ReadFault) {
+      do {
+        if let skimming { try passKnown(skimming, of: content) }
         element = try cursor.next()
-      } catch {
-        return try reject(error, of: content)
+      } catch let fault as ReadFault {
+        return try reject(fault, of: content)
       }
       guard let element else { return }
       foundRecords = true
@@ -136,6 +138,15 @@ final class ImportSession {
 
   // MARK: - Records
 
+  /// Passes over the records whose sources have not changed, up to the first other one.
+  private func passKnown(_ cursor: any SkimmingCursor, of content: RecipeContent) throws {
+    while let place = try cursor.pass({ preparation.isKnown($0, from: content.reader) }) {
+      foundRecords = true
+      recordsSeen += 1
+      try advance { $0.addUnchanged(at: place, format: content.reader.format.name) }
+    }
+  }
+
   private func take(
     _ record: RecipeRecord, at place: SourceLocation, of reader: any RecipeReader.Type
   ) throws {
@@ -147,7 +158,7 @@ final class ImportSession {
       let ready = try preparation.ready(
         mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,
         from: reader)
-      batch.add(ready.record, warnings: ready.warnings)
+      batch.add(ready)
     }
   }
 

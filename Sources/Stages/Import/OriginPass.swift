@@ -18,6 +18,7 @@ struct OriginPass {
     var isDone = false
     while !isDone {
       isDone = try store.write { (transaction) throws(StoreFault) in
+        transaction.belongs(to: run)
         let requests = try transaction.originRequests(of: run, limit: batchSize)
         for request in requests { try settle(request, in: transaction) }
         return requests.count < batchSize

@@ -29,6 +29,8 @@ struct ReadyRecord: Sendable {
   var location: SourceLocation
   var format: String
   var readerVersion: Int
+  /// What was lost or guessed; nobody is told again of a source that has not changed.
+  var warnings: [RecordWarning]
 
   /// The address of the first picture, when that is one.
   var firstImageURL: String? {

@@ -63,6 +63,7 @@ public struct RecipeImport: Sendable {
     let (start, recordsBefore) = try store.write { (transaction) throws(StoreFault) in
       let run = try transaction.beginRun(
         runRequest, id: surroundings.freshID(), at: surroundings.now())
+      try transaction.keep(request.stored, of: run.key)
       let start = BatchWriter.Start(
         run: run, checkpoint: try transaction.checkpoint(of: run.key),
         isTextIndexEmpty: try transaction.isTextIndexEmpty())
@@ -71,9 +72,13 @@ public struct RecipeImport: Sendable {
     let run = start.run
     let writer = BatchWriter(
       store: store, request: request, start: start, limits: limits, timer: timer)
+    let totalBytes = inputs.map(\.bytes).reduce(0, +)
+    let known = try store.read {
+      try KnownSources(for: request, bytes: totalBytes, in: $0)
+    }
     let session = ImportSession(
       request: request, files: store.images, limits: limits, checkpoint: start.checkpoint,
-      observer: observer, activity: "importing", totalBytes: inputs.map(\.bytes).reduce(0, +),
+      known: known, observer: observer, activity: "importing", totalBytes: totalBytes,
       destination: writer)
     do {
       if let limit = request.errorLimit {
@@ -173,6 +178,7 @@ public struct RecipeImport: Sendable {
   ) throws -> [ImportedDuplicate] {
     guard request.nearDuplicates != .ignore else { return [] }
     return try store.write { (transaction) throws(StoreFault) in
+      transaction.belongs(to: run.key)
       let found = try transaction.importedDuplicates(of: run.key)
       if request.nearDuplicates == .variant {
         // What is tied already stays, so a second time changes nothing.

@@ -1,4 +1,5 @@
 import PipelineCore
+import RecipeModel
 import Store
 
 /// What becomes of one record of an import.
@@ -22,6 +23,11 @@ enum RecordDecision: Sendable, Equatable {
   case propose(ImportedRecipe, isOrphaned: Bool)
   /// It may not be stored here.
   case quarantine(Rejection)
+
+  /// What is told of a record: nothing of one whose source has not changed, as it was told before.
+  func warnings(of record: ReadyRecord) -> [RecordWarning] {
+    self == .unchanged(.sourceUnchanged) ? [] : record.warnings
+  }
 
   /// Why a record is left out.
   enum Omission: Sendable, Equatable {

@@ -14,10 +14,15 @@ struct RecordPreparation {
   private let requestedTags: [TagName]
   private var coder = BodyCoder()
   private var identities = IdentityCounter()
+  /// What need not be read again; nil when everything is.
+  private let known: KnownSources?
   /// Whether the texts that can be searched are made ready too.
   var makesTexts: Bool
 
-  init(request: ImportRequest, files: ImageFiles?, makesTexts: Bool) {
+  init(
+    request: ImportRequest, files: ImageFiles?, known: KnownSources?, makesTexts: Bool
+  ) {
+    self.known = known
     self.request = request
     self.files = files
     self.makesTexts = makesTexts
@@ -31,15 +36,29 @@ struct RecordPreparation {
     identities.next(of: record, source: sourceName(of: reader))
   }
 
+  var skipsKnown: Bool { known != nil }
+
+  /// Whether the next record of the input is one whose source has not changed; counts it if so.
+  mutating func isKnown(_ digest: Digest, from reader: any RecipeReader.Type) -> Bool {
+    guard let known else { return false }
+    // Among equal records it is the one whose turn it is.
+    let found = known.sources(digest, from: reader).first {
+      identities.isNext($0.ordinal, of: $0.identity)
+    }
+    guard let found else { return false }
+    identities.count(found.identity)
+    return true
+  }
+
   /// The record made ready, with its own warnings and those that came up on the way.
   mutating func ready(
     _ record: RecipeRecord, by creator: UserKey, identity: SourceIdentity, at place: SourceLocation,
     from reader: any RecipeReader.Type
-  ) throws(StoreFault) -> (record: ReadyRecord, warnings: [RecordWarning]) {
+  ) throws(StoreFault) -> ReadyRecord {
     var warnings = record.warnings
     let sourceName = sourceName(of: reader)
     let id = identity.recipeID(target: request.target.id, sourceName: sourceName)
-    let ready = ReadyRecord(
+    var ready = ReadyRecord(
       id: id, copyID: copyID(of: id), creator: creator, body: coder.code(record.body),
       text: makesTexts ? IndexedText(record.body) : nil, sourceName: sourceName,
       origins: origins(of: record, sourceName: sourceName), identity: identity,
@@ -47,8 +66,9 @@ struct RecordPreparation {
       images: try images(of: record, at: place, &warnings), createdAt: record.createdAt,
       updatedAt: record.updatedAt, sourceDigest: record.sourceDigest,
       extras: RecordPreparation.json(of: record.extras), location: place,
-      format: reader.format.name, readerVersion: reader.version)
-    return (ready, warnings)
+      format: reader.format.name, readerVersion: reader.version, warnings: [])
+    ready.warnings = warnings
+    return ready
   }
 
   private func sourceName(of reader: any RecipeReader.Type) -> String {

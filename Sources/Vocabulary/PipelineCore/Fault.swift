@@ -36,6 +36,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case quarantined = 3
   case thresholdExceeded = 4
   case locked = 5
+  case partlyUndone = 6
   case interrupted = 130
 
   /// One line for the documentation.
@@ -47,6 +48,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .quarantined: "done, and some records are in quarantine"
     case .thresholdExceeded: "stopped: more errors than allowed"
     case .locked: "another run holds the store"
+    case .partlyUndone: "taken back, but for what was built on since"
     case .interrupted: "interrupted; what was committed stays"
     }
   }

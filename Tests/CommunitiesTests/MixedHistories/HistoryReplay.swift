@@ -74,6 +74,8 @@ private enum ReplayedRows {
     "installation", "feed_mark", "quarantine", "image_request", "origin_request", "run",
     "run_checkpoint",
     "run_account", "run_warning", "index_state", "rollup_dirty",
+    "import_request", "run_change", "run_recipe_change", "import_update", "import_update_tag",
+    "import_update_image", "import_proposal", "run_undo",
   ]
 
   /// Fresh in every store; and whom an erased user was, which nothing leads back to.

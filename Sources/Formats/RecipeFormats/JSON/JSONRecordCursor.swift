@@ -33,7 +33,7 @@ struct JSONRecordPlace {
 }
 
 /// A pass over JSON lines, the elements of an array, or documents.
-final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
+final class JSONRecordCursor<Mapping: JSONRecordMapping>: SkimmingCursor {
   private let stream: JSONRecordStream
   private let parser = JSONParser()
   private let location: SourceLocation
@@ -63,6 +63,13 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
     self.mapping = mapping
   }
 
+  func pass(_ isKnown: (Digest) -> Bool) throws(ReadFault) -> SourceLocation? {
+    guard queuePosition == queue.count, fault == nil, !isEnded else { return nil }
+    queue.removeAll(keepingCapacity: true)
+    queuePosition = 0
+    return try readRecord(unless: isKnown)
+  }
+
   func next() throws(ReadFault) -> ReadElement? {
     while true {
       if queuePosition < queue.count {
@@ -77,12 +84,15 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
         throw fault
       }
       if isEnded { return nil }
-      try readRecord()
+      _ = try readRecord(unless: { _ in false })
     }
   }
 
-  /// Reads one record of the stream into the queue, or notes the end.
-  private func readRecord() throws(ReadFault) {
+  /// Reads one record of the stream into the queue, or notes the end; or says where it stands, if
+  /// it is known.
+  private func readRecord(
+    unless isKnown: (Digest) -> Bool
+  ) throws(ReadFault) -> SourceLocation? {
     let record: JSONRecord?
     do throws(ReadFault) {
       record = try stream.next()
@@ -96,15 +106,21 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: RecordCursor {
       if queue.isEmpty, !foundAny, let rejection = mapping.ending(at: location) {
         queue.append(.rejected(rejection))
       }
-      return
+      return nil
     }
     switch record.problem {
-    case nil: parse(record)
+    case nil:
+      if stream.layout != .documents, isKnown(RecordDigest.of(record.bytes)) {
+        foundAny = true
+        return record.place(in: location)
+      }
+      parse(record)
     case .tooLarge:
       queue.append(place(of: record).rejection(.tooLarge, limits.exceededWithPictures))
     case .truncated: endTruncated(record)
     }
     if !record.pointer.isEmpty, !queue.isEmpty { barren = nil }
+    return nil
   }
 
   /// Rejects an object that was too large to be one record and held none in its arrays, once what

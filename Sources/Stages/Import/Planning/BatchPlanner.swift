@@ -44,6 +44,7 @@ final class BatchPlanner: BatchDestination {
       case .rejection(let rejection, let format):
         add(rejection)
         book.add(\.quarantined, at: rejection.location, format: format)
+      case .unchanged(let place, let format): book.add(\.unchanged, at: place, format: format)
       case .leftOut: continue
       }
     }
@@ -89,6 +90,7 @@ final class BatchPlanner: BatchDestination {
   private func add(_ record: ReadyRecord) throws(StoreFault) {
     let decision = try decider.decide(record, after: effects)
     book.add(decision.line, at: record.location, format: record.format)
+    for warning in decision.warnings(of: record) { warnings[warning, default: 0] += 1 }
     switch decision {
     case .insert:
       if request.duplicates == .variant, try decider.isSaid(record, after: effects) {

@@ -110,6 +110,8 @@ public final class WriteTransaction: ReadTransaction {
   var awaitedTexts: [(body: BodyKey, text: IndexedText)] = []
   /// What is stored before anything else is asked.
   var buffered = BufferedImports()
+  /// The import that the transaction belongs to; see `belongs(to:)`.
+  var importRun: RunKey?
   /// The files of pictures, which no transaction undoes: one is written before the row that names
   /// it, and removed after that row.
   let images: ImageFiles
@@ -151,6 +153,7 @@ public final class WriteTransaction: ReadTransaction {
   /// Moves the store's change counter, when it was asked for.
   private func countChange() throws {
     guard isChanging else { return }
+    try rememberChange(change)
     try database.execute(
       sql: "UPDATE installation SET change = ? WHERE id = 1", arguments: [change])
   }

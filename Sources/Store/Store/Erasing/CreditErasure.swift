@@ -19,7 +19,8 @@ extension WriteTransaction {
       let other = try storeBody(coded)
       replaced[try digest(of: key)] = coded.digest
       for (table, column) in WriteTransaction.bodyColumns {
-        let set = table == "recipe_source" ? "" : ", change = \(change)"
+        let isCounted = table != "recipe_source" && table != "import_update"
+        let set = isCounted ? ", change = \(change)" : ""
         try execute(
           "UPDATE \(table) SET \(column) = ?\(set) WHERE \(column) = ?", [other.value, key.value])
       }
@@ -48,5 +49,6 @@ extension WriteTransaction {
   private static let bodyColumns = [
     ("recipe", "body_id"), ("recipe_revision", "body_id"), ("recipe_source", "body_id"),
     ("proposal", "body_id"), ("proposal", "base_body_id"),
+    ("import_update", "body_id"), ("import_update", "source_body_id"),
   ]
 }

@@ -37,7 +37,9 @@ extension WriteTransaction {
       return try execute(
         "UPDATE image SET digest = ?, byte_size = ? WHERE id = ?", [digest.bytes, bytes.count, key])
     }
-    try execute("UPDATE recipe_image SET image_id = ? WHERE image_id = ?", [same, key])
+    for table in ["recipe_image", "import_update_image"] {
+      try execute("UPDATE \(table) SET image_id = ? WHERE image_id = ?", [same, key])
+    }
     try execute("DELETE FROM image WHERE id = ?", [key])
   }
 }

@@ -142,6 +142,7 @@ extension WriteTransaction {
     _ recipe: ImportedRecipe, named id: RecipeID, body: CodedBody, text: IndexedText?,
     provenance: Provenance, at now: Instant
   ) throws(StoreFault) {
+    try journal(recipe.key, before: .update, by: provenance.run)
     let key = try storeBody(body, text: text)
     if key == recipe.body {
       try touch(recipe.key, at: now)
@@ -163,6 +164,7 @@ extension WriteTransaction {
   public func takeOver(
     _ provenance: Provenance, saying body: BodyKey, for recipe: RecipeKey
   ) throws(StoreFault) {
+    try journal(recipe, before: .takeOver, by: provenance.run)
     try rememberSource(of: recipe, body: body, provenance)
     try prepared("UPDATE recipe SET change = ? WHERE id = ?").bind(change).bind(recipe.value).run()
   }

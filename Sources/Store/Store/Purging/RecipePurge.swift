@@ -28,8 +28,11 @@ extension WriteTransaction {
     for recipe in recipes {
       try gather(WriteTransaction.bodiesOfRecipe, of: recipe, into: &bodies)
       try gather(
-        "SELECT image_id FROM recipe_image WHERE recipe_id = ?1 AND image_id IS NOT NULL",
-        of: recipe, into: &images)
+        """
+        SELECT image_id FROM recipe_image WHERE recipe_id = ?1 AND image_id IS NOT NULL
+        UNION SELECT image_id FROM import_update_image
+          WHERE recipe_id = ?1 AND image_id IS NOT NULL
+        """, of: recipe, into: &images)
       try release(recipe, &counts)
       try execute(
         """
@@ -73,21 +76,24 @@ extension WriteTransaction {
       """, [change, key, key])
     try execute("DELETE FROM recipe_revision WHERE recipe_id = ?", [key])
     counts.revisions += database.changesCount
+    try removeJournalOfProposals(to: recipe)
     try execute("DELETE FROM proposal WHERE recipe_id = ?", [key])
     counts.proposals += database.changesCount
     for table in ["recipe_tag", "recipe_image", "recipe_source", "image_request", "origin_request"]
     {
       try execute("DELETE FROM \(table) WHERE recipe_id = ?", [key])
     }
+    try removeJournal(of: recipe)
   }
 
-  private func removeUnusedImages(_ candidates: Set<ImageKey>) throws -> Int {
+  func removeUnusedImages(_ candidates: Set<ImageKey>) throws -> Int {
     var removed = 0
     for image in candidates.sorted() {
       try execute(
         """
         DELETE FROM image WHERE id = ?
            AND NOT EXISTS (SELECT 1 FROM recipe_image i WHERE i.image_id = image.id)
+           AND NOT EXISTS (SELECT 1 FROM import_update_image i WHERE i.image_id = image.id)
         """, [image.value])
       removed += database.changesCount
     }
@@ -106,6 +112,8 @@ extension WriteTransaction {
     UNION SELECT body_id FROM recipe_source WHERE recipe_id = ?1
     UNION SELECT body_id FROM proposal WHERE recipe_id = ?1
     UNION SELECT base_body_id FROM proposal WHERE recipe_id = ?1
+    UNION SELECT body_id FROM import_update WHERE recipe_id = ?1
+    UNION SELECT source_body_id FROM import_update WHERE recipe_id = ?1
     """
 
   private static let bodyIsUsed = """
@@ -114,5 +122,7 @@ extension WriteTransaction {
       OR EXISTS (SELECT 1 FROM recipe_source WHERE body_id = ?1)
       OR EXISTS (SELECT 1 FROM proposal WHERE body_id = ?1)
       OR EXISTS (SELECT 1 FROM proposal WHERE base_body_id = ?1)
+      OR EXISTS (SELECT 1 FROM import_update WHERE body_id = ?1)
+      OR EXISTS (SELECT 1 FROM import_update WHERE source_body_id = ?1)
     """
 }

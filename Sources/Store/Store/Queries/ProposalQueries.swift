@@ -89,7 +89,7 @@ extension ReadTransaction {
 extension WriteTransaction {
   /// Stores a pending proposal.
   public func insert(_ new: NewProposal) throws(StoreFault) -> ProposalKey {
-    ProposalKey(
+    let key = ProposalKey(
       try insert(
         """
         INSERT INTO proposal (public_id, recipe_id, proposer_id, body_id, base_body_id, status,
@@ -99,6 +99,8 @@ extension WriteTransaction {
           new.id.text, new.recipe.value, new.proposer.value, new.body.value, new.base.value,
           new.createdAt.milliseconds, new.recordDigest?.bytes, change,
         ]))
+    try journal(key)
+    return key
   }
 
   /// Marks a pending proposal as accepted.

@@ -79,12 +79,13 @@ extension WriteTransaction {
     let place = rejection.location
     try execute(
       """
-      INSERT INTO quarantine (fingerprint, run_id, archive, member, line, byte_offset, pointer,
-        code, message, raw, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO quarantine (fingerprint, run_id, first_run_id, archive, member, line,
+        byte_offset, pointer, code, message, raw, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (fingerprint) DO UPDATE SET run_id = excluded.run_id
       """,
       [
-        fingerprint.bytes, run.value, place.archive, place.memberPath, place.line,
+        fingerprint.bytes, run.value, run.value, place.archive, place.memberPath, place.line,
         place.byteOffset, place.pointer, rejection.code.rawValue, rejection.message,
         rejection.raw, now.milliseconds,
       ])

@@ -6,6 +6,8 @@ public enum RunKind: String, Sendable, CaseIterable {
   case pipeline, setup, `import`, archive, views, lineage, tags, duplicates, rollup, report, backup,
     restore
   case purge
+  /// Takes an import back.
+  case undo
 }
 
 /// Where a run stands.
@@ -15,6 +17,8 @@ public enum RunState: String, Sendable, CaseIterable {
   case succeeded
   case failed
   case interrupted
+  /// Taken back, as far as nobody built on it; however it had ended.
+  case undone
 }
 
 /// One run of a command or pipeline.

@@ -8,10 +8,11 @@ extension Migration {
       public_id TEXT NOT NULL UNIQUE,
       kind TEXT NOT NULL CHECK (kind IN (
         'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'duplicates', 'rollup',
-        'report', 'backup', 'restore', 'purge')),
+        'report', 'backup', 'restore', 'purge', 'undo')),
       fingerprint BLOB NOT NULL,
       label TEXT NOT NULL,
-      state TEXT NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'interrupted')),
+      state TEXT NOT NULL CHECK (state IN (
+        'running', 'succeeded', 'failed', 'interrupted', 'undone')),
       reference_at INTEGER NOT NULL,
       attempts INTEGER NOT NULL DEFAULT 1,
       started_at INTEGER NOT NULL,
@@ -87,7 +88,9 @@ extension Migration {
     CREATE TABLE quarantine (
       id INTEGER PRIMARY KEY,
       fingerprint BLOB NOT NULL UNIQUE,
+      -- The last run that met it, and the first.
       run_id INTEGER NOT NULL REFERENCES run (id),
+      first_run_id INTEGER NOT NULL REFERENCES run (id),
       state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'replayed', 'discarded')),
       archive TEXT NOT NULL,
       member TEXT NOT NULL,
@@ -100,6 +103,7 @@ extension Migration {
       created_at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX ix_quarantine_run ON quarantine (run_id);
+    CREATE INDEX ix_quarantine_first_run ON quarantine (first_run_id);
     CREATE INDEX ix_quarantine_state ON quarantine (state, id);
 
     -- The raw views of one UTC day, packed and sorted by recipe.

@@ -114,7 +114,7 @@ struct ImportCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> ImportCommandResult {
     if let plan = planning.apply {
-      return try session.atWorkbench(for: "import") { bench in
+      return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
         .recipes(try SavedPlanWork(path: plan).apply(at: bench))
       }
     }

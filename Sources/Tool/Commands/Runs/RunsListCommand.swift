@@ -99,7 +99,7 @@ extension RunState {
     case .running: .emphasis
     case .succeeded: .success
     case .failed: .failure
-    case .interrupted: .warning
+    case .interrupted, .undone: .warning
     }
   }
 }

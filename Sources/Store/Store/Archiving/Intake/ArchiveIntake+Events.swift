@@ -143,9 +143,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .quarantine,
       """
-      INSERT INTO quarantine (fingerprint, run_id, state, archive, member, line, byte_offset,
-          pointer, code, message, raw, created_at)
-        SELECT t.id, \(run.value), t.state, t.archive, t.member, t.line, t.byte_offset, t.pointer,
+      INSERT INTO quarantine (fingerprint, run_id, first_run_id, state, archive, member, line,
+          byte_offset, pointer, code, message, raw, created_at)
+        SELECT t.id, \(run.value), \(run.value), t.state, t.archive, t.member, t.line, t.byte_offset, t.pointer,
             t.code, t.message, t.raw, t.created_at
           FROM \(ArchiveEntity.quarantine.undecided) ORDER BY t.seq
       """)

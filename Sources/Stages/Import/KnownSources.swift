@@ -1,0 +1,80 @@
+import RecipeCoding
+import RecipeFormats
+import RecipeModel
+import Store
+
+/// The sources of the target's recipes as they were last taken over, found by what they said.
+///
+/// A record that says the same need not be read again, where its reader can tell that before it
+/// takes the record apart. It holds 40 bytes for each source.
+struct KnownSources: Sendable {
+  struct Source: Sendable {
+    /// 128 bits of the digest.
+    fileprivate var high: UInt64
+    fileprivate var low: UInt64
+    /// The key of `IdentityCounter`.
+    var identity: UInt64
+    var ordinal: Int
+    /// Which reader took it over: an index into the readers' names and versions.
+    fileprivate var reader: Int
+
+    fileprivate func precedes(_ key: (UInt64, UInt64)) -> Bool { (high, low) < key }
+  }
+
+  private struct Reader: Hashable {
+    var format: String
+    var version: Int
+  }
+
+  /// By digest.
+  private var sources: [Source] = []
+  private var readers: [Reader: Int] = [:]
+
+  /// Remembers the sources of a request's target; nil where each record has to be read: because its
+  /// content could be taken down, because somebody wants to know its author, or because the store
+  /// holds so much more than the archives that it costs more to walk it.
+  init?(for request: ImportRequest, bytes: Int64, in transaction: ReadTransaction) throws {
+    guard request.authors == nil, try !transaction.hasTakedowns() else { return nil }
+    let count = try transaction.sourceCount()
+    guard count > 0, Int64(count) <= bytes / KnownSources.bytesWorthASource else { return nil }
+    var (sources, readers) = ([Source](), [Reader: Int]())
+    try transaction.eachSource(in: request.target.place, of: request.importer) { source in
+      guard source.name == request.sourceName ?? source.format else { return }
+      let reader = Reader(format: source.format, version: source.readerVersion)
+      let number = readers[reader] ?? readers.count
+      readers[reader] = number
+      let (high, low) = KnownSources.key(source.recordDigest)
+      sources.append(
+        Source(
+          high: high, low: low,
+          identity: IdentityCounter.key(of: source.identity, source: source.name),
+          ordinal: source.identity.ordinal, reader: number))
+    }
+    sources.sort { $0.precedes(($1.high, $1.low)) }
+    self.sources = sources
+    self.readers = readers
+  }
+
+  /// How small a packed record may be: an archive with fewer bytes than this for each source of
+  /// the store is read as if nothing were known.
+  private static let bytesWorthASource: Int64 = 32
+
+  /// The sources that said just this and were read by just this reader.
+  func sources(_ digest: Digest, from reader: any RecipeReader.Type) -> ArraySlice<Source> {
+    guard let number = readers[Reader(format: reader.format.name, version: reader.version)] else {
+      return []
+    }
+    let key = KnownSources.key(digest)
+    var (low, high) = (0, sources.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sources[middle].precedes(key) { low = middle + 1 } else { high = middle }
+    }
+    return sources[low...].prefix { ($0.high, $0.low) == key && $0.reader == number }
+  }
+
+  private static func key(_ digest: Digest) -> (UInt64, UInt64) {
+    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+    return (number(digest.bytes[0..<8]), number(digest.bytes[8..<16]))
+  }
+}
