@@ -69,7 +69,7 @@ struct Kitchen: Sendable {
     _ paths: [String], intoCatalogue: Bool = false, tags: [String] = [], batchRecords: Int = 500,
     indexesText: Bool = true, duplicates: DuplicateHandling = .skip,
     nearDuplicates: NearDuplicateHandling = .ignore, observer: Observer = Observer(),
-    configure: (inout ImportRequest) -> Void = { _ in },
+    mirror: Mirror? = nil, configure: (inout ImportRequest) -> Void = { _ in },
     findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
     var limits = RecipeImport.Limits()
@@ -79,22 +79,25 @@ struct Kitchen: Sendable {
     request.duplicates = duplicates
     request.nearDuplicates = nearDuplicates
     request.indexesText = indexesText
+    request.isMirror = mirror != nil
     configure(&request)
     return try RecipeImport(
       store: store, surroundings: Kitchen.surroundings, limits: limits
-    ).run(request, observer: observer, findNearDuplicates: findNearDuplicates)
+    ).run(request, observer: observer, mirror: mirror, findNearDuplicates: findNearDuplicates)
   }
 
   /// Plans the import that `run` does with the same arguments.
   func plan(
     _ paths: [String], intoCatalogue: Bool = false, duplicates: DuplicateHandling = .skip,
-    observer: Observer = Observer(), configure: (inout ImportRequest) -> Void = { _ in }
+    observer: Observer = Observer(), mirror: Mirror? = nil,
+    configure: (inout ImportRequest) -> Void = { _ in }
   ) throws -> ImportPlan {
     var request = request(paths, intoCatalogue: intoCatalogue)
     request.duplicates = duplicates
+    request.isMirror = mirror != nil
     configure(&request)
     return try RecipeImport(store: store, surroundings: Kitchen.surroundings)
-      .plan(request, observer: observer)
+      .plan(request, observer: observer, mirror: mirror)
   }
 
   private func request(_ paths: [String], intoCatalogue: Bool) -> ImportRequest {

@@ -7,15 +7,28 @@ import RecipeModel
 /// megabytes; the hash is the same in every process, so that every attempt counts alike.
 struct IdentityCounter {
   private var counts: [UInt64: UInt32] = [:]
+  /// The names of the sources of all records, in the order in which they were met.
+  private(set) var sources: [String] = []
 
   /// The identity of the next record, with its ordinal.
   mutating func next(of record: RecipeRecord, source: String) -> SourceIdentity {
+    // Records of one source follow each other.
+    if sources.last != source, !sources.contains(source) { sources.append(source) }
     var identity = SourceIdentity(of: record)
-    let key = IdentityCounter.hash([source, identity.kind.rawValue, identity.value])
+    let key = IdentityCounter.key(identity, source)
     let count = (counts[key] ?? 0) + 1
     counts[key] = count
     identity.ordinal = Int(count)
     return identity
+  }
+
+  /// Whether a record had an identity, its ordinal included.
+  func holds(_ identity: SourceIdentity, of source: String) -> Bool {
+    Int(counts[IdentityCounter.key(identity, source)] ?? 0) >= identity.ordinal
+  }
+
+  private static func key(_ identity: SourceIdentity, _ source: String) -> UInt64 {
+    hash([source, identity.kind.rawValue, identity.value])
   }
 
   /// FNV-1a over the parts, each ended by a byte that UTF-8 never has.

@@ -48,8 +48,10 @@ public struct RecipeImport: Sendable {
   /// `findNearDuplicates` is called when everything is stored, if the request asks for them: it
   /// brings their index up to date. A run that is stopped there goes on there.
   public func run(
-    _ request: ImportRequest, observer: Observer, findNearDuplicates: () throws -> Void = {}
+    _ request: ImportRequest, observer: Observer, mirror: Mirror? = nil,
+    findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
+    precondition(request.isMirror == (mirror != nil), "who mirrors says how")
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
     let (run, checkpoint) = try store.write { transaction in
@@ -76,8 +78,9 @@ public struct RecipeImport: Sendable {
       var origins = OriginPass(store: store, run: run.key)
       try origins.settle()
       try session.takeImages(of: run, into: store)
+      let missing = try settleMissing(run, session, request, mirror, observer)
       if request.nearDuplicates != .ignore { try findNearDuplicates() }
-      return try finish(run, session, request)
+      return try finish(run, session, request, missing)
     } catch {
       try abandon(run.key, because: error)
       throw error
@@ -85,11 +88,10 @@ public struct RecipeImport: Sendable {
   }
 
   private func finish(
-    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest,
+    _ missing: MissingRecipes?
   ) throws -> ImportOutcome {
-    let accounts = try store.read { try $0.accounts(of: run.key) }
-    var total = Account()
-    for part in accounts { total += part.account }
+    let (accounts, total) = try accounts(of: run)
     // The program checks its own books before it says that all is well.
     guard total.addsUp, total.read == session.recordsSeen else {
       throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
@@ -114,7 +116,26 @@ public struct RecipeImport: Sendable {
       run: run.id, total: total, accounts: accounts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
       leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
-      exitCode: exitCode)
+      missing: missing, exitCode: exitCode)
+  }
+
+  private func accounts(of run: StoredRun) throws -> (parts: [MemberAccount], total: Account) {
+    let accounts = try store.read { try $0.accounts(of: run.key) }
+    var total = Account()
+    for part in accounts { total += part.account }
+    return (accounts, total)
+  }
+
+  /// Lists, and as a mirror deletes, what an earlier import of the source stored and this one did
+  /// not meet.
+  private func settleMissing(
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest, _ mirror: Mirror?,
+    _ observer: Observer
+  ) throws -> MissingRecipes? {
+    let total = try accounts(of: run).total
+    guard MissingPass.isCalledFor(by: total) else { return nil }
+    return try MissingPass(request, met: session.met, mirror: mirror, total: total)
+      .settle(run, total: total, in: store, observer: observer)
   }
 
   private func requireSame(

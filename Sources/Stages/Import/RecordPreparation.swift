@@ -13,7 +13,7 @@ struct RecordPreparation {
   private let files: ImageFiles?
   private let requestedTags: [TagName]
   private var coder = BodyCoder()
-  private var identities = IdentityCounter()
+  private(set) var identities = IdentityCounter()
 
   init(request: ImportRequest, files: ImageFiles?) {
     self.request = request
@@ -26,6 +26,11 @@ struct RecordPreparation {
     of record: RecipeRecord, from reader: any RecipeReader.Type
   ) -> SourceIdentity {
     identities.next(of: record, source: sourceName(of: reader))
+  }
+
+  /// What a record says, as equal contents are told by it.
+  mutating func contentDigest(of record: RecipeRecord) -> [UInt8] {
+    coder.code(record.body).contentDigest
   }
 
   /// The record made ready, with its own warnings and those that came up on the way.
