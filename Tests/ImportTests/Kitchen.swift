@@ -71,7 +71,7 @@ struct Kitchen: Sendable {
     batchesOfTransaction: Int = 1,
     indexesText: Bool = true, duplicates: DuplicateHandling = .skip,
     nearDuplicates: NearDuplicateHandling = .ignore, observer: Observer = Observer(),
-    surroundings: Surroundings = Kitchen.surroundings,
+    surroundings: Surroundings = Kitchen.surroundings, mirror: Mirror? = nil,
     configure: (inout ImportRequest) -> Void = { _ in },
     findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
@@ -83,25 +83,28 @@ struct Kitchen: Sendable {
     request.duplicates = duplicates
     request.nearDuplicates = nearDuplicates
     request.indexesText = indexesText
+    request.isMirror = mirror != nil
     configure(&request)
     return try RecipeImport(
       store: store, surroundings: surroundings, limits: limits
-    ).run(request, observer: observer, findNearDuplicates: findNearDuplicates)
+    ).run(request, observer: observer, mirror: mirror, findNearDuplicates: findNearDuplicates)
   }
 
   /// Plans the import that `run` does with the same arguments.
   func plan(
     _ paths: [String], intoCatalogue: Bool = false, duplicates: DuplicateHandling = .skip,
-    observer: Observer = Observer(), configure: (inout ImportRequest) -> Void = { _ in }
+    observer: Observer = Observer(), mirror: Mirror? = nil,
+    configure: (inout ImportRequest) -> Void = { _ in }
   ) throws -> ImportPlan {
     var request = request(paths, intoCatalogue: intoCatalogue)
     request.duplicates = duplicates
+    request.isMirror = mirror != nil
     configure(&request)
     return try RecipeImport(store: store, surroundings: Kitchen.surroundings)
-      .plan(request, observer: observer)
+      .plan(request, observer: observer, mirror: mirror)
   }
 
-  private func request(_ paths: [String], intoCatalogue: Bool) -> ImportRequest {
+  func request(_ paths: [String], intoCatalogue: Bool) -> ImportRequest {
     ImportRequest(
       target: intoCatalogue
         ? ImportRequest.Target(place: .catalogue, id: "cook", label: "the catalogue of cook")

@@ -74,7 +74,7 @@ struct PlanTests {
       let path = try kitchen.file(
         "b.jsonl",
         #"""
-        {"title": "Soup", "ingredients": ["1 leek"], "tags": ["bread", "Soups"], "shelf": 3}
+        {"title": "Soup", "ingredients": ["1 leek"], "tags": ["bread", "Soups"], "shelf": 3, "author": "Noor"}
         {"ingredients": ["1 egg"]}
         """#)
       let plan = try kitchen.plan([path])
@@ -84,6 +84,7 @@ struct PlanTests {
       #expect(plan.keptFields.map(\.count) == [1])
       #expect(plan.samples.map(\.line) == ["inserted"])
       #expect(plan.samples.first?.records.map(\.title) == ["Soup"])
+      #expect(plan.authors?.strangers.map(\.name) == ["Noor"])
       #expect(plan.rejections.map(\.code) == [.missingTitle])
       #expect(plan.rejections.allSatisfy { $0.raw.isEmpty && $0.location.line == 2 })
     }

@@ -13,7 +13,7 @@ struct ReferenceTests {
         "import.as", "import.from", "import.format", "import.columns", "import.source",
         "import.authors", "authors.map", "authors.create", "import.tagRules",
         "tagRules.split", "tagRules.rename", "tagRules.drop", "tagRules.add", "import.tags",
-        "import.duplicates", "import.nearDuplicates", "import.maxErrors",
+        "import.duplicates", "import.nearDuplicates", "import.mirror", "import.maxErrors",
         "views.from", "report.community", "report.format", "report.to", "report.from",
         "report.until", "backup.to", "backup.community", "backup.verify",
       ])

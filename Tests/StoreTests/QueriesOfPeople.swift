@@ -26,6 +26,38 @@ extension Query {
         _ = try transaction.firstRecipe(saying: digest, in: place, of: pantry.ada)
       }
     },
+    Query("number of recipes of equal content") { transaction, pantry in
+      let digest = [UInt8](repeating: 0, count: 16)
+      for place in [ImportPlace.community(pantry.circle), .catalogue] {
+        _ = try transaction.recipesSaying(digest, in: place, of: pantry.ada)
+      }
+    },
+    Query("unfinished run") { transaction, _ in
+      _ = try transaction.unfinishedRun(
+        RunRequest(kind: .import, fingerprint: Digest.sha256([]), label: "a"))
+    },
+    Query("changes of a target") { transaction, pantry in
+      for place in [ImportPlace.community(pantry.circle), .catalogue] {
+        _ = try transaction.changes(of: place, ownedBy: pantry.ada, after: 0)
+      }
+      _ = try transaction.lastChange()
+      _ = try transaction.installationID()
+    },
+    Query("newer reader") { transaction, pantry in
+      _ = try transaction.sourceFormat(of: pantry.soup)
+      _ = try transaction.takesTags(pantry.soup, named: RecipeID("soup"))
+      _ = try transaction.takesImages(pantry.soup)
+      try transaction.rememberReader(2, of: pantry.soup)
+    },
+    Query("missing recipes") { transaction, pantry in
+      for place in [ImportPlace.community(pantry.circle), .catalogue] {
+        _ = try transaction.recipeCount(in: place)
+        try transaction.eachSourcedRecipe(in: place, of: pantry.ada) { _ in }
+        _ = try transaction.importedRecipes(deletedAt: Pantry.noon, in: place, of: pantry.ada)
+      }
+      _ = try transaction.missingRecipe(pantry.soup)
+      _ = try transaction.holdsAuditEntry(AuditID("a"))
+    },
     Query("link") { transaction, pantry in
       try transaction.link(pantry.copy, asVariantOf: pantry.soup)
     },

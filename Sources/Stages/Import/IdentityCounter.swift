@@ -7,11 +7,13 @@ import RecipeModel
 /// megabytes; the hash is the same in every process, so that every attempt counts alike.
 struct IdentityCounter {
   private var counts: [UInt64: UInt32] = [:]
+  /// The names of the sources of all records, in the order in which they were met.
+  private(set) var sources: [String] = []
 
   /// The identity of the next record, with its ordinal.
   mutating func next(of record: RecipeRecord, source: String) -> SourceIdentity {
     var identity = SourceIdentity(of: record)
-    identity.ordinal = count(IdentityCounter.key(of: identity, source: source))
+    identity.ordinal = count(IdentityCounter.key(of: identity, source: source), source: source)
     return identity
   }
 
@@ -20,7 +22,9 @@ struct IdentityCounter {
 
   /// Counts a record with an identity, and gives its ordinal.
   @discardableResult
-  mutating func count(_ key: UInt64) -> Int {
+  mutating func count(_ key: UInt64, source: String) -> Int {
+    // Records of one source follow each other.
+    if sources.last != source, !sources.contains(source) { sources.append(source) }
     let count = (counts[key] ?? 0) + 1
     counts[key] = count
     return Int(count)
@@ -29,6 +33,11 @@ struct IdentityCounter {
   /// What stands for an identity among those of a run, its ordinal aside.
   static func key(of identity: SourceIdentity, source: String) -> UInt64 {
     hash([source, identity.kind.rawValue, identity.value])
+  }
+
+  /// Whether a record had an identity, its ordinal included.
+  func holds(_ identity: SourceIdentity, of source: String) -> Bool {
+    Int(counts[IdentityCounter.key(of: identity, source: source)] ?? 0) >= identity.ordinal
   }
 
   /// FNV-1a over the parts, each ended by a byte that UTF-8 never has.

@@ -21,6 +21,8 @@ public struct ImportOutcome: Sendable {
   public var authors: AuthorCensus?
   /// What was stored and is nearly said by another recipe, where the request asks for it.
   public var nearDuplicates: [ImportedDuplicate]
+  /// What was imported earlier and not met; nil when the import met nothing that it knew.
+  public var missing: MissingRecipes?
   public var exitCode: ExitCode
   /// How long it took; nil where the clock stands still.
   public var pace: ImportPace?

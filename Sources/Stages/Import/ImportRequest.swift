@@ -45,8 +45,11 @@ public struct ImportRequest: Sendable {
   public var indexesText = true
   public var duplicates: DuplicateHandling
   public var nearDuplicates: NearDuplicateHandling
-  /// How much may be beyond reading; nil for any number. Not what is imported: a run may be gone on
-  /// with under another limit.
+  /// Whether recipes are deleted that the same source gave earlier and gives no more.
+  public var isMirror = false
+  /// How much may be beyond reading; nil for any number.
+  ///
+  /// Not what is imported: a run may be gone on with under another limit.
   public var errorLimit: ErrorLimit?
   /// What a plan said that the import would account for, by archive and member; nil without a plan.
   public var plannedAccounts: [MemberAccount]?
@@ -87,7 +90,7 @@ public struct ImportRequest: Sendable {
       ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
       + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["authors"]
       + authorFingerprint + ["duplicates", duplicates.rawValue, nearDuplicates.rawValue]
-      + ["inputs"]
+      + (isMirror ? ["mirror"] : []) + ["inputs"]
       + inputs.flatMap(\.fingerprint)
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(

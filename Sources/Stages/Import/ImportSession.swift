@@ -22,6 +22,8 @@ final class ImportSession {
   /// Every record and rejection of the input, those that earlier attempts stored included.
   private(set) var recordsSeen = 0
   private(set) var leftOut = LeftOut()
+  /// 64 bits of the digest of what each record says; nil unless that is asked for.
+  private var contents: Set<UInt64>?
   /// What the records hold beyond the model; nil when nobody asked.
   var keptFields: KeptFields?
   /// Whether any reader found its format.
@@ -49,7 +51,11 @@ final class ImportSession {
     preparation = RecordPreparation(
       request: request, files: files, known: known, makesTexts: destination.wantsTexts)
     mapping = RecordMapping(request)
+    contents = request.isMirror ? [] : nil
   }
+
+  /// What was met, once everything is read.
+  var met: MetRecords { MetRecords(preparation.identities, contents: contents) }
 
   /// Reads every archive and hands over what it holds.
   func readAll() throws {
@@ -154,6 +160,7 @@ final class ImportSession {
     let identity = preparation.identity(of: record, from: reader)
     mapping.count(record)
     keptFields?.count(record)
+    contents?.insert(MetRecords.key(preparation.contentDigest(of: record)))
     try advance { batch in
       let ready = try preparation.ready(
         mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,

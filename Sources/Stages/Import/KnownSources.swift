@@ -31,10 +31,12 @@ struct KnownSources: Sendable {
   private var readers: [Reader: Int] = [:]
 
   /// Remembers the sources of a request's target; nil where each record has to be read: because its
-  /// content could be taken down, because somebody wants to know its author, or because the store
+  /// content could be taken down, because somebody wants to know its author or, for a mirror, what it says, or because the store
   /// holds so much more than the archives that it costs more to walk it.
   init?(for request: ImportRequest, bytes: Int64, in transaction: ReadTransaction) throws {
-    guard request.authors == nil, try !transaction.hasTakedowns() else { return nil }
+    guard request.authors == nil, !request.isMirror, try !transaction.hasTakedowns() else {
+      return nil
+    }
     let count = try transaction.sourceCount()
     guard count > 0, Int64(count) <= bytes / KnownSources.bytesWorthASource else { return nil }
     var (sources, readers) = ([Source](), [Reader: Int]())

@@ -54,9 +54,10 @@ public struct RecipeImport: Sendable {
   /// called when everything is stored, if the request asks for them: it brings their index up to
   /// date. A run that is stopped there goes on there.
   public func run(
-    _ request: ImportRequest, observer: Observer,
+    _ request: ImportRequest, observer: Observer, mirror: Mirror? = nil,
     report: (ImportOutcome) -> [UInt8]? = { _ in nil }, findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
+    precondition(request.isMirror == (mirror != nil), "who mirrors says how")
     let timer = ImportTimer(surroundings)
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
@@ -97,10 +98,11 @@ public struct RecipeImport: Sendable {
         throw error
       }
       try timer.measure(.pictures) { try session.takeImages(of: run, into: store) }
+      let missing = try settleMissing(run, session, request, mirror, observer)
       if request.nearDuplicates != .ignore {
         try timer.measure(.nearDuplicates) { try findNearDuplicates() }
       }
-      var outcome = try settle(run, session, request)
+      var outcome = try settle(run, session, request, missing)
       outcome.pace = timer.pace(
         records: session.recordsSeen - recordsBefore, bytes: session.bytesOfArchivesDone)
       try finish(run, outcome, request, keeping: report(outcome))
@@ -123,11 +125,10 @@ public struct RecipeImport: Sendable {
 
   /// Adds up what became of the records.
   private func settle(
-    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest,
+    _ missing: MissingRecipes?
   ) throws -> ImportOutcome {
-    let accounts = try store.read { try $0.accounts(of: run.key) }
-    var total = Account()
-    for part in accounts { total += part.account }
+    let (accounts, total) = try accounts(of: run)
     // The program checks its own books before it says that all is well.
     guard total.addsUp, total.read == session.recordsSeen else {
       throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
@@ -139,7 +140,7 @@ public struct RecipeImport: Sendable {
       run: run.id, total: total, accounts: accounts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
       leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
-      exitCode: total.quarantined > 0 ? .quarantined : .done)
+      missing: missing, exitCode: total.quarantined > 0 ? .quarantined : .done)
   }
 
   /// Tells the feed and the audit log, and ends the run.
@@ -161,6 +162,25 @@ public struct RecipeImport: Sendable {
       try transaction.finishRun(
         run.key, .succeeded, exitCode: outcome.exitCode, at: surroundings.now())
     }
+  }
+
+  private func accounts(of run: StoredRun) throws -> (parts: [MemberAccount], total: Account) {
+    let accounts = try store.read { try $0.accounts(of: run.key) }
+    var total = Account()
+    for part in accounts { total += part.account }
+    return (accounts, total)
+  }
+
+  /// Lists, and as a mirror deletes, what an earlier import of the source stored and this one did
+  /// not meet.
+  private func settleMissing(
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest, _ mirror: Mirror?,
+    _ observer: Observer
+  ) throws -> MissingRecipes? {
+    let total = try accounts(of: run).total
+    guard MissingPass.isCalledFor(by: total) else { return nil }
+    return try MissingPass(request, met: session.met, mirror: mirror, total: total)
+      .settle(run, total: total, in: store, observer: observer)
   }
 
   private func requireSame(

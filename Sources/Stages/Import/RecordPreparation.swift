@@ -13,7 +13,7 @@ struct RecordPreparation {
   private let files: ImageFiles?
   private let requestedTags: [TagName]
   private var coder = BodyCoder()
-  private var identities = IdentityCounter()
+  private(set) var identities = IdentityCounter()
   /// What need not be read again; nil when everything is.
   private let known: KnownSources?
   /// Whether the texts that can be searched are made ready too.
@@ -46,8 +46,13 @@ struct RecordPreparation {
       identities.isNext($0.ordinal, of: $0.identity)
     }
     guard let found else { return false }
-    identities.count(found.identity)
+    identities.count(found.identity, source: sourceName(of: reader))
     return true
+  }
+
+  /// What a record says, as equal contents are told by it.
+  mutating func contentDigest(of record: RecipeRecord) -> [UInt8] {
+    coder.code(record.body).contentDigest
   }
 
   /// The record made ready, with its own warnings and those that came up on the way.

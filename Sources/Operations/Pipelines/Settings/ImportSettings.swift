@@ -45,6 +45,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
 
   public var duplicates: Duplicates
   public var nearDuplicates: NearDuplicates
+  /// Whether recipes are deleted that the same source gave earlier and gives no more.
+  public var isMirror: Bool
   /// How much may be beyond reading; nil for any number.
   public var maxErrors: ErrorLimit?
 
@@ -68,6 +70,10 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
       "nearDuplicates", .choice(NearDuplicates.allCases.map(\.rawValue)),
       "what becomes of what the target nearly says; ignore unless given"),
     SettingKey(
+      "mirror", .flag,
+      "whether recipes are deleted that the same source gave earlier and holds no more; false "
+        + "unless given"),
+    SettingKey(
       "maxErrors", .errorLimit,
       "how many records, or which share, may be beyond reading; any number unless given"),
   ]
@@ -76,7 +82,8 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     target: Target, importer: String, from: [String], format: String? = nil,
     columns: [ColumnSetting] = [], source: String? = nil, authors: AuthorSettings? = nil,
     tagRules: TagRules = .none, tags: [String] = [], duplicates: Duplicates = .skip,
-    nearDuplicates: NearDuplicates = .ignore, maxErrors: ErrorLimit? = nil
+    nearDuplicates: NearDuplicates = .ignore, isMirror: Bool = false,
+    maxErrors: ErrorLimit? = nil
   ) {
     self.target = target
     self.importer = importer
@@ -89,6 +96,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     self.tags = tags
     self.duplicates = duplicates
     self.nearDuplicates = nearDuplicates
+    self.isMirror = isMirror
     self.maxErrors = maxErrors
   }
 
@@ -109,6 +117,7 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     tags = mapping.texts("tags") ?? []
     duplicates = mapping.choice("duplicates", as: Duplicates.self) ?? .skip
     nearDuplicates = mapping.choice("nearDuplicates", as: NearDuplicates.self) ?? .ignore
+    isMirror = mapping.flag("mirror") ?? false
     maxErrors = mapping.errorLimit("maxErrors")
     guard hasOneTarget, let from, let importer = person ?? owner else { return nil }
     if let slug {

@@ -54,12 +54,17 @@ final class BatchPlanner: BatchDestination {
   func finish() {}
 
   /// The plan, once everything is read.
-  func summary(of session: ImportSession) throws(ImportFault) -> ImportPlan {
+  func summary(of session: ImportSession, mirror: Mirror?) throws -> ImportPlan {
     plan.accounts = book.sorted
     for part in plan.accounts { plan.total += part.account }
     guard plan.total.addsUp, plan.total.read == session.recordsSeen else {
       throw ImportFault(
         .accountDoesNotAddUp(read: session.recordsSeen, booked: plan.total.read))
+    }
+    if MissingPass.isCalledFor(by: plan.total) {
+      plan.missing = try MissingPass(
+        request, met: session.met, mirror: mirror, total: plan.total
+      ).list(in: transaction, total: plan.total)
     }
     plan.samples = BatchPlanner.sampledLines.compactMap { name, line in
       samples[line].map { (line: name, records: $0) }

@@ -52,7 +52,7 @@ public struct ImportPlan: Sendable {
   public var newTags: [String] = []
   public var newTagCount = 0
   public var leftOut = LeftOut()
-  /// Who the authors are; nil when nobody asked.
+  /// Who the authors are.
   public var authors: AuthorCensus?
 
   /// How many of each kind are listed at most.
@@ -63,6 +63,9 @@ public struct ImportPlan: Sendable {
     public static let keptFields = 1000
   }
 
+  /// What was imported earlier and would not be met, with the fates that it would have; nil when
+  /// nothing would be met that is known.
+  public var missing: MissingRecipes?
   /// How much may be beyond reading; nil for any number.
   public var errorLimit: ErrorLimit?
 

@@ -11,7 +11,13 @@ extension RecipeImport {
   ///
   /// Throws `PlanInterrupted` when the observer asks to stop, a `ReadFault` when no archive holds
   /// anything that is a record, a `StoreFault`.
-  public func plan(_ request: ImportRequest, observer: Observer) throws -> ImportPlan {
+  public func plan(
+    _ request: ImportRequest, observer: Observer, mirror: Mirror? = nil
+  ) throws -> ImportPlan {
+    precondition(request.isMirror == (mirror != nil), "who mirrors says how")
+    var request = request
+    // Whoever plans may want to know whom a mapping would be for.
+    request.authors = request.authors ?? [:]
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let runRequest = request.runRequest(of: inputs)
     return try store.read { transaction in
@@ -28,7 +34,7 @@ extension RecipeImport {
       } catch is Interrupted {
         throw PlanInterrupted()
       }
-      return try planner.summary(of: session)
+      return try planner.summary(of: session, mirror: mirror)
     }
   }
 }

@@ -19,12 +19,19 @@ struct ImportCommand: LevainCommand {
         levain import table.csv --into bakers --as ada@example.org --column title=Rezeptname
         levain import inbox/ --into bakers --as ada@example.org --plan --save plan.json
         levain import --apply plan.json
+        levain import export.json --into bakers --as ada@example.org --source mill --mirror
         levain import community.tar
 
       The format is found by content; archives may be gzipped, in a zip or tar, or in a folder.
       The same archive imported again changes nothing. What cannot be read goes into quarantine
       and is listed by `levain quarantine list`. Without a target the operator brings in community
       archives, which name their own communities and people.
+
+      --plan reads everything, says what would become of each record, and stores nothing. Kept with \
+      --save, it is carried out by --apply as long as neither the archives nor the community have \
+      changed. --max-errors reads the archives once before. --mirror deletes what the same source \
+      gave earlier and holds no more, as far as the importer may and nobody works on it; without it \
+      that is only listed.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -106,7 +113,7 @@ struct ImportCommand: LevainCommand {
       paths.isEmpty && into == nil && catalogue == nil && actor.email == nil && format == nil
       && columns.columns.isEmpty && source == nil && authors.users == nil && tagRules == nil
       && tags.isEmpty && duplicates == .skip && nearDuplicates == .ignore && !deferText
-      && safety.maxErrors == nil
+      && safety.maxErrors == nil && !safety.mirror
     guard isAlone else {
       throw ValidationError("--apply FILE takes everything from the plan; leave out the rest.")
     }
@@ -134,7 +141,7 @@ struct ImportCommand: LevainCommand {
       place: place, importer: importer, paths: paths, format: format, columns: columns,
       source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
       duplicates: duplicates, nearDuplicates: nearDuplicates, indexesText: !deferText,
-      errorLimit: safety.maxErrors, namesAuthors: true)
+      isMirror: safety.mirror, errorLimit: safety.maxErrors, namesAuthors: true)
     guard !planning.isPlan else {
       return try session.atReadingDesk { bench in
         .plan(

@@ -10,7 +10,7 @@ import Store
 struct ImportResult: CommandResult {
   var outcome: ImportOutcome
   var label: String
-  /// Whether authors without a user are named, and not only counted.
+  /// Whether authors without a user and missing recipes are named, and not only counted.
   var namesAuthors = false
   var nearDuplicates = NearDuplicateHandling.ignore
   /// Whether its JSON holds all; what is kept with the run names no author and no recipe, which may
@@ -54,6 +54,7 @@ struct ImportResult: CommandResult {
     outcome.warnings.write(to: &writer)
     outcome.leftOut.write(to: &writer)
     if let census = outcome.authors { census.write(to: &writer, namesAuthors: namesAuthors) }
+    outcome.missing?.write(to: &writer, namesRecipes: namesAuthors)
     if nearDuplicates != .ignore, isComplete { writeNearDuplicates(to: &writer) }
     outcome.pace?.write(to: &writer)
   }
@@ -63,6 +64,7 @@ struct ImportResult: CommandResult {
     outcome.warnings.show(on: output)
     outcome.authors?.show(on: output, namesAuthors: namesAuthors)
     outcome.leftOut.show(on: output)
+    outcome.missing?.show(on: output, isPlan: false, namesRecipes: namesAuthors)
     if nearDuplicates != .ignore { showNearDuplicates(on: output) }
     if outcome.total.quarantined > 0 {
       output.note(

@@ -23,9 +23,11 @@ struct ImportWork: Equatable {
   var duplicates = DuplicateHandling.skip
   var nearDuplicates = NearDuplicateHandling.ignore
   var indexesText = true
+  /// Whether recipes are deleted that the same source gave earlier and gives no more.
+  var isMirror = false
   /// How much may be beyond reading; nil for any number.
   var errorLimit: ErrorLimit?
-  /// Whether the result names authors, which is for whoever asked and not for logs.
+  /// Whether the result names authors and recipes, which is for whoever asked and not for logs.
   var namesAuthors = false
   /// What a plan says that the import accounts for; nil without one.
   var plannedAccounts: [MemberAccount]?
@@ -48,7 +50,10 @@ struct ImportWork: Equatable {
         nearDuplicates: nearDuplicates)
     }
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(request, observer: bench.observer, report: { result($0).kept.json }) {
+      .run(
+        request, observer: bench.observer, mirror: mirror(through: actions),
+        report: { result($0).kept.json }
+      ) {
         _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
       }
     return result(outcome)
@@ -75,10 +80,25 @@ struct ImportWork: Equatable {
 
   /// Finds out what `run` would do, under the same rules, and writes nothing.
   func plan(_ planned: PlannedImport, at bench: Workbench) throws -> PlanResult {
+    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
     let plan = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .plan(planned.request, observer: bench.observer)
+      .plan(
+        planned.request, observer: bench.observer,
+        mirror: mirror(through: actions))
     return PlanResult(
       plan: plan, label: planned.request.target.label, nearDuplicates: nearDuplicates)
+  }
+
+  private func mirror(through actions: CommunityActions) -> Mirror? {
+    guard isMirror else { return nil }
+    let acting = ActingAs.person(email: importer)
+    return Mirror(
+      mayDelete: { try actions.mayDelete($0, as: acting, in: $1) },
+      delete: { recipe, deletion, transaction in
+        try actions.deleteMissing(
+          recipe, as: acting, run: deletion.run, entry: deletion.entry, at: deletion.at,
+          in: transaction)
+      })
   }
 
   private func request(
@@ -100,6 +120,7 @@ struct ImportWork: Equatable {
     request.indexesText = indexesText
     request.plannedAccounts = plannedAccounts
     request.errorLimit = errorLimit
+    request.isMirror = isMirror
     return request
   }
 }

@@ -45,6 +45,7 @@ struct PlanResult: CommandResult {
     }
     writer.member("unlistedKeptFields", plan.unlistedKeptFields)
     plan.leftOut.write(to: &writer)
+    plan.missing?.write(to: &writer, namesRecipes: true)
     plan.authors?.write(to: &writer, namesAuthors: true)
     if plan.errorLimit != nil { writer.member("hasTooManyErrors", plan.hasTooManyErrors) }
     writer.member("savedTo", savedTo)
@@ -109,6 +110,7 @@ extension PlanResult {
   func show(on output: HumanOutput) {
     output.table(AccountTable.make(plan.accounts, total: plan.total))
     if !plan.samples.isEmpty { output.table(samples) }
+    plan.missing?.show(on: output, isPlan: true, namesRecipes: true)
     if let continued = plan.continued {
       output.note("the import goes on with run \(continued.id.text), which was not finished")
     }

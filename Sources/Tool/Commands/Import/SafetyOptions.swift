@@ -10,6 +10,10 @@ struct SafetyOptions: ParsableArguments {
     transform: SafetyOptions.limit)
   var maxErrors: ErrorLimit?
 
+  @Flag(
+    help: "Delete recipes that the same source gave earlier and does not hold any more.")
+  var mirror = false
+
   private static func limit(_ text: String) throws -> ErrorLimit {
     guard let limit = ErrorLimit(text) else {
       throw ValidationError("--max-errors takes a number or a share, such as 10 or 2.5%.")

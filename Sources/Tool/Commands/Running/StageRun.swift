@@ -53,7 +53,7 @@ struct StageRun {
       columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
       source: settings.source, authors: settings.authors.map(AuthorUsers.init),
       tagRules: settings.tagRules, tags: settings.tags, duplicates: duplicates,
-      nearDuplicates: nearDuplicates, errorLimit: settings.maxErrors)
+      nearDuplicates: nearDuplicates, isMirror: settings.isMirror, errorLimit: settings.maxErrors)
   }
 }
 

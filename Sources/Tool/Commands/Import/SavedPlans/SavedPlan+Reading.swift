@@ -66,6 +66,7 @@ extension ImportWork {
     duplicates = try fields.choice("duplicates")
     nearDuplicates = try fields.choice("nearDuplicates")
     indexesText = try fields.flag("indexesText")
+    isMirror = try fields.flag("mirror")
     errorLimit = try fields.optionalText("maxErrors").map { (text) throws(PlanDamage) in
       guard let limit = ErrorLimit(text) else {
         throw PlanDamage(reason: "its limit of errors cannot be read")

@@ -69,6 +69,7 @@ extension ImportWork {
     writer.member("duplicates", duplicates.rawValue)
     writer.member("nearDuplicates", nearDuplicates.rawValue)
     writer.member("indexesText", indexesText)
+    writer.member("mirror", isMirror)
     writer.member("maxErrors", errorLimit?.description)
   }
 }

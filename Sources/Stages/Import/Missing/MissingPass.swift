@@ -1,0 +1,115 @@
+import PipelineCore
+import RecipeCoding
+import RecipeModel
+import Store
+
+/// Looks, once everything is read, for recipes that this source gave earlier and gives no more.
+struct MissingPass {
+  private let request: ImportRequest
+  private let met: MetRecords
+  private let mirror: Mirror?
+  /// How many records could not be read, which may be the ones that are missing.
+  private let quarantined: Int
+
+  /// How many recipes are deleted in one transaction.
+  private static let batchSize = 500
+
+  init(_ request: ImportRequest, met: MetRecords, mirror: Mirror?, total: Account) {
+    self.request = request
+    self.met = met
+    self.mirror = mirror
+    quarantined = total.quarantined
+  }
+
+  /// Whether an import that accounts so for its records has met a recipe that it knew; otherwise it
+  /// says nothing of those that it did not meet.
+  static func isCalledFor(by total: Account) -> Bool {
+    total.updated + total.unchanged + total.proposed > 0
+  }
+
+  /// Lists what is missing, with the fates that it would have.
+  func list(in transaction: ReadTransaction, total: Account) throws -> MissingRecipes {
+    var missing = MissingRecipes()
+    missing.quarantined = hindrance
+    for key in try keys(in: transaction, total: total) {
+      guard let recipe = try transaction.missingRecipe(key) else { continue }
+      missing.add(recipe, try fate(of: recipe, in: transaction))
+    }
+    return missing
+  }
+
+  /// Deletes what is missing as far as it may, and lists all of it; those among it that an earlier
+  /// attempt of the run deleted.
+  func settle(
+    _ run: StoredRun, total: Account, in store: RecipeStore, observer: Observer
+  ) throws -> MissingRecipes {
+    guard let mirror, hindrance == nil else {
+      return try store.read { (transaction) throws in try list(in: transaction, total: total) }
+    }
+    var missing = try store.read { (transaction) throws in
+      try deletedEarlier(by: run, in: transaction)
+    }
+    let keys = try store.read { (transaction) throws in
+      try self.keys(in: transaction, total: total)
+    }
+    for start in stride(from: 0, to: keys.count, by: MissingPass.batchSize) {
+      let batch = keys[start..<min(start + MissingPass.batchSize, keys.count)]
+      try store.write { (transaction) throws in
+        for key in batch {
+          guard let recipe = try transaction.missingRecipe(key) else { continue }
+          let fate = try fate(of: recipe, in: transaction)
+          if fate == .deleted {
+            try mirror.delete(recipe.id, MirrorDeletion(of: recipe.id, by: run), transaction)
+          }
+          missing.add(recipe, fate)
+        }
+      }
+      observer.progress(Progress(activity: "mirroring", records: missing.count))
+      if observer.shouldStop() { throw Interrupted() }
+    }
+    return missing
+  }
+
+  private var hindrance: Int? { mirror != nil && quarantined > 0 ? quarantined : nil }
+
+  private func deletedEarlier(
+    by run: StoredRun, in transaction: ReadTransaction
+  ) throws -> MissingRecipes {
+    var missing = MissingRecipes()
+    let deleted = try transaction.importedRecipes(
+      deletedAt: run.referenceAt, in: request.target.place, of: request.importer)
+    for recipe in deleted
+    where try transaction.holdsAuditEntry(MirrorDeletion(of: recipe.id, by: run).entry) {
+      missing.add(recipe, .deleted)
+    }
+    return missing
+  }
+
+  private func fate(
+    of recipe: MissingRecipe, in transaction: ReadTransaction
+  ) throws -> MissingRecipes.Fate {
+    guard let mirror, hindrance == nil else { return .listed }
+    if recipe.isEdited { return .edited }
+    if recipe.hasPendingProposal { return .proposed }
+    if met.says(recipe.contentDigest) { return .saidElsewhere }
+    return try mirror.mayDelete(recipe.id, transaction) ? .deleted : .refused
+  }
+
+  /// The living recipes of the target that a source of this import gave and that it did not meet, in
+  /// the order in which they were stored.
+  private func keys(in transaction: ReadTransaction, total: Account) throws -> [RecipeKey] {
+    guard MissingPass.isCalledFor(by: total) else { return [] }
+    // Each of these is a recipe of the target; when there are no others, none is missing.
+    let accounted = total.inserted + total.updated + total.unchanged + total.proposed
+    let (place, owner) = (request.target.place, request.importer)
+    guard try transaction.recipeCount(in: place) != accounted else { return [] }
+    var keys: [RecipeKey] = []
+    let sources = Set(met.sources)
+    try transaction.eachSourcedRecipe(in: place, of: owner) { recipe in
+      guard sources.contains(recipe.sourceName), !met.holds(recipe.identity, of: recipe.sourceName)
+      else { return }
+      keys.append(recipe.key)
+    }
+    return keys.sorted { $0.value < $1.value }
+  }
+}
