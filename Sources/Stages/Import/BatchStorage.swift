@@ -69,7 +69,7 @@ struct BatchStorage {
   ) throws(StoreFault) {
     try transaction.quarantine(
       rejection, run: run.key, fingerprint: rejection.fingerprint(within: request.target.id),
-      at: run.referenceAt)
+      target: request.target.id, at: run.referenceAt)
   }
 
   /// Since when what a record says may not be stored here (R23a); nil when it may.

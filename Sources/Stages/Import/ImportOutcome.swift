@@ -21,7 +21,11 @@ public struct ImportOutcome: Sendable {
   public var authors: AuthorCensus?
   /// What was stored and is nearly said by another recipe, where the request asks for it.
   public var nearDuplicates: [ImportedDuplicate]
-  public var exitCode: ExitCode
+  /// How many records in quarantine this run met that nobody has discarded.
+  public var pending: Int
+  /// How many records were in quarantine until this run, which read all of their archives.
+  public var replayed: Int
+  public var exitCode: ExitCode { pending > 0 ? .quarantined : .done }
   /// How long it took; nil where the clock stands still.
   public var pace: ImportPace?
 }

@@ -37,30 +37,42 @@ struct ImportWork {
       let made = try actions.resolveAuthors(authors.created, under: permission)
       return users.merging(made) { mapped, _ in mapped }
     }
-    let target =
-      if let community = permission.community {
-        ImportRequest.Target(
-          place: permission.place, id: community.id.text, label: community.slug)
-      } else {
-        ImportRequest.Target(
-          place: permission.place, id: permission.importer.id.text,
-          label: "the catalogue of \(permission.importer.username)")
-      }
+    let target = ImportRequest.Target(permission)
     var request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
       columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
       duplicates: duplicates, nearDuplicates: nearDuplicates, parent: bench.parent)
     request.indexesText = indexesText
+    return try ImportWork.store(request, at: bench, namesAuthors: namesAuthors)
+  }
+
+  /// Runs an import that the rules allowed, and keeps its account with the run.
+  static func store(
+    _ request: ImportRequest, at bench: Workbench, namesAuthors: Bool
+  ) throws -> ImportResult {
     func result(_ outcome: ImportOutcome) -> ImportResult {
       ImportResult(
-        outcome: outcome, label: target.label, namesAuthors: namesAuthors,
-        nearDuplicates: nearDuplicates)
+        outcome: outcome, label: request.target.label, namesAuthors: namesAuthors,
+        nearDuplicates: request.nearDuplicates)
     }
     let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
       .run(request, observer: bench.observer, report: { result($0).kept.json }) {
         _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
       }
     return result(outcome)
+  }
+}
+
+extension ImportRequest.Target {
+  /// The place that the rules have opened.
+  init(_ permission: ImportPermission) {
+    if let community = permission.community {
+      self.init(place: permission.place, id: community.id.text, label: community.slug)
+    } else {
+      self.init(
+        place: permission.place, id: permission.importer.id.text,
+        label: "the catalogue of \(permission.importer.username)")
+    }
   }
 }
 
