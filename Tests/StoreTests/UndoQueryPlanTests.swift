@@ -1,4 +1,5 @@
 import Foundation
+import PipelineCore
 import RecipeModel
 import TestKit
 import Testing
@@ -64,6 +65,16 @@ struct UndoQueryPlanTests {
     _ = try transaction.withdrawProposals(of: work, after: proposal, limit: 9)
     _ = try transaction.restoreUpdates(of: work, after: recipe, limit: 9)
     _ = try transaction.removeQuarantine(of: work, limit: 9)
+    let rejection = Rejection(.truncated, "", at: SourceLocation(archive: "a"), raw: [1])
+    for number in 0..<2 {
+      try transaction.quarantine(
+        rejection, run: number == 0 ? run : stored.key,
+        fingerprint: Digest(bytes: [UInt8](repeating: UInt8(number), count: 32)), target: "t",
+        at: Pantry.noon)
+    }
+    _ = try transaction.settleQuarantine(of: stored.key, target: "t", isRead: { _ in true })
+    try transaction.markMended([Digest(bytes: [UInt8](repeating: 0, count: 32))], by: run)
+    _ = try transaction.quarantineCount(of: run)
     try transaction.settle(work, named: RunID("r"), isWhole: true)
     var leftovers = Leftovers()
     try transaction.restore(recipe, of: work, &leftovers)

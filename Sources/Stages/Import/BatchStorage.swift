@@ -71,7 +71,7 @@ struct BatchStorage {
   ) throws(StoreFault) {
     try transaction.quarantine(
       rejection, run: run.key, fingerprint: rejection.fingerprint(within: request.target.id),
-      at: run.referenceAt)
+      target: request.target.id, at: run.referenceAt)
   }
 
   private mutating func carryOut(

@@ -23,7 +23,11 @@ public struct ImportOutcome: Sendable {
   public var nearDuplicates: [ImportedDuplicate]
   /// What was imported earlier and not met; nil when the import met nothing that it knew.
   public var missing: MissingRecipes?
-  public var exitCode: ExitCode
+  /// How many records in quarantine this run met that nobody has discarded.
+  public var pending: Int
+  /// How many records were in quarantine until this run, which read all of their archives.
+  public var replayed: Int
+  public var exitCode: ExitCode { pending > 0 ? .quarantined : .done }
   /// How long it took; nil where the clock stands still.
   public var pace: ImportPace?
 }

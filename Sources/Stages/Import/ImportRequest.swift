@@ -53,10 +53,11 @@ public struct ImportRequest: Sendable {
   public var errorLimit: ErrorLimit?
   /// What a plan said that the import would account for, by archive and member; nil without a plan.
   public var plannedAccounts: [MemberAccount]?
+  /// What somebody mended, to be read in the place of what was put into quarantine; by what makes
+  /// that the same when it is met again.
+  public var mended: [Digest: [UInt8]] = [:]
   /// The run of the pipeline that this import is a stage of.
   public var parent: RunKey?
-  /// How the import was asked for, as JSON of whoever asked, to be kept with the run.
-  public var settings = "{}"
 
   public init(
     target: Target, importer: UserKey, paths: [String], format: String? = nil,
@@ -92,6 +93,9 @@ public struct ImportRequest: Sendable {
       + authorFingerprint + ["duplicates", duplicates.rawValue, nearDuplicates.rawValue]
       + (isMirror ? ["mirror"] : []) + ["inputs"]
       + inputs.flatMap(\.fingerprint)
+      + mended.sorted { $0.key.hex < $1.key.hex }.flatMap {
+        ["mended", $0.key.hex, Digest.sha256($0.value).hex]
+      }
     let digest = Digest.sha256(parts.flatMap { Array($0.utf8) + [0] })
     return RunRequest(
       kind: .import, fingerprint: digest,
@@ -101,7 +105,18 @@ public struct ImportRequest: Sendable {
   /// What is kept of it with its run.
   var stored: StoredImportRequest {
     let community: CommunityKey? = if case .community(let key) = target.place { key } else { nil }
-    return StoredImportRequest(importer: importer, community: community, settings: settings)
+    return StoredImportRequest(
+      importer: importer, community: community, settings: RepeatableImport(of: self).json)
+  }
+
+  /// What is to be read in the place of a record that cannot be; nil for most.
+  func mended(_ rejection: Rejection) -> [UInt8]? {
+    mended.isEmpty ? nil : mended[rejection.fingerprint(within: target.id)]
+  }
+
+  /// Whether an archive is one of the files asked for, or lies in one of the folders.
+  func reads(_ archive: String) -> Bool {
+    paths.contains { archive == $0 || archive.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
   }
 
   private var authorFingerprint: [String] {

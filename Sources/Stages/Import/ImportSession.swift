@@ -133,12 +133,20 @@ final class ImportSession {
       }
       guard let element else { return }
       foundRecords = true
-      switch element {
-      case .record(let record, let place): try take(record, at: place, of: content.reader)
-      case .rejected(let rejection): try take(rejection, format: format)
-      case .leftOut(let warning, let count):
-        try advance { batch in batch.add(warning, count: count) }
+      if case .rejected(let rejection) = element {
+        try take(rejection, format: format)
+      } else {
+        try take(element, of: content.reader)
       }
+    }
+  }
+
+  private func take(_ element: ReadElement, of reader: any RecipeReader.Type) throws {
+    switch element {
+    case .record(let record, let place): try take(record, at: place, of: reader)
+    case .rejected(let rejection): try keep(rejection, format: reader.format.name)
+    case .leftOut(let warning, let count):
+      try advance { batch in batch.add(warning, count: count) }
     }
   }
 
@@ -170,6 +178,18 @@ final class ImportSession {
   }
 
   private func take(_ rejection: Rejection, format: String) throws {
+    if let content = request.mended(rejection),
+      let mended = try MendedRecord.read(
+        content, insteadOf: rejection, format: format, limits: limits.readers)
+    {
+      foundRecords = true
+      for element in mended.elements { try take(element, of: mended.reader) }
+      return
+    }
+    try keep(rejection, format: format)
+  }
+
+  private func keep(_ rejection: Rejection, format: String) throws {
     recordsSeen += 1
     try advance { batch in batch.add(rejection, format: format) }
   }

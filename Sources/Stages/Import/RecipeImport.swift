@@ -135,12 +135,20 @@ public struct RecipeImport: Sendable {
     }
     if let planned = request.plannedAccounts { try requireSame(accounts, as: planned) }
     let nearDuplicates = try settleNearDuplicates(of: run, request)
-    let warnings = try store.read { try $0.warnings(of: run.key) }
+    let (warnings, pending) = try store.read { transaction in
+      (try transaction.warnings(of: run.key), try transaction.quarantineCount(of: run.key))
+    }
+    let replayed = try store.write { (transaction) throws(StoreFault) in
+      let replayed = try transaction.settleQuarantine(
+        of: run.key, target: request.target.id, isRead: request.reads)
+      try transaction.markMended(Array(request.mended.keys), by: run.key)
+      return replayed
+    }
     return ImportOutcome(
       run: run.id, total: total, accounts: accounts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
       leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
-      missing: missing, exitCode: total.quarantined > 0 ? .quarantined : .done)
+      missing: missing, pending: pending, replayed: replayed)
   }
 
   /// Tells the feed and the audit log, and ends the run.

@@ -7,8 +7,7 @@ public import RecipeModel
 public protocol SkimmingCursor: RecordCursor {
   /// Passes over the next record, if its bytes are all that is needed to know it.
   ///
-  /// - Parameters:
-  ///   - isKnown: Whether a record with this digest need not be read.
+  /// - Parameter isKnown: Whether a record with this digest need not be read.
   /// - Returns: Where the record stands; nil when what comes next has to be read, or is the end.
   /// - Throws: As `next` does.
   func pass(_ isKnown: (Digest) -> Bool) throws(ReadFault) -> SourceLocation?

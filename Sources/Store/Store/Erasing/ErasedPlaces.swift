@@ -18,6 +18,7 @@ struct ErasedPlace {
     ErasedPlace(table: "image_request", column: "container", naming: .words, hasRowID: false),
     ErasedPlace(table: "image_request", column: "folder", naming: .words, hasRowID: false),
     ErasedPlace(table: "image_request", column: "name", naming: .words, hasRowID: false),
+    ErasedPlace(table: "quarantine", column: "target", naming: .words),
     ErasedPlace(table: "quarantine", column: "archive", naming: .words),
     ErasedPlace(table: "quarantine", column: "member", naming: .words),
     ErasedPlace(table: "quarantine", column: "pointer", naming: .words),

@@ -91,6 +91,13 @@ extension Migration {
       -- The last run that met it, and the first.
       run_id INTEGER NOT NULL REFERENCES run (id),
       first_run_id INTEGER NOT NULL REFERENCES run (id),
+      -- The public id of the community or of the catalogue's owner that it was to go into; empty
+      -- where that is not known.
+      target TEXT NOT NULL DEFAULT '',
+      -- The run that read all of its archive and did not meet it again.
+      replayed_by_id INTEGER REFERENCES run (id),
+      -- Whether that run took what somebody mended in its place, and not its archive was mended.
+      is_mended INTEGER NOT NULL DEFAULT 0 CHECK (is_mended IN (0, 1)),
       state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'replayed', 'discarded')),
       archive TEXT NOT NULL,
       member TEXT NOT NULL,
@@ -103,6 +110,9 @@ extension Migration {
       created_at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX ix_quarantine_run ON quarantine (run_id);
+    CREATE INDEX ix_quarantine_target ON quarantine (target, archive) WHERE state = 'pending';
+    CREATE INDEX ix_quarantine_replayed_by ON quarantine (replayed_by_id)
+      WHERE replayed_by_id IS NOT NULL;
     CREATE INDEX ix_quarantine_first_run ON quarantine (first_run_id);
     CREATE INDEX ix_quarantine_state ON quarantine (state, id);
 

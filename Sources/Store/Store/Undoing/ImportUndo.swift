@@ -93,7 +93,14 @@ extension WriteTransaction {
   /// Takes some of what the import put into quarantine out of it; says whether there is more.
   ///
   /// What an earlier run had met goes back to that one; what a later one met again is its.
+  ///
+  /// What the import could read is pending again.
   public func removeQuarantine(of work: UndoneImport, limit: Int) throws(StoreFault) -> Bool {
+    try execute(
+      """
+      UPDATE quarantine SET state = 'pending', replayed_by_id = NULL, is_mended = 0
+       WHERE replayed_by_id = ?
+      """, [work.run.value])
     try execute(
       """
       UPDATE quarantine SET first_run_id = run_id WHERE first_run_id = ?1 AND run_id <> ?1

@@ -45,6 +45,8 @@ struct ImportResult: CommandResult {
     writer.string(label)
     writer.key("total")
     outcome.total.write(to: &writer)
+    writer.member("pending", outcome.pending)
+    writer.member("replayed", outcome.replayed)
     if isComplete {
       writer.key("members")
       writer.array { writer in
@@ -66,10 +68,19 @@ struct ImportResult: CommandResult {
     outcome.leftOut.show(on: output)
     outcome.missing?.show(on: output, isPlan: false, namesRecipes: namesAuthors)
     if nearDuplicates != .ignore { showNearDuplicates(on: output) }
-    if outcome.total.quarantined > 0 {
+    if outcome.pending > 0 {
       output.note(
-        "\(Figures.count(outcome.total.quarantined, "record", "records")) in quarantine: "
+        "\(Figures.count(outcome.pending, "record", "records")) in quarantine: "
           + "`levain quarantine list --run \(outcome.run.text)` lists them")
+    }
+    let discarded = outcome.total.quarantined - outcome.pending
+    if discarded > 0 {
+      output.note(
+        "\(Figures.count(discarded, "record was", "records were")) discarded or mended before")
+    }
+    if outcome.replayed > 0 {
+      output.note(
+        "\(Figures.count(outcome.replayed, "record", "records")) from quarantine could be read")
     }
     if let pace = outcome.pace { output.note(pace.sentence) }
   }

@@ -44,19 +44,8 @@ struct ImportWork: Equatable {
       return users.merging(made) { mapped, _ in mapped }
     }
     let request = request(under: permission, authors: users, parent: bench.parent)
-    func result(_ outcome: ImportOutcome) -> ImportResult {
-      ImportResult(
-        outcome: outcome, label: request.target.label, namesAuthors: namesAuthors,
-        nearDuplicates: nearDuplicates)
-    }
-    let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
-      .run(
-        request, observer: bench.observer, mirror: mirror(through: actions),
-        report: { result($0).kept.json }
-      ) {
-        _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
-      }
-    return result(outcome)
+    return try ImportWork.store(
+      request, at: bench, mirror: mirror(through: actions), namesAuthors: namesAuthors)
   }
 
   /// Asks what `run` asks before it begins, and makes nobody.
@@ -104,15 +93,7 @@ struct ImportWork: Equatable {
   private func request(
     under permission: ImportPermission, authors users: [FoldedName: UserKey]?, parent: RunKey?
   ) -> ImportRequest {
-    let target =
-      if let community = permission.community {
-        ImportRequest.Target(
-          place: permission.place, id: community.id.text, label: community.slug)
-      } else {
-        ImportRequest.Target(
-          place: permission.place, id: permission.importer.id.text,
-          label: "the catalogue of \(permission.importer.username)")
-      }
+    let target = ImportRequest.Target(permission)
     var request = ImportRequest(
       target: target, importer: permission.importer.key, paths: paths, format: format,
       columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
@@ -122,6 +103,37 @@ struct ImportWork: Equatable {
     request.errorLimit = errorLimit
     request.isMirror = isMirror
     return request
+  }
+
+  /// Runs an import that the rules allowed, and keeps its account with the run.
+  static func store(
+    _ request: ImportRequest, at bench: Workbench, mirror: Mirror? = nil, namesAuthors: Bool
+  ) throws -> ImportResult {
+    func result(_ outcome: ImportOutcome) -> ImportResult {
+      ImportResult(
+        outcome: outcome, label: request.target.label, namesAuthors: namesAuthors,
+        nearDuplicates: request.nearDuplicates)
+    }
+    let outcome = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
+      .run(
+        request, observer: bench.observer, mirror: mirror, report: { result($0).kept.json }
+      ) {
+        _ = try DuplicateStage.run(on: bench.store, observer: bench.observer)
+      }
+    return result(outcome)
+  }
+}
+
+extension ImportRequest.Target {
+  /// The place that the rules have opened.
+  init(_ permission: ImportPermission) {
+    if let community = permission.community {
+      self.init(place: permission.place, id: community.id.text, label: community.slug)
+    } else {
+      self.init(
+        place: permission.place, id: permission.importer.id.text,
+        label: "the catalogue of \(permission.importer.username)")
+    }
   }
 }
 

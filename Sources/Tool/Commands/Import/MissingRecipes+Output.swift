@@ -41,7 +41,7 @@ extension MissingRecipes {
     let titles = first.prefix(3).map(\.title)
     output.note(
       "not met: \(Figures.count(count, "recipe", "recipes")) imported earlier from the same source, "
-        + "which stay"
+        + (count == 1 ? "which stays" : "which stay")
         + (namesRecipes
           ? ": " + titles.joined(separator: ", ") + (count > titles.count ? ", …" : "") : ""))
   }

@@ -5,14 +5,16 @@ import Store
 /// What imports could not read.
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quarantine", abstract: "List, show, export and discard what could not be read.",
+    commandName: "quarantine",
+    abstract: "List, show, replay, export and discard what could not be read.",
     discussion: """
       A record that cannot be read, or may not be stored, costs itself and nothing else: it is kept \
-      with its place and the reason. Once the archive is mended, import it again.
+      with its place and the reason. Once the archive is mended, what was taken down is lifted, or the \
+      software can read it, replay it, or import the archive again.
       """,
     subcommands: [
-      QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineExportCommand.self,
-      QuarantineDiscardCommand.self,
+      QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineReplayCommand.self,
+      QuarantineExportCommand.self, QuarantineDiscardCommand.self,
     ])
 }
 

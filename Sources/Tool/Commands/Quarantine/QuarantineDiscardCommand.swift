@@ -45,7 +45,7 @@ struct NotPending: Fault {
   var number: Int64
   var state: QuarantineState
   var what: String { "record number \(number) is not pending but \(state.rawValue)" }
-  var hint: String? { "nothing was discarded; leave it out" }
+  var hint: String? { "nothing was done; leave it out" }
 }
 
 /// What was discarded.
