@@ -28,6 +28,37 @@ struct JSONWriterTests {
         + "\n[1]")
   }
 
+  /// Every byte of ASCII and some marks, at each place of texts of each length that are plain
+  /// otherwise: eight bytes are looked at together.
+  @Test func `an escape is found wherever it stands`() {
+    let marks = (0..<0x80).map { String(UnicodeScalar($0)) } + ["é", "\u{9B}", "\u{2028}", "漢"]
+    let escaped = marks.map { mark in
+      var writer = JSONWriter()
+      writer.string(mark)
+      return String(decoding: writer.bytes.dropFirst().dropLast(), as: UTF8.self)
+    }
+    for length in 0..<20 {
+      for place in 0...length {
+        let (before, after) = (
+          String(repeating: "~", count: place), String(repeating: " ", count: length - place)
+        )
+        for (mark, escape) in zip(marks, escaped) {
+          var writer = JSONWriter()
+          writer.string(before + mark + mark + after)
+          #expect(
+            String(decoding: writer.bytes, as: UTF8.self)
+              == "\"\(before)\(escape)\(escape)\(after)\"")
+        }
+      }
+    }
+    for (mark, escape) in zip(marks, escaped) {
+      let isPlain = mark == escape
+      let mayStand =
+        mark.unicodeScalars.allSatisfy { $0.value >= 0x20 } && !["\"", "\\"].contains(mark)
+      #expect(!isPlain || mayStand)
+    }
+  }
+
   @Test(arguments: 0..<200)
   func `what is written reads back the same`(seed: Int) throws {
     var random = SeededGenerator(seed: seed)

@@ -33,7 +33,20 @@ public struct JSONWriter {
     close(UInt8(ascii: "]"))
   }
 
+  /// Writes the name of the member whose value comes next, a literal.
+  public mutating func key(_ name: StaticString) {
+    let isPlain = name.withUTF8Buffer { JSONWriter.firstUnplain(in: $0, from: 0) == $0.count }
+    guard isPlain else { return key(name.description as String) }
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    isAfterKey = true
+  }
+
   /// Writes the name of the member whose value comes next.
+  @_disfavoredOverload
   public mutating func key(_ name: String) {
     separate()
     appendQuoted(name)
@@ -134,8 +147,10 @@ public struct JSONWriter {
     copy.withUTF8 { utf8 in
       var start = 0
       var position = 0
-      while position < utf8.count {
-        guard let escape = JSONWriter.escape(in: utf8, at: position) else {
+      while true {
+        position = JSONWriter.firstUnplain(in: utf8, from: position)
+        guard position < utf8.count else { break }
+        guard let escape = JSONWriter.rareEscape(in: utf8, at: position) else {
           position += 1
           continue
         }
@@ -149,18 +164,36 @@ public struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// The escape for what stands at a position, and how many bytes it replaces.
+  /// Whether a byte is written as it is, whatever follows.
   @inline(__always)
-  private static func escape(
-    in utf8: UnsafeBufferPointer<UInt8>, at position: Int
-  ) -> (text: String, length: Int)? {
-    let byte = utf8[position]
-    if byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
-      return nil
-    }
-    return rareEscape(in: utf8, at: position)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
+  /// The first byte from a position on that may have to be escaped, or the end; eight at a time.
+  private static func firstUnplain(
+    in utf8: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    var position = start
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    while position + 8 <= utf8.count {
+      let word = UnsafeRawBufferPointer(utf8).loadUnaligned(
+        fromByteOffset: position, as: UInt64.self)
+      // The top bit of each byte that is below 0x20, above 0x7E, a quote or a backslash.
+      let below = (word &- ones &* 0x20) & ~word
+      let above = (word &+ ones) | word
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      let marks = ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash)
+      // A borrow or a carry may mark a plain byte behind one that is not; it is looked at again.
+      if (below | above | marks) & tops != 0 { break }
+      position += 8
+    }
+    while position < utf8.count, isPlain(utf8[position]) { position += 1 }
+    return position
+  }
+
+  /// The escape for what stands at a position, and how many bytes it replaces.
   private static func rareEscape(
     in utf8: UnsafeBufferPointer<UInt8>, at position: Int
   ) -> (text: String, length: Int)? {

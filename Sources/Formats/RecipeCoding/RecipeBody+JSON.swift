@@ -85,7 +85,10 @@ extension Times {
     guard self != Times() else { return }
     writer.key("times")
     writer.object { writer in
-      for (name, span) in [("preparation", preparation), ("cooking", cooking), ("total", total)] {
+      let spans: [(StaticString, TimeSpan?)] = [
+        ("preparation", preparation), ("cooking", cooking), ("total", total),
+      ]
+      for (name, span) in spans {
         guard let span else { continue }
         writer.key(name)
         writer.object { writer in
@@ -141,18 +144,18 @@ extension Rating {
 }
 
 extension JSONWriter {
-  fileprivate mutating func member(_ name: String, _ text: String?) {
+  fileprivate mutating func member(_ name: StaticString, _ text: String?) {
     guard let text else { return }
     key(name)
     string(text)
   }
 
-  fileprivate mutating func strings(_ name: String, _ texts: [String]) {
+  fileprivate mutating func strings(_ name: StaticString, _ texts: [String]) {
     list(name, texts) { text, writer in writer.string(text) }
   }
 
   fileprivate mutating func list<Element>(
-    _ name: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+    _ name: StaticString, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
   ) {
     guard !elements.isEmpty else { return }
     key(name)
