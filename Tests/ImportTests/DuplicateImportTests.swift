@@ -23,6 +23,25 @@ struct DuplicateImportTests {
      WHERE origin_kind IS NOT 'personal_copy' ORDER BY id
     """
 
+  @Test(arguments: DuplicateHandling.allCases, [1, 50])
+  func `equal content is told where another place holds its text already`(
+    handling: DuplicateHandling, batch: Int
+  ) throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let path = try kitchen.file("a.jsonl", same(0..<3))
+      _ = try kitchen.run([path], intoCatalogue: true)
+      let second = try kitchen.run([path], batchRecords: batch, duplicates: handling)
+      let inserted = handling == .skip ? 1 : 3
+      #expect(second.total.inserted == inserted && second.total.skipped == 3 - inserted)
+      let variants = try kitchen.integer(
+        """
+        SELECT count(*) FROM recipe WHERE origin_kind = 'variant' AND community_id IS NOT NULL
+        """)
+      #expect(variants == (handling == .variant ? 2 : 0))
+    }
+  }
+
   @Test(arguments: [false, true], DuplicateHandling.allCases)
   func `equal content is left out, a variant of the first, or a recipe of its own`(
     intoCatalogue: Bool, handling: DuplicateHandling

@@ -47,4 +47,39 @@ struct ErrorLimitTests {
       #expect(try kitchen.texts("SELECT state || ' ' || exit_code FROM run") == ["succeeded 3"])
     }
   }
+
+  @Test func `what is asked before anybody is made is kept as a run that failed`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      var request = kitchen.request(
+        [try kitchen.file("a.jsonl", Kitchen.lines(0..<3) + "{}\n")], intoCatalogue: false)
+      let importing = RecipeImport(store: kitchen.store, surroundings: Kitchen.surroundings)
+      request.errorLimit = .records(1)
+      try importing.requireFewErrors(in: request, observer: Observer())
+      #expect(try kitchen.integer("SELECT count(*) FROM run") == 0)
+      request.errorLimit = .records(0)
+      #expect(throws: TooManyErrors.self) {
+        try importing.requireFewErrors(in: request, observer: Observer())
+      }
+      #expect(try kitchen.texts("SELECT state || ' ' || exit_code FROM run") == ["failed 4"])
+    }
+  }
+
+  @Test func `a run that has stored something before says that nothing more was stored`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let path = try kitchen.file("a.jsonl", Kitchen.lines(0..<20) + "{}\n")
+      #expect(throws: Interrupted.self) {
+        try kitchen.run([path], batchRecords: 5, observer: Observer(shouldStop: { true }))
+      }
+      let stored = try kitchen.integer("SELECT count(*) FROM recipe WHERE community_id = 1")
+      #expect(stored > 0)
+      let fault = #expect(throws: TooManyErrors.self) {
+        try kitchen.run([path], batchRecords: 5) { $0.errorLimit = .records(0) }
+      }
+      #expect(fault?.isContinued == true)
+      #expect(
+        try kitchen.integer("SELECT count(*) FROM recipe WHERE community_id = 1") == stored)
+    }
+  }
 }

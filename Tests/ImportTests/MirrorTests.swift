@@ -1,3 +1,4 @@
+import Communities
 import CommunityRules
 import Foundation
 import Glibc
@@ -38,6 +39,56 @@ struct MirrorTests {
     }
   }
 
+  @Test func `of many that are missing the first are listed and all are counted`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<150))])
+      let newer = try kitchen.file("b.jsonl", Kitchen.lines(140..<150))
+      let plan = try kitchen.plan([newer])
+      let missing = try kitchen.run([newer]).missing
+      #expect(missing == plan.missing)
+      #expect(missing?.counts == [.listed: 140])
+      #expect(missing?.first.count == MissingRecipes.listed)
+    }
+  }
+
+  @Test func `a plan lists what a mirror deletes when as many records come as go`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<5))])
+      let newer = try kitchen.file("b.jsonl", Kitchen.lines(1..<6))
+      let plan = try kitchen.plan([newer], mirror: kitchen.deletes())
+      #expect(plan.missing?.counts == [.deleted: 1])
+      #expect(try kitchen.mirror([newer]).missing == plan.missing)
+      #expect(try kitchen.livingTitles() == (1..<6).map { "Loaf \($0)" })
+    }
+  }
+
+  @Test func `a mirror deletes nothing when the import is not what its plan said`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<5))])
+      let newer = try kitchen.file("b.jsonl", Kitchen.lines(2..<5))
+      let plan = try kitchen.plan([newer], mirror: kitchen.deletes())
+      var accounts = plan.accounts
+      accounts[0].account.unchanged -= 1
+      accounts[0].account.updated += 1
+      #expect(throws: ImportFault(.differsFromPlan(archive: newer, member: ""))) {
+        try kitchen.run([newer], mirror: kitchen.deletes()) { $0.plannedAccounts = accounts }
+      }
+      #expect(try kitchen.livingTitles().count == 5)
+      #expect(throws: MirrorDiffersFromPlan()) {
+        try kitchen.run([newer], mirror: kitchen.deletes()) { $0.plannedFates = [.deleted: 1] }
+      }
+      #expect(try kitchen.livingTitles().count == 5)
+      let outcome = try kitchen.run([newer], mirror: kitchen.deletes()) {
+        $0.plannedAccounts = plan.accounts
+        $0.plannedFates = plan.missing?.counts
+      }
+      #expect(outcome.missing?.counts == [.deleted: 2])
+    }
+  }
+
   @Test func `R20: a mirror deletes what is missing, and the personal copies stay`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)
@@ -57,6 +108,24 @@ struct MirrorTests {
       #expect(try kitchen.mirror([newer]).missing?.count == 0)
       let again = try kitchen.mirror([try kitchen.file("c.jsonl", Kitchen.lines(0..<6))])
       #expect((again.total.skipped, again.total.unchanged) == (2, 4))
+    }
+  }
+
+  @Test func `what a mirror deleted is listed when that is taken back, until it is given back`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<5))])
+      _ = try kitchen.mirror([try kitchen.file("b.jsonl", Kitchen.lines(2..<6))])
+      let run = try kitchen.importRun()
+      let undone = try kitchen.undo(run)
+      #expect((undone.counts.recipes, undone.exitCode) == (1, .partlyUndone))
+      #expect(
+        undone.left.map { [$0.title, $0.work.rawValue, $0.reason.rawValue] }
+          == [["Loaf 0", "deleted", "mirrored"], ["Loaf 1", "deleted", "mirrored"]])
+      try kitchen.people.restoreRecipe(try kitchen.recipe(0), as: kitchen.theCook)
+      #expect(try kitchen.undo(run).left.map(\.title) == ["Loaf 1"])
     }
   }
 

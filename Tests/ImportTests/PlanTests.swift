@@ -90,6 +90,22 @@ struct PlanTests {
     }
   }
 
+  @Test func `a plan ends as the import does, also when rejects were discarded`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let path = try kitchen.file("a.jsonl", Kitchen.lines(0..<2) + "{}\n")
+      let first = try kitchen.plan([path]).exitCode
+      #expect(first == .quarantined)
+      #expect(try kitchen.run([path]).exitCode == first)
+      try kitchen.store.write { (transaction) throws(StoreFault) in
+        for record in try transaction.quarantine() { try transaction.discard(record) }
+      }
+      let second = try kitchen.plan([path])
+      #expect((second.total.quarantined, second.exitCode) == (1, .done))
+      #expect(try kitchen.run([path]).exitCode == second.exitCode)
+    }
+  }
+
   @Test func `a picture that a record carries is stored by the import and not by its plan`() throws
   {
     try withTemporaryFolder { folder in

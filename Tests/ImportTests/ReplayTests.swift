@@ -156,10 +156,26 @@ struct ReplayTests {
       outcome = try kitchen.run([path])
       #expect((outcome.total.quarantined, outcome.pending) == (2, 1))
       #expect(try states(kitchen) == ["replayed", "pending"])
-      // What is no better is another record in quarantine.
-      outcome = try kitchen.run([path]) { $0.mended = [records[1].fingerprint: Array("{}".utf8)] }
-      #expect((outcome.replayed, outcome.pending) == (1, 1))
-      #expect(try states(kitchen) == ["replayed", "replayed", "pending"])
+      // What is no better, or only in part, leaves the record as it was.
+      let better = Self.bad.replacingOccurrences(of: #""title":"""#, with: #""title":"Better""#)
+        .replacingOccurrences(of: "/bad", with: "/better")
+      for content in ["{}", "[]", better + "{}\n"] {
+        outcome = try kitchen.run([path]) {
+          $0.mended = [records[1].fingerprint: Array(content.utf8)]
+        }
+        #expect((outcome.replayed, outcome.pending, outcome.total.inserted) == (0, 1, 0))
+        #expect(outcome.exitCode == .quarantined)
+        #expect(try states(kitchen) == ["replayed", "pending"])
+      }
+      let kept = try kitchen.store.read { (transaction) throws(StoreFault) in
+        try transaction.quarantined(records[1].number)
+      }
+      #expect(kept?.rejection == records[1].rejection)
+      outcome = try kitchen.run([path]) {
+        $0.mended = [records[1].fingerprint: Array(better.utf8)]
+      }
+      #expect((outcome.replayed, outcome.pending, outcome.total.inserted) == (1, 0, 1))
+      #expect(try states(kitchen) == ["replayed", "replayed"])
     }
   }
 

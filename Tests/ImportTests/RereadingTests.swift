@@ -146,6 +146,57 @@ struct RereadingTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a newer reader is taken back, and until then hinders taking back the import before`(
+    isEdited: Bool
+  ) throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let path = try kitchen.file("a.jsonl", Self.line + "\n")
+      _ = try kitchen.run([path])
+      var older = try kitchen.soup()
+      older.summary = nil
+      var local = older
+      if isEdited { local.title = "Ada's soup" }
+      try kitchen.pretend(local: local, readAs: older, by: 0)
+      let before = try WholeStore(kitchen.store)
+      #expect(try kitchen.run([path]).total.updated == 1)
+      #expect(try kitchen.soup().summary == "Warm.")
+
+      let first = try kitchen.undo(try kitchen.importRun(1))
+      #expect(first.counts.recipes == 0)
+      #expect(first.left.map(\.reason) == [.updatedAgain])
+      let undone = try kitchen.undo(try kitchen.importRun())
+      #expect((undone.counts.recipes, undone.counts.updates, undone.left.count) == (0, 1, 0))
+      #expect(try kitchen.soup() == local)
+      // The import also indexes what was stored without it, in pretending.
+      let differences = try WholeStore(kitchen.store).differences(from: before).filter {
+        !$0.hasPrefix("recipe_text:")
+      }
+      #expect(differences == [])
+    }
+  }
+
+  @Test func `tags and pictures that a newer reader brought go when that is taken back`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let path = try kitchen.file("a.jsonl", Self.line + "\n")
+      _ = try kitchen.run([path])
+      let body = try kitchen.soup()
+      try kitchen.store.write { (transaction) throws in
+        try transaction.execute("DELETE FROM recipe_tag WHERE recipe_id = 1", [])
+        try transaction.execute("DELETE FROM recipe_image WHERE recipe_id = 1", [])
+      }
+      try kitchen.pretend(local: body, readAs: body, by: 0)
+      let before = try WholeStore(kitchen.store)
+      #expect(try kitchen.run([path]).total.updated == 1)
+      #expect(try kitchen.integer("SELECT count(*) FROM recipe_tag WHERE recipe_id = 1") == 1)
+      let undone = try kitchen.undo(try kitchen.importRun())
+      #expect((undone.counts.recipes, undone.counts.updates, undone.left.count) == (0, 1, 0))
+      #expect(try WholeStore(kitchen.store).differences(from: before) == [])
+    }
+  }
+
   @Test func `an older reader, and that of another format, change nothing`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)

@@ -87,6 +87,29 @@ struct SavedPlanTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a target has changed when an import was taken back of which no row is left`(
+    intoCatalogue: Bool
+  ) throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run(
+        [try kitchen.file("a.jsonl", Kitchen.lines(0..<3))], intoCatalogue: intoCatalogue)
+      let plan = try kitchen.plan(
+        [try kitchen.file("b.jsonl", Kitchen.lines(2..<5))], intoCatalogue: intoCatalogue)
+      let place: ImportPlace = intoCatalogue ? .catalogue : .community(kitchen.community)
+      func changes() throws -> [TargetChange] {
+        try kitchen.store.read { (transaction) throws(StoreFault) in
+          try transaction.changes(
+            of: place, ownedBy: kitchen.cook, after: plan.change, undoneWork: plan.undoneWork)
+        }
+      }
+      #expect(try changes() == [])
+      try kitchen.undo(try kitchen.importRun())
+      #expect(try changes().contains(.undoneImports))
+    }
+  }
+
   @Test func `a catalogue has changed when its owner's recipes did`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)

@@ -88,6 +88,40 @@ struct UndoObstacleTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `R23a: an undo does not bring back what was taken down`(isEverywhere: Bool) throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<2))])
+      let recipe = try kitchen.recipe(0)
+      let old = try kitchen.store.read { (transaction) throws in
+        try #require(try transaction.recipe(recipe))
+      }
+      _ = try kitchen.run([try kitchen.file("b.jsonl", Kitchen.lines(0..<2, step: "Steam"))])
+      try kitchen.store.write { (transaction) throws(StoreFault) in
+        try transaction.insert(
+          NewTakedown(
+            id: TakedownID("t"), recipe: old.key,
+            community: isEverywhere ? nil : kitchen.community, actor: nil, reason: "asked for",
+            takenDownAt: Kitchen.noon,
+            contentDigest: try transaction.contentDigest(of: old.body)))
+      }
+      let before = try kitchen.picture(of: recipe)
+      let run = try kitchen.importRun()
+      var outcome = try kitchen.undo(run)
+      #expect((outcome.counts.updates, outcome.exitCode) == (1, .partlyUndone))
+      #expect(
+        outcome.left.map { [$0.recipe.text, $0.work.rawValue, $0.reason.rawValue] }
+          == [[recipe.text, "updated", "taken-down"]])
+      #expect(try kitchen.picture(of: recipe) == before)
+      try kitchen.store.write { (transaction) throws(StoreFault) in
+        try transaction.execute("UPDATE takedown SET lifted_at = taken_down_at", [])
+      }
+      outcome = try kitchen.undo(run)
+      #expect((outcome.counts.updates, outcome.left.count) == (1, 0))
+    }
+  }
+
   @Test(arguments: DecideProposal.Verdict.allCases)
   func `R12: a proposal that was decided on stays`(verdict: DecideProposal.Verdict) throws {
     try withTemporaryFolder { folder in

@@ -88,6 +88,24 @@ struct UndoTests {
     }
   }
 
+  @Test func `R22: a variant that was viewed leaves a bare node with its views`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<1))])
+      try kitchen.people.edit(try kitchen.recipe(0), as: kitchen.theCook)
+      try kitchen.setMembership("deleted_at = joined_at")
+      _ = try kitchen.run([try kitchen.file("b.jsonl", Kitchen.lines(0..<1, step: "Steam"))])
+      let variant = try kitchen.integer("SELECT id FROM recipe WHERE origin_kind = 'variant'")
+      try kitchen.view(RecipeKey(variant))
+      let outcome = try kitchen.undo(try kitchen.importRun())
+      #expect((outcome.counts.proposals, outcome.counts.nodes, outcome.left.count) == (1, 1, 0))
+      #expect(
+        try kitchen.texts(
+          "SELECT (body_id IS NULL) || (purged_at IS NOT NULL) FROM recipe WHERE id = \(variant)")
+          == ["11"])
+    }
+  }
+
   @Test func `an import that was taken back can be imported again, whole`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)

@@ -38,9 +38,10 @@ extension Query {
     },
     Query("changes of a target") { transaction, pantry in
       for place in [ImportPlace.community(pantry.circle), .catalogue] {
-        _ = try transaction.changes(of: place, ownedBy: pantry.ada, after: 0)
+        _ = try transaction.changes(of: place, ownedBy: pantry.ada, after: 0, undoneWork: 0)
       }
       _ = try transaction.lastChange()
+      _ = try transaction.isDealtWith(Digest.sha256([]))
       _ = try transaction.installationID()
     },
     Query("newer reader") { transaction, pantry in

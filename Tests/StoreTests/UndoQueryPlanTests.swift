@@ -62,7 +62,7 @@ struct UndoQueryPlanTests {
     _ = try transaction.isInserted(recipe, by: run)
     _ = try transaction.undoObstacles(of: run)
     _ = try transaction.undoCounts(of: run)
-    _ = try transaction.withdrawProposals(of: work, after: proposal, limit: 9)
+    _ = try transaction.withdrawProposals(of: work, after: proposal, viewed: [], limit: 9)
     _ = try transaction.restoreUpdates(of: work, after: recipe, limit: 9)
     _ = try transaction.removeQuarantine(of: work, limit: 9)
     let rejection = Rejection(.truncated, "", at: SourceLocation(archive: "a"), raw: [1])
@@ -78,7 +78,7 @@ struct UndoQueryPlanTests {
     try transaction.settle(work, named: RunID("r"), isWhole: true)
     var leftovers = Leftovers()
     try transaction.restore(recipe, of: work, &leftovers)
-    try transaction.withdraw(proposed, of: work, &leftovers)
+    _ = try transaction.withdraw(proposed, of: work, viewed: [], &leftovers)
     leftovers.tags = [pantry.rye]
     try transaction.remove(leftovers, of: work)
     _ = try transaction.remove(pantry.copy, of: work, isViewed: true, &leftovers)

@@ -4,7 +4,7 @@ import RecipeCoding
 import RecipeModel
 import Store
 
-/// Stores the batches of one run, each in a transaction.
+/// Stores the batches of one run, in order.
 struct BatchStorage {
   private let request: ImportRequest
   private let run: StoredRun

@@ -1,11 +1,13 @@
 import Dispatch
+import RecipeModel
 import Store
 import Synchronization
 
 /// Stores the batches of one run in order, while others are read, several in a transaction.
 ///
 /// While a transaction is open, it waits for the next batch: whoever reads must not ask the store
-/// for anything before `finish`. A queue and no tasks, because all of an import is synchronous;
+/// for anything before `finish`. So that others who write need not wait for slow archives, it is
+/// open for some seconds at most, and not while batches take long to read. A queue and no tasks, because all of an import is synchronous;
 /// whoever hands over batches waits for them before the run ends.
 final class BatchWriter: BatchDestination, Sendable {
   /// How an attempt at a run begins.
@@ -21,6 +23,10 @@ final class BatchWriter: BatchDestination, Sendable {
   private struct Handover {
     /// How many batches were handed over since the last commit.
     var batches = 0
+    /// When the first of them was handed over.
+    var opened: Instant
+    /// When the last batch was.
+    var last: Instant
     /// Who indexes the texts, when there is more than a batch of them and the index is empty.
     var follower: TextFollower?
   }
@@ -37,7 +43,7 @@ final class BatchWriter: BatchDestination, Sendable {
   private let batchesOfTransaction: Int
   private let indexesText: Bool
   private let timer: ImportTimer
-  private let handover = Mutex(Handover())
+  private let handover: Mutex<Handover>
   private let storing: Mutex<Storing>
   private let hasFailed = Atomic(false)
   private let channel = BatchChannel()
@@ -52,8 +58,15 @@ final class BatchWriter: BatchDestination, Sendable {
     batchesOfTransaction = limits.batchesOfTransaction
     indexesText = request.indexesText
     self.timer = timer
+    handover = Mutex(Handover(opened: timer.now(), last: timer.now()))
     storing = Mutex(Storing(storage: BatchStorage(request: request, run: start.run)))
   }
+
+  /// In milliseconds: what a batch may take to be read for a transaction to wait for the next, and
+  /// how long one stays open.
+  private static let (longReading, longTransaction): (Int64, Int64) = (1000, 5000)
+  /// After how many batches the texts of a transaction are indexed, which wait in memory.
+  private static let batchesOfTexts = 4
 
   // MARK: - Handing over
 
@@ -62,16 +75,23 @@ final class BatchWriter: BatchDestination, Sendable {
   func take(_ batch: ImportBatch, upTo position: Checkpoint, isLast: Bool) throws {
     if hasFailed.load(ordering: .acquiring) { try finish() }
     if !isLast { try followTexts() }
-    let (follower, isFirst) = handover.withLock { handover in
+    let now = timer.now()
+    let (follower, isFirst, isSlow) = handover.withLock { handover in
       handover.batches += 1
-      return (handover.follower, handover.batches == 1)
+      if handover.batches == 1 { handover.opened = now }
+      defer { handover.last = now }
+      return (
+        handover.follower, handover.batches == 1,
+        now.milliseconds - handover.last.milliseconds > BatchWriter.longReading
+          || now.milliseconds - handover.opened.milliseconds > BatchWriter.longTransaction
+      )
     }
     if isFirst { beginTransaction(followedBy: follower) }
     var batch = batch
     if follower != nil { batch.dropTexts() }
     let delivery = BatchChannel.Delivery.batch(batch, upTo: position)
     timer.pause(.reading) { channel.send(delivery) }
-    if handover.withLock({ $0.batches }) == batchesOfTransaction { commit() }
+    if isSlow || handover.withLock({ $0.batches }) == batchesOfTransaction { commit() }
   }
 
   func finish() throws {
@@ -100,13 +120,16 @@ final class BatchWriter: BatchDestination, Sendable {
           let last = try timer.measure(.rows) {
             try store.write { transaction in
               transaction.belongs(to: start.run.key)
+              var batches = 0
               while let (batch, position) = timer.pause(.rows, { deliveries.next() }) {
                 try storing.storage.store(batch, in: transaction)
                 try transaction.move(position, of: start.run.key)
+                batches += 1
+                if batches.isMultiple(of: BatchWriter.batchesOfTexts) {
+                  try indexTexts(in: transaction)
+                }
               }
-              try timer.pause(.rows) {
-                try timer.measure(.texts) { try transaction.settleText() }
-              }
+              try indexTexts(in: transaction)
               return try transaction.lastBody()
             }
           }
@@ -119,6 +142,10 @@ final class BatchWriter: BatchDestination, Sendable {
         }
       }
     }
+  }
+
+  private func indexTexts(in transaction: WriteTransaction) throws {
+    try timer.pause(.rows) { try timer.measure(.texts) { try transaction.settleText() } }
   }
 
   /// The batches of one transaction, as they are handed over.

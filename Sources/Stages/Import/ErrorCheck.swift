@@ -9,8 +9,11 @@ struct ErrorCheck {
 
   /// Refuses archives of which more cannot be read than the limit allows.
   ///
-  /// What holds no recipes at all is left for the import to tell.
-  func requireFew(in request: ImportRequest, observer: Observer) throws {
+  /// What holds no recipes at all is left for the import to tell. `isContinued` is whether an earlier
+  /// attempt has stored something.
+  func requireFew(
+    in request: ImportRequest, isContinued: Bool = false, observer: Observer
+  ) throws {
     let forced = try request.format.map { name throws(UnknownFormat) in
       try RecipeReaders.required(name)
     }
@@ -21,7 +24,7 @@ struct ErrorCheck {
       return
     }
     throw TooManyErrors(
-      errors: inspection.rejected, read: read, limit: limit,
+      errors: inspection.rejected, read: read, limit: limit, isContinued: isContinued,
       first: inspection.rejections.prefix(TooManyErrors.listed).map { rejection in
         TooManyErrors.Place(
           location: rejection.location, code: rejection.code, message: rejection.message)
@@ -42,6 +45,8 @@ public struct TooManyErrors: Fault, Equatable {
   /// Of how many, these among them.
   public var read: Int
   public var limit: ErrorLimit
+  /// Whether an earlier attempt of the run has stored something.
+  public var isContinued: Bool
   /// The first, in the order of the archives.
   public var first: [Place]
 
@@ -51,8 +56,8 @@ public struct TooManyErrors: Fault, Equatable {
   public var what: String {
     let named = first.map { "\n  \($0.location): \($0.code.rawValue): \($0.message)" }.joined()
     let more = errors > first.count ? "\n  and \(errors - first.count) more" : ""
-    return "\(errors) of \(read) records cannot be read, and \(limit) may be; nothing was stored:"
-      + named + more
+    return "\(errors) of \(read) records cannot be read, and \(limit) may be; "
+      + (isContinued ? "nothing more was stored:" : "nothing was stored:") + named + more
   }
 
   public var hint: String? {

@@ -2,7 +2,7 @@ import PipelineCore
 import RecipeCoding
 import RecipeModel
 
-/// What is stored in one transaction: records made ready, and rejections, in order.
+/// What is handed over at once: records made ready, and rejections, in order.
 struct ImportBatch: Sendable {
   enum Item: Sendable {
     case record(ReadyRecord)

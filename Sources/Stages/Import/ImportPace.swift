@@ -72,7 +72,8 @@ public struct ImportPace: Sendable, Equatable {
 
 /// Measures the parts of one attempt, some of which are at work at the same time.
 final class ImportTimer: Sendable {
-  private let now: @Sendable () -> Instant
+  /// What time it is.
+  let now: @Sendable () -> Instant
   private let began: Instant
   private let times = Mutex<[ImportPart: Int64]>([:])
 

@@ -53,6 +53,8 @@ public struct ImportRequest: Sendable {
   public var errorLimit: ErrorLimit?
   /// What a plan said that the import would account for, by archive and member; nil without a plan.
   public var plannedAccounts: [MemberAccount]?
+  /// How many missing recipes a plan said that the mirror would give which fate; nil without a plan.
+  public var plannedFates: [MissingRecipes.Fate: Int]?
   /// What somebody mended, to be read in the place of what was put into quarantine; by what makes
   /// that the same when it is met again.
   public var mended: [Digest: [UInt8]] = [:]

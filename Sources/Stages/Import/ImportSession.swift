@@ -1,5 +1,6 @@
 import PipelineCore
 import RecipeArchives
+import RecipeCoding
 import RecipeFormats
 import RecipeModel
 import Store
@@ -29,6 +30,8 @@ final class ImportSession {
   /// Whether any reader found its format.
   private var foundRecords = false
   private var firstTrouble: ReadFault?
+  /// The records in whose place what somebody mended was read.
+  private(set) var mendedWell: [Digest] = []
   /// Where the walk stands.
   private var position = Checkpoint()
   private(set) var bytesOfArchivesDone: Int64 = 0
@@ -183,6 +186,7 @@ final class ImportSession {
         content, insteadOf: rejection, format: format, limits: limits.readers)
     {
       foundRecords = true
+      mendedWell.append(rejection.fingerprint(within: request.target.id))
       for element in mended.elements { try take(element, of: mended.reader) }
       return
     }

@@ -30,9 +30,11 @@ struct KnownSources: Sendable {
   private var sources: [Source] = []
   private var readers: [Reader: Int] = [:]
 
-  /// Remembers the sources of a request's target; nil where each record has to be read: because its
-  /// content could be taken down, because somebody wants to know its author or, for a mirror, what it says, or because the store
-  /// holds so much more than the archives that it costs more to walk it.
+  /// Remembers the sources of a request's target; nil where each record has to be read.
+  ///
+  /// That is so when contents may be taken down, when somebody wants to know the authors or, for a
+  /// mirror, what the records say, and when the store holds so much more than the archives that to
+  /// walk it costs more than to read them.
   init?(for request: ImportRequest, bytes: Int64, in transaction: ReadTransaction) throws {
     guard request.authors == nil, !request.isMirror, try !transaction.hasTakedowns() else {
       return nil

@@ -60,6 +60,8 @@ public struct RecipeImport: Sendable {
     precondition(request.isMirror == (mirror != nil), "who mirrors says how")
     let timer = ImportTimer(surroundings)
     let inputs = try request.paths.map { try InputPath(path: $0) }
+    let totalBytes = inputs.map(\.bytes).reduce(0, +)
+    try RoomCheck.require(room: totalBytes - store.ownBytes(), of: store.freeBytes())
     let runRequest = request.runRequest(of: inputs)
     let (start, recordsBefore) = try store.write { (transaction) throws(StoreFault) in
       let run = try transaction.beginRun(
@@ -73,7 +75,6 @@ public struct RecipeImport: Sendable {
     let run = start.run
     let writer = BatchWriter(
       store: store, request: request, start: start, limits: limits, timer: timer)
-    let totalBytes = inputs.map(\.bytes).reduce(0, +)
     let known = try store.read {
       try KnownSources(for: request, bytes: totalBytes, in: $0)
     }
@@ -83,7 +84,8 @@ public struct RecipeImport: Sendable {
       destination: writer)
     do {
       if let limit = request.errorLimit {
-        try ErrorCheck(limit: limit, limits: limits).requireFew(in: request, observer: observer)
+        try ErrorCheck(limit: limit, limits: limits)
+          .requireFew(in: request, isContinued: recordsBefore > 0, observer: observer)
       }
       do {
         try timer.measure(.reading) {
@@ -98,11 +100,13 @@ public struct RecipeImport: Sendable {
         throw error
       }
       try timer.measure(.pictures) { try session.takeImages(of: run, into: store) }
-      let missing = try settleMissing(run, session, request, mirror, observer)
+      // What is deleted rests on the account.
+      let accounts = try checkedAccounts(of: run, session, request)
+      let missing = try settleMissing(run, session, request, accounts.total, mirror, observer)
       if request.nearDuplicates != .ignore {
         try timer.measure(.nearDuplicates) { try findNearDuplicates() }
       }
-      var outcome = try settle(run, session, request, missing)
+      var outcome = try settle(run, session, request, accounts, missing)
       outcome.pace = timer.pace(
         records: session.recordsSeen - recordsBefore, bytes: session.bytesOfArchivesDone)
       try finish(run, outcome, request, keeping: report(outcome))
@@ -123,17 +127,30 @@ public struct RecipeImport: Sendable {
     }
   }
 
+  /// Refuses, as `run` does, archives of which more cannot be read than the request allows, and keeps
+  /// the run as failed; for who has to make users before `run`.
+  public func requireFewErrors(in request: ImportRequest, observer: Observer) throws {
+    guard let limit = request.errorLimit else { return }
+    let runRequest = try request.runRequest()
+    do {
+      try ErrorCheck(limit: limit, limits: limits).requireFew(in: request, observer: observer)
+    } catch {
+      let run = try store.write { (transaction) throws(StoreFault) in
+        let run = try transaction.beginRun(
+          runRequest, id: surroundings.freshID(), at: surroundings.now())
+        try transaction.keep(request.stored, of: run.key)
+        return run
+      }
+      try abandon(run.key, because: error)
+      throw error
+    }
+  }
+
   /// Adds up what became of the records.
   private func settle(
     _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest,
-    _ missing: MissingRecipes?
+    _ accounts: (parts: [MemberAccount], total: Account), _ missing: MissingRecipes?
   ) throws -> ImportOutcome {
-    let (accounts, total) = try accounts(of: run)
-    // The program checks its own books before it says that all is well.
-    guard total.addsUp, total.read == session.recordsSeen else {
-      throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
-    }
-    if let planned = request.plannedAccounts { try requireSame(accounts, as: planned) }
     let nearDuplicates = try settleNearDuplicates(of: run, request)
     let (warnings, pending) = try store.read { transaction in
       (try transaction.warnings(of: run.key), try transaction.quarantineCount(of: run.key))
@@ -141,11 +158,11 @@ public struct RecipeImport: Sendable {
     let replayed = try store.write { (transaction) throws(StoreFault) in
       let replayed = try transaction.settleQuarantine(
         of: run.key, target: request.target.id, isRead: request.reads)
-      try transaction.markMended(Array(request.mended.keys), by: run.key)
+      try transaction.markMended(session.mendedWell, by: run.key)
       return replayed
     }
     return ImportOutcome(
-      run: run.id, total: total, accounts: accounts,
+      run: run.id, total: accounts.total, accounts: accounts.parts,
       warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
       leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
       missing: missing, pending: pending, replayed: replayed)
@@ -172,20 +189,27 @@ public struct RecipeImport: Sendable {
     }
   }
 
-  private func accounts(of run: StoredRun) throws -> (parts: [MemberAccount], total: Account) {
+  /// The account of a run that has read everything: the program checks its own books before it says
+  /// that all is well.
+  private func checkedAccounts(
+    of run: StoredRun, _ session: ImportSession, _ request: ImportRequest
+  ) throws -> (parts: [MemberAccount], total: Account) {
     let accounts = try store.read { try $0.accounts(of: run.key) }
     var total = Account()
     for part in accounts { total += part.account }
+    guard total.addsUp, total.read == session.recordsSeen else {
+      throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
+    }
+    if let planned = request.plannedAccounts { try requireSame(accounts, as: planned) }
     return (accounts, total)
   }
 
   /// Lists, and as a mirror deletes, what an earlier import of the source stored and this one did
   /// not meet.
   private func settleMissing(
-    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest, _ mirror: Mirror?,
-    _ observer: Observer
+    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest, _ total: Account,
+    _ mirror: Mirror?, _ observer: Observer
   ) throws -> MissingRecipes? {
-    let total = try accounts(of: run).total
     guard MissingPass.isCalledFor(by: total) else { return nil }
     return try MissingPass(request, met: session.met, mirror: mirror, total: total)
       .settle(run, total: total, in: store, observer: observer)

@@ -27,15 +27,13 @@ struct MissingPass {
     total.updated + total.unchanged + total.proposed > 0
   }
 
-  /// Lists what is missing, with the fates that it would have.
-  func list(in transaction: ReadTransaction, total: Account) throws -> MissingRecipes {
-    var missing = MissingRecipes()
-    missing.quarantined = hindrance
-    for key in try keys(in: transaction, total: total) {
-      guard let recipe = try transaction.missingRecipe(key) else { continue }
-      missing.add(recipe, try fate(of: recipe, in: transaction))
-    }
-    return missing
+  /// Lists what an import would find missing, with the fates that it would have; `earlier` is the run
+  /// that it would go on with.
+  func plan(after earlier: StoredRun?, in transaction: ReadTransaction) throws -> MissingRecipes {
+    // What is planned is no recipe of the target yet, so that the number of those tells nothing.
+    let keys = try keys(in: transaction)
+    guard mirror != nil, hindrance == nil else { return try list(keys, in: transaction) }
+    return try fates(of: keys, after: earlier, in: transaction)
   }
 
   /// Deletes what is missing as far as it may, and lists all of it; those among it that an earlier
@@ -43,14 +41,20 @@ struct MissingPass {
   func settle(
     _ run: StoredRun, total: Account, in store: RecipeStore, observer: Observer
   ) throws -> MissingRecipes {
+    let keys = try store.read { (transaction) throws in
+      try hasOthers(than: total, in: transaction) ? self.keys(in: transaction) : []
+    }
     guard let mirror, hindrance == nil else {
-      return try store.read { (transaction) throws in try list(in: transaction, total: total) }
+      return try store.read { (transaction) throws in try list(keys, in: transaction) }
+    }
+    if let planned = request.plannedFates {
+      let fates = try store.read { (transaction) throws in
+        try self.fates(of: keys, after: run, in: transaction).counts
+      }
+      guard fates == planned else { throw MirrorDiffersFromPlan() }
     }
     var missing = try store.read { (transaction) throws in
       try deletedEarlier(by: run, in: transaction)
-    }
-    let keys = try store.read { (transaction) throws in
-      try self.keys(in: transaction, total: total)
     }
     for start in stride(from: 0, to: keys.count, by: MissingPass.batchSize) {
       let batch = keys[start..<min(start + MissingPass.batchSize, keys.count)]
@@ -72,6 +76,32 @@ struct MissingPass {
 
   private var hindrance: Int? { mirror != nil && quarantined > 0 ? quarantined : nil }
 
+  /// Without a mirror all of it stays, and only the first are looked at.
+  private func list(_ keys: [RecipeKey], in transaction: ReadTransaction) throws -> MissingRecipes {
+    var missing = MissingRecipes()
+    missing.quarantined = hindrance
+    for key in keys.prefix(MissingRecipes.listed) {
+      guard let recipe = try transaction.missingRecipe(key) else { continue }
+      missing.add(recipe, .listed)
+    }
+    missing.addListed(max(0, keys.count - MissingRecipes.listed))
+    return missing
+  }
+
+  /// What a mirror does with what is missing, and what an earlier attempt of the run has deleted.
+  private func fates(
+    of keys: [RecipeKey], after earlier: StoredRun?, in transaction: ReadTransaction
+  ) throws -> MissingRecipes {
+    var missing =
+      try earlier.map { (run) throws in try deletedEarlier(by: run, in: transaction) }
+      ?? MissingRecipes()
+    for key in keys {
+      guard let recipe = try transaction.missingRecipe(key) else { continue }
+      missing.add(recipe, try fate(of: recipe, in: transaction))
+    }
+    return missing
+  }
+
   private func deletedEarlier(
     by run: StoredRun, in transaction: ReadTransaction
   ) throws -> MissingRecipes {
@@ -88,21 +118,24 @@ struct MissingPass {
   private func fate(
     of recipe: MissingRecipe, in transaction: ReadTransaction
   ) throws -> MissingRecipes.Fate {
-    guard let mirror, hindrance == nil else { return .listed }
+    guard let mirror else { return .listed }
     if recipe.isEdited { return .edited }
     if recipe.hasPendingProposal { return .proposed }
     if met.says(recipe.contentDigest) { return .saidElsewhere }
     return try mirror.mayDelete(recipe.id, transaction) ? .deleted : .refused
   }
 
+  /// Whether the target has recipes besides those that the import, once it is stored, accounts for;
+  /// otherwise none is missing.
+  private func hasOthers(than total: Account, in transaction: ReadTransaction) throws -> Bool {
+    let accounted = total.inserted + total.updated + total.unchanged + total.proposed
+    return try transaction.recipeCount(in: request.target.place) != accounted
+  }
+
   /// The living recipes of the target that a source of this import gave and that it did not meet, in
   /// the order in which they were stored.
-  private func keys(in transaction: ReadTransaction, total: Account) throws -> [RecipeKey] {
-    guard MissingPass.isCalledFor(by: total) else { return [] }
-    // Each of these is a recipe of the target; when there are no others, none is missing.
-    let accounted = total.inserted + total.updated + total.unchanged + total.proposed
+  private func keys(in transaction: ReadTransaction) throws -> [RecipeKey] {
     let (place, owner) = (request.target.place, request.importer)
-    guard try transaction.recipeCount(in: place) != accounted else { return [] }
     var keys: [RecipeKey] = []
     let sources = Set(met.sources)
     try transaction.eachSourcedRecipe(in: place, of: owner) { recipe in

@@ -1,3 +1,4 @@
+public import PipelineCore
 import RecipeCoding
 public import RecipeModel
 public import Store
@@ -46,6 +47,21 @@ public struct MissingRecipes: Sendable, Equatable {
     guard first.count < MissingRecipes.listed else { return }
     first.append(Item(id: recipe.id, title: recipe.title, fate: fate))
   }
+
+  /// Adds so many that stay, beyond those that are listed one by one.
+  mutating func addListed(_ more: Int) {
+    guard more > 0 else { return }
+    counts[.listed, default: 0] += more
+  }
+}
+
+/// The mirror of a plan would do otherwise with what is missing than the plan says.
+public struct MirrorDiffersFromPlan: Fault, Equatable {
+  public init() {}
+  public var what: String {
+    "what becomes of the missing recipes is not what the plan says; none was deleted now"
+  }
+  public var hint: String? { "people worked on them since; plan again and look at what is new" }
 }
 
 /// How recipes are deleted that an import did not meet: by the rules, as a person would.

@@ -27,9 +27,11 @@ final class BatchPlanner: BatchDestination {
     book = AccountBook(
       try earlier.map { (run) throws(StoreFault) in try transaction.accounts(of: run.key) } ?? [])
     plan.change = try transaction.lastChange()
+    plan.undoneWork = try transaction.undoneWork(in: request.target.place)
     plan.continued = earlier
     plan.errorLimit = request.errorLimit
     guard let earlier else { return }
+    plan.leavesPending = try transaction.quarantineCount(of: earlier.key) > 0
     for entry in try transaction.warnings(of: earlier.key) {
       warnings[entry.warning] = entry.count
     }
@@ -42,7 +44,7 @@ final class BatchPlanner: BatchDestination {
       switch item {
       case .record(let record): try add(record)
       case .rejection(let rejection, let format):
-        add(rejection)
+        try add(rejection)
         book.add(\.quarantined, at: rejection.location, format: format)
       case .unchanged(let place, let format): book.add(\.unchanged, at: place, format: format)
       case .leftOut: continue
@@ -64,7 +66,7 @@ final class BatchPlanner: BatchDestination {
     if MissingPass.isCalledFor(by: plan.total) {
       plan.missing = try MissingPass(
         request, met: session.met, mirror: mirror, total: plan.total
-      ).list(in: transaction, total: plan.total)
+      ).plan(after: plan.continued, in: transaction)
     }
     plan.samples = BatchPlanner.sampledLines.compactMap { name, line in
       samples[line].map { (line: name, records: $0) }
@@ -111,7 +113,7 @@ final class BatchPlanner: BatchDestination {
       }
     case .update: try newTags.add(record.tags, in: transaction)
     case .propose(_, let isOrphaned): if isOrphaned { plan.proposedToNobody += 1 }
-    case .quarantine(let rejection): add(rejection)
+    case .quarantine(let rejection): try add(rejection)
     case .reread(_, let rereading):
       if rereading.bringsTags { try newTags.add(record.tags, in: transaction) }
     case .unchanged, .takeOver, .rememberReader: break
@@ -126,7 +128,11 @@ final class BatchPlanner: BatchDestination {
       ImportPlan.Sample(title: record.body.title, place: record.location))
   }
 
-  private func add(_ rejection: Rejection) {
+  private func add(_ rejection: Rejection) throws(StoreFault) {
+    if !plan.leavesPending {
+      let fingerprint = rejection.fingerprint(within: request.target.id)
+      plan.leavesPending = try !transaction.isDealtWith(fingerprint)
+    }
     plan.rejectionCounts[rejection.code, default: 0] += 1
     guard plan.rejections.count < ImportPlan.Listed.rejections else { return }
     plan.rejections.append(Rejection(rejection.code, rejection.message, at: rejection.location))

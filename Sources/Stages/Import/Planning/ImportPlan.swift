@@ -23,6 +23,8 @@ public struct ImportPlan: Sendable {
   public var continued: StoredRun?
   /// The number of the store's last change when it was planned.
   public var change: Int64 = 0
+  /// How much of earlier imports into the target had been taken back when it was planned.
+  public var undoneWork: Int64 = 0
   /// What the import would account for, records that an earlier attempt stored included.
   public var total = Account()
   /// By archive and member, in that order.
@@ -42,6 +44,8 @@ public struct ImportPlan: Sendable {
   /// The first of what would go into quarantine, without its bytes.
   public var rejections: [Rejection] = []
   public var rejectionCounts: [Rejection.Code: Int] = [:]
+  /// Whether something of it would wait in quarantine: nobody has discarded or mended it.
+  public var leavesPending = false
   /// What the readers guessed, dropped or could not read.
   public var warnings: [ImportOutcome.WarningCount] = []
   /// Members of records that no field holds and that are kept as they are.
@@ -77,6 +81,6 @@ public struct ImportPlan: Sendable {
 
   public var exitCode: ExitCode {
     if hasTooManyErrors { return .thresholdExceeded }
-    return total.quarantined > 0 ? .quarantined : .done
+    return leavesPending ? .quarantined : .done
   }
 }

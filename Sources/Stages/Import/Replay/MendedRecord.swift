@@ -5,8 +5,9 @@ import RecipeFormats
 enum MendedRecord {
   /// What the content holds, all of it at the place of the record that it stands in for.
   ///
-  /// It is read as the format of its archive, or as what it looks like where that is not known. What
-  /// cannot be read either, or holds no recipe, is a rejection of the mended content.
+  /// It is read as the format of its archive, or as what it looks like where that is not known. Nil
+  /// when any of it cannot be read either, or when it holds no recipe: then it is no better than
+  /// what it stands in for.
   static func read(
     _ content: [UInt8], insteadOf rejection: Rejection, format: String, limits: ReaderLimits
   ) throws(UnknownFormat) -> (reader: any RecipeReader.Type, elements: [ReadElement])? {
@@ -22,24 +23,24 @@ enum MendedRecord {
       return nil
     }
     let place = rejection.location
-    func rejected(_ code: Rejection.Code, _ message: String) -> ReadElement {
-      .rejected(Rejection(code, message, at: place, raw: content))
-    }
     var elements: [ReadElement] = []
+    var holdsRecipe = false
     do throws(ReadFault) {
       let cursor = try RecipeReaders.open(
         reader, MemoryByteSource(content), at: place, limits: limits, columns: .none)
       while let element = try cursor.next() {
         switch element {
-        case .record(let record, _): elements.append(.record(record, at: place))
-        case .rejected(let other): elements.append(rejected(other.code, other.message))
+        case .record(let record, _):
+          elements.append(.record(record, at: place))
+          holdsRecipe = true
+        case .rejected: return nil
         case .leftOut: elements.append(element)
         }
       }
     } catch {
-      elements.append(rejected(error.rejectionCode, error.what))
+      return nil
     }
-    if elements.isEmpty { elements = [rejected(.notARecipe, "it holds no recipe")] }
+    guard holdsRecipe else { return nil }
     return (reader, elements)
   }
 }

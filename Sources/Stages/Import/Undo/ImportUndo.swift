@@ -41,9 +41,10 @@ public struct ImportUndo: Sendable {
       return work
     }
     do {
-      try withdrawProposals(of: work, observer)
+      let viewed = try viewedRecipes()
+      try withdrawProposals(of: work, viewed: viewed, observer)
       try restoreUpdates(of: work, observer)
-      try removeInserts(of: work, observer)
+      try removeInserts(of: work, viewed: viewed, observer)
       try removeQuarantine(of: work, observer)
       let outcome = try finish(work, undone, by: actor, report)
       try removeImageFiles()
@@ -54,11 +55,14 @@ public struct ImportUndo: Sendable {
     }
   }
 
-  private func withdrawProposals(of work: UndoneImport, _ observer: Observer) throws {
+  private func withdrawProposals(
+    of work: UndoneImport, viewed: Set<RecipeKey>, _ observer: Observer
+  ) throws {
     var next: ProposalKey? = ProposalKey(0)
     while let position = next {
       next = try store.write { transaction in
-        try transaction.withdrawProposals(of: work, after: position, limit: batchSize)
+        try transaction.withdrawProposals(
+          of: work, after: position, viewed: viewed, limit: batchSize)
       }
       try tell(observer, of: work)
     }
@@ -74,8 +78,9 @@ public struct ImportUndo: Sendable {
     }
   }
 
-  private func removeInserts(of work: UndoneImport, _ observer: Observer) throws {
-    let viewed = try viewedRecipes()
+  private func removeInserts(
+    of work: UndoneImport, viewed: Set<RecipeKey>, _ observer: Observer
+  ) throws {
     var position = RecipeKey(.max)
     while true {
       var candidates = try store.read { (transaction) throws(StoreFault) in
@@ -133,7 +138,8 @@ public struct ImportUndo: Sendable {
   ) throws -> UndoOutcome {
     let now = surroundings.now()
     return try store.write { (transaction) throws(StoreFault) in
-      let left = try transaction.undoObstacles(of: work.run)
+      let left =
+        try transaction.undoObstacles(of: work.run) + mirrored(by: undone, in: transaction)
       let counts = try transaction.undoCounts(of: work.undo.key)
       let outcome = UndoOutcome(run: work.undo.id, undone: undone.id, counts: counts, left: left)
       try transaction.settle(
@@ -150,6 +156,23 @@ public struct ImportUndo: Sendable {
         work.undo.key, .succeeded, exitCode: outcome.exitCode, at: now)
       return outcome
     }
+  }
+
+  /// What the import deleted as a mirror and nobody gave back: whoever may do that, by the rules,
+  /// does it.
+  private func mirrored(
+    by undone: StoredRun, in transaction: ReadTransaction
+  ) throws(StoreFault) -> [UndoObstacle] {
+    guard let request = try transaction.importRequest(of: undone.key) else { return [] }
+    let place: ImportPlace = request.community.map(ImportPlace.community) ?? .catalogue
+    var found: [UndoObstacle] = []
+    for recipe in try transaction.importedRecipes(
+      deletedAt: undone.referenceAt, in: place, of: request.importer)
+    where try transaction.holdsAuditEntry(MirrorDeletion(of: recipe.id, by: undone).entry) {
+      found.append(
+        UndoObstacle(recipe: recipe.id, title: recipe.title, work: .deleted, reason: .mirrored))
+    }
+    return found
   }
 
   private func removeImageFiles() throws {

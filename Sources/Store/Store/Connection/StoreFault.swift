@@ -15,6 +15,8 @@ public struct StoreFault: Fault, Equatable {
     case noFolder(path: String)
     case busy
     case full
+    /// There is less room on the disk than an import takes at least, in bytes.
+    case noRoom(needed: Int64, free: Int64)
     /// Its file or its folder may not be written.
     case readOnly(path: String)
     /// It may only be read, and its last changes lie in a log that cannot be read in its place.
@@ -61,6 +63,8 @@ public struct StoreFault: Fault, Equatable {
       "the store at \(path.escapedForTerminal) cannot be opened: \(reason)"
     case .busy: "the store is busy"
     case .full: "the disk is full"
+    case .noRoom(let needed, let free):
+      "the import takes \(needed >> 20) MiB at least, and the disk has \(free >> 20) MiB left"
     case .noFolder(let path): "there is no folder \(path.escapedForTerminal) for the store"
     case .readOnly(let path):
       path.isEmpty
@@ -95,6 +99,7 @@ public struct StoreFault: Fault, Equatable {
     case .changedMeanwhile: "run the same command again"
     case .busy: "wait until the other run has ended"
     case .locked: "run it again when the other run has ended, or let it wait: `--wait`"
+    case .noRoom: "free some room, or put the store on another disk; nothing was stored"
     case .full: "free some room and run the same command again; what was committed stays"
     case .damaged: "restore the last backup into a new store: `levain backup restore`"
     case .constraint, .inconsistent, .sqlite: nil
@@ -102,7 +107,10 @@ public struct StoreFault: Fault, Equatable {
   }
 
   public var isTransient: Bool {
-    cause == .busy || cause == .full || cause == .changedMeanwhile
+    switch cause {
+    case .busy, .full, .noRoom, .changedMeanwhile: true
+    default: false
+    }
   }
 
   public var exitCode: ExitCode {

@@ -25,7 +25,7 @@ public class ReadTransaction {
   /// The body with a digest, if it waits to be stored.
   func bufferedBody(_ digest: Digest) -> BodyKey? { nil }
 
-  /// Whether a body that waits to be stored has this content.
+  /// Whether a recipe that waits to be stored has this content.
   func isBuffered(content digest: [UInt8]) -> Bool { false }
 
   /// A statement that is prepared once in the transaction.

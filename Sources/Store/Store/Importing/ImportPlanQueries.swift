@@ -1,4 +1,4 @@
-import RecipeModel
+public import RecipeModel
 
 extension ReadTransaction {
   /// The run of a piece of work that was begun and never ended well; nil when there is none.
@@ -9,6 +9,15 @@ extension ReadTransaction {
        ORDER BY id DESC LIMIT 1
       """, [request.fingerprint.bytes]
     ) { StoredRun($0) }
+  }
+
+  /// Whether a record that is met again would not be pending: somebody discarded or mended it.
+  public func isDealtWith(_ fingerprint: Digest) throws(StoreFault) -> Bool {
+    try integer(
+      """
+      SELECT EXISTS (SELECT 1 FROM quarantine WHERE fingerprint = ?
+        AND (state = 'discarded' OR (state = 'replayed' AND is_mended)))
+      """, [fingerprint.bytes]) != 0
   }
 
   /// How many living recipes in the place say a content.

@@ -92,7 +92,7 @@ extension WriteTransaction {
     buffered.bodies.append(blob: body.contentDigest)
     buffered.bodies.append(body.title)
     buffered.bodies.append(utf8: body.json)
-    buffered.remember(key, digest: body.digest.bytes, content: body.contentDigest)
+    buffered.remember(key, digest: body.digest.bytes)
     return key
   }
 
@@ -103,6 +103,7 @@ extension WriteTransaction {
     if buffered.isFull { try buffered.store(in: database) }
     buffered.beginRecord(at: new.provenance.location)
     let body = try storeBody(new.body, text: new.text)
+    buffered.remember(content: new.body.contentDigest)
     let community: Int64? = if case .community(let key) = new.place { key.value } else { nil }
     let recipe = try insertRecipe(new, id: new.id, saying: body, in: community, from: new.origin)
     insertSource(of: recipe, body: body, new.provenance)

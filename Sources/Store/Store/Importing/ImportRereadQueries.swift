@@ -41,6 +41,7 @@ extension WriteTransaction {
     _ recipe: ImportedRecipe, named id: RecipeID, saying body: CodedBody?, text: IndexedText?,
     source: CodedBody, sourceText: IndexedText?, provenance: Provenance, at now: Instant
   ) throws(StoreFault) {
+    try journal(recipe.key, before: .update, by: provenance.run)
     if let body {
       let revision = NameBasedID.make([
         "revision", id.text, String(now.milliseconds), provenance.recordDigest.hex, "reader",

@@ -9,6 +9,8 @@ public enum TargetChange: String, Sendable, CaseIterable {
   case proposals
   /// Takedowns that hold in the place.
   case takedowns
+  /// Imports that were taken back, of which no row of the place has to be left.
+  case undoneImports = "undone imports"
 }
 
 extension ReadTransaction {
@@ -24,15 +26,17 @@ extension ReadTransaction {
 
   /// What has changed of a place after a change of the store; `owner` is whose catalogue it is.
   ///
-  /// Views and what happens in other places do not count.
+  /// Views and what happens in other places do not count. `undoneWork` is what it was at that change;
+  /// nil where that does not matter.
   public func changes(
-    of place: ImportPlace, ownedBy owner: UserKey, after change: Int64
+    of place: ImportPlace, ownedBy owner: UserKey, after change: Int64, undoneWork: Int64? = nil
   ) throws(StoreFault) -> [TargetChange] {
     var changes: [TargetChange] = []
     for kind in TargetChange.allCases {
       let query: (sql: String, key: Int64)? =
         switch place {
-        case .community(let community): (ReadTransaction.inCommunity(kind), community.value)
+        case .community(let community):
+          ReadTransaction.inCommunity(kind).map { ($0, community.value) }
         case .catalogue: ReadTransaction.inCatalogue(kind).map { ($0, owner.value) }
         }
       guard let query else { continue }
@@ -40,11 +44,37 @@ extension ReadTransaction {
         changes.append(kind)
       }
     }
+    if let undoneWork, try self.undoneWork(in: place) != undoneWork {
+      changes.append(.undoneImports)
+    }
     return changes
   }
 
+  /// How much of imports into a place has been taken back, in attempts and rows; it only grows.
+  ///
+  /// Of a catalogue it is that of all imports: with those into communities personal copies go, and
+  /// nobody knows any more whose they were.
+  public func undoneWork(in place: ImportPlace) throws(StoreFault) -> Int64 {
+    let work = "u.recipes + u.nodes + u.updates + u.proposals + u.quarantined + r.attempts"
+    return switch place {
+    case .community(let community):
+      try integer(
+        """
+        SELECT coalesce(sum(\(work)), 0) FROM import_request q
+          CROSS JOIN run_undo u ON u.undone_run_id = q.run_id CROSS JOIN run r ON r.id = u.run_id
+         WHERE q.community_id = ?
+        """, [community.value])
+    case .catalogue:
+      try integer(
+        """
+        SELECT coalesce(sum(\(work)), 0) FROM run_undo u CROSS JOIN run r ON r.id = u.run_id
+         WHERE u.run_id > 0
+        """)
+    }
+  }
+
   // The plus signs keep SQLite on the index of changes: what came after the plan is little.
-  private static func inCommunity(_ kind: TargetChange) -> String {
+  private static func inCommunity(_ kind: TargetChange) -> String? {
     switch kind {
     case .settings: "SELECT 1 FROM community WHERE id = ?1 AND change > ?2"
     case .memberships: "SELECT 1 FROM membership WHERE community_id = ?1 AND change > ?2"
@@ -55,12 +85,13 @@ extension ReadTransaction {
       SELECT 1 FROM takedown
        WHERE id > 0 AND (community_id IS NULL OR community_id = ?1) AND change > ?2
       """
+    case .undoneImports: nil
     }
   }
 
   private static func inCatalogue(_ kind: TargetChange) -> String? {
     switch kind {
-    case .settings, .memberships: nil
+    case .settings, .memberships, .undoneImports: nil
     case .recipes:
       "SELECT 1 FROM recipe WHERE +creator_id = ?1 AND +community_id IS NULL AND change > ?2"
     case .proposals:

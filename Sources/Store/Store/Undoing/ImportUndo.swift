@@ -34,14 +34,16 @@ extension WriteTransaction {
 
   /// Takes back some of what the import proposed and nobody decided on; gives where to go on, nil
   /// when there is no more.
+  ///
+  /// The variants that proposals became leave bare nodes where `viewed` has them.
   public func withdrawProposals(
-    of work: UndoneImport, after proposal: ProposalKey, limit: Int
+    of work: UndoneImport, after proposal: ProposalKey, viewed: Set<RecipeKey>, limit: Int
   ) throws -> ProposalKey? {
     var counts = UndoCounts()
     var leftovers = Leftovers()
     let page = try proposals(madeBy: work.run, after: proposal, limit: limit)
     for key in page where try standing(ofProposed: key, by: work.run) == .free {
-      try withdraw(key, of: work, &leftovers)
+      counts.nodes += try withdraw(key, of: work, viewed: viewed, &leftovers)
       counts.proposals += 1
     }
     try remove(leftovers, of: work)

@@ -7,6 +7,8 @@ public struct UndoObstacle: Sendable, Equatable {
     case inserted
     case updated
     case proposed
+    /// Deleted, as a mirror.
+    case deleted
   }
 
   /// Why it stays; raw values are written into results.
@@ -19,18 +21,20 @@ public struct UndoObstacle: Sendable, Equatable {
     case descendants
     case copyChanged = "copy-changed"
     case decided
+    case mirrored
 
     /// What it means, in words for people.
     public var meaning: String {
       switch self {
       case .changed: "it was changed since"
       case .deleted: "it was deleted since"
-      case .takenDown: "it was taken down"
+      case .takenDown: "it, or what it said before, was taken down"
       case .updatedAgain: "a later import updated it"
       case .proposals: "somebody proposed to change it"
       case .descendants: "others were made from it"
       case .copyChanged: "its creator's own copy was changed or used"
       case .decided: "the proposal was decided on, or its variant was used"
+      case .mirrored: "the archive did not hold it: `levain recipe restore` gives it back"
       }
     }
   }
@@ -39,6 +43,13 @@ public struct UndoObstacle: Sendable, Equatable {
   public var title: String
   public var work: Work
   public var reason: Reason
+
+  public init(recipe: RecipeID, title: String, work: Work, reason: Reason) {
+    self.recipe = recipe
+    self.title = title
+    self.work = work
+    self.reason = reason
+  }
 }
 
 /// Whether something can be taken back.
@@ -126,6 +137,9 @@ extension ReadTransaction {
       WHEN s.run_id <> ?1 THEN 'updated-again'
       WHEN NOT \(isRecipeOfRun("r")) AND NOT (u.kind = 'take_over' AND r.change = u.change)
         THEN 'changed'
+      WHEN r.body_id <> u.body_id AND EXISTS (SELECT 1 FROM recipe_body b CROSS JOIN takedown t
+        WHERE b.id = u.body_id AND t.content_digest = b.content_digest AND t.lifted_at IS NULL
+          AND (t.community_id IS NULL OR t.community_id = r.community_id)) THEN 'taken-down'
       WHEN EXISTS (SELECT 1 FROM proposal p
         WHERE p.recipe_id = r.id AND p.base_body_id = r.body_id AND r.body_id <> u.body_id)
         THEN 'proposals'

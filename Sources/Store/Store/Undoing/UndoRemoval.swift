@@ -52,23 +52,24 @@ extension WriteTransaction {
     return 1
   }
 
-  /// Removes a proposal, with the variant that it became at once.
+  /// Removes a proposal, with the variant that it became at once; gives how many bare nodes that
+  /// leaves, which is one when the variant was viewed.
   func withdraw(
-    _ proposal: ProposalKey, of work: UndoneImport, _ leftovers: inout Leftovers
-  ) throws {
+    _ proposal: ProposalKey, of work: UndoneImport, viewed: Set<RecipeKey>,
+    _ leftovers: inout Leftovers
+  ) throws -> Int {
     let found = try row("SELECT * FROM proposal WHERE id = ?", [proposal.value]) {
       try StoredProposal($0)
     }
-    guard let found else { return }
+    guard let found else { return 0 }
     leftovers.bodies.formUnion([found.body, found.base])
     try execute("DELETE FROM import_proposal WHERE proposal_id = ?", [proposal.value])
     try execute("DELETE FROM proposal WHERE id = ?", [proposal.value])
     try execute(
       "DELETE FROM activity WHERE public_id = ?",
       [NameBasedID.make(["activity", ActivityKind.variantProposed.rawValue, found.id.text])])
-    guard let variant = found.variant else { return }
-    // Nobody else could have seen it before: a view of it is a view of the recipe that it varies.
-    _ = try remove(variant, of: work, isViewed: false, &leftovers)
+    guard let variant = found.variant else { return 0 }
+    return try remove(variant, of: work, isViewed: viewed.contains(variant), &leftovers)
   }
 
   /// Removes what nothing refers to any more, of that which was gathered.

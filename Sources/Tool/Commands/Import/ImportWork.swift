@@ -31,11 +31,14 @@ struct ImportWork: Equatable {
   var namesAuthors = false
   /// What a plan says that the import accounts for; nil without one.
   var plannedAccounts: [MemberAccount]?
+  /// How many missing recipes a plan says that the mirror gives which fate; nil without one.
+  var plannedFates: [MissingRecipes.Fate: Int]?
 
   func run(at bench: Workbench) throws -> ImportResult {
     let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
     let acting = ActingAs.person(email: importer)
     let permission = try actions.resolveImport(into: place, as: acting)
+    let isChecked = try requireFewErrors(at: bench)
     let users = try authors.map { authors in
       // Whatever is refused is refused before anybody is made.
       let users = try actions.resolveAuthors(authors.mapped, under: permission)
@@ -43,9 +46,24 @@ struct ImportWork: Equatable {
       let made = try actions.resolveAuthors(authors.created, under: permission)
       return users.merging(made) { mapped, _ in mapped }
     }
-    let request = request(under: permission, authors: users, parent: bench.parent)
+    var request = request(under: permission, authors: users, parent: bench.parent)
+    if isChecked { request.errorLimit = nil }
     return try ImportWork.store(
       request, at: bench, mirror: mirror(through: actions), namesAuthors: namesAuthors)
+  }
+
+  /// Refuses archives with too many errors before users are made for them; false where nobody is to
+  /// be made, so that the import itself may ask.
+  private func requireFewErrors(at bench: Workbench) throws -> Bool {
+    guard errorLimit != nil, let authors, !authors.created.isEmpty else { return false }
+    let planned = try planned(at: bench)
+    guard !planned.authorsToMake.isEmpty else { return false }
+    var request = planned.request
+    request.parent = bench.parent
+    for author in planned.authorsToMake { request.authors?[FoldedName(author.name)] = nil }
+    try RecipeImport(store: bench.store, surroundings: bench.surroundings)
+      .requireFewErrors(in: request, observer: bench.observer)
+    return true
   }
 
   /// Asks what `run` asks before it begins, and makes nobody.
@@ -100,6 +118,7 @@ struct ImportWork: Equatable {
       duplicates: duplicates, nearDuplicates: nearDuplicates, parent: parent)
     request.indexesText = indexesText
     request.plannedAccounts = plannedAccounts
+    request.plannedFates = plannedFates
     request.errorLimit = errorLimit
     request.isMirror = isMirror
     return request

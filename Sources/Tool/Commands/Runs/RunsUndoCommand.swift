@@ -15,9 +15,10 @@ struct RunsUndoCommand: LevainCommand {
     discussion: """
       Recipes that nobody touched or used since go for good, with all that the import gave them; \
       updated ones are again what they were before. What somebody built on stays, and is listed \
-      with the reason; so it is with exit code 6. Being viewed is not being built on: the views stay \
-      with a bare node. The same command again goes on where it was stopped. The same archive can be \
-      imported again afterwards.
+      with the reason; so it is with exit code 6. What a mirror deleted stays in the trash and is \
+      listed, too: `levain recipe restore` gives it back. Being viewed is not being built on: the \
+      views stay with a bare node. The same command again goes on where it was stopped. The same \
+      archive can be imported again afterwards.
 
       The operator may, and with --as who imported, or an admin of the community.
 

@@ -65,10 +65,10 @@ struct BufferedImports {
     publicIDs[recipe] = id
   }
 
-  mutating func remember(_ body: BodyKey, digest: [UInt8], content: [UInt8]) {
-    bodyKeys[digest] = body
-    contents.insert(content)
-  }
+  mutating func remember(_ body: BodyKey, digest: [UInt8]) { bodyKeys[digest] = body }
+
+  /// Remembers what a recipe says that waits, be its body new or known.
+  mutating func remember(content digest: [UInt8]) { contents.insert(digest) }
 
   /// The key of the next recipe, as SQLite would give it.
   mutating func takeRecipeKey(
@@ -111,6 +111,7 @@ struct BufferedImports {
     publicIDs.removeAll(keepingCapacity: true)
     bodyKeys.removeAll(keepingCapacity: true)
     contents.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
+    // More rows of the last record may follow.
+    places.removeFirst(max(places.count - 1, 0))
   }
 }

@@ -28,6 +28,7 @@ extension SavedPlan {
     }
     installation = try fields.text("installation")
     change = try fields.integer("change")
+    undoneWork = try fields.integer("undoneWork")
     attempt = try fields.optional("attempt").map { (inner) throws(PlanDamage) in
       Attempt(run: RunID(try inner.text("run")), number: Int(try inner.integer("number")))
     }
@@ -38,6 +39,14 @@ extension SavedPlan {
     work = try ImportWork(try fields.object("settings"), paths: archives.map(\.path))
     accounts = try fields.list("members").map { (inner) throws(PlanDamage) in
       try MemberAccount(inner)
+    }
+    fates = try fields.optional("missing").map { (inner) throws(PlanDamage) in
+      var fates: [MissingRecipes.Fate: Int] = [:]
+      for fate in MissingRecipes.Fate.allCases {
+        let count = Int(try inner.integer(fate.rawValue))
+        if count > 0 { fates[fate] = count }
+      }
+      return fates
     }
   }
 }

@@ -14,6 +14,8 @@ extension SavedPlan {
       writer.member("installation", installation)
       writer.key("change")
       writer.integer(change)
+      writer.key("undoneWork")
+      writer.integer(undoneWork)
       if let attempt {
         writer.key("attempt")
         writer.object { writer in
@@ -35,6 +37,14 @@ extension SavedPlan {
       writer.key("members")
       writer.array { writer in
         for account in accounts { account.write(to: &writer) }
+      }
+      if let fates {
+        writer.key("missing")
+        writer.object { writer in
+          for fate in MissingRecipes.Fate.allCases {
+            writer.member(fate.rawValue, fates[fate] ?? 0)
+          }
+        }
       }
     }
     return writer.bytes + [UInt8(ascii: "\n")]

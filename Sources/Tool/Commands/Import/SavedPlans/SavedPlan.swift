@@ -32,12 +32,16 @@ struct SavedPlan: Equatable {
   var installation: String
   /// The store's change counter when it was made.
   var change: Int64
+  /// How much of imports into the target had been taken back when it was made.
+  var undoneWork: Int64
   /// The attempt that the import would go on with; nil when it begins.
   var attempt: Attempt?
   var archives: [Archive]
   var work: ImportWork
   /// What the import must account for.
   var accounts: [MemberAccount]
+  /// How many missing recipes its mirror gives which fate; nil where it is none or finds nothing.
+  var fates: [MissingRecipes.Fate: Int]?
 
   static let schema = "levain.saved-plan/1"
 }

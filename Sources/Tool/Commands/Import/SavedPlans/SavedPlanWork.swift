@@ -26,9 +26,11 @@ struct SavedPlanWork {
     let saved = try bench.store.read { (transaction) throws(StoreFault) in
       SavedPlan(
         installation: try transaction.installationID(), change: result.plan.change,
+        undoneWork: result.plan.undoneWork,
         attempt: result.plan.continued.map { SavedPlan.Attempt($0) }, archives: archives,
         work: try work.sparingAddresses(resolved, in: transaction),
-        accounts: result.plan.accounts)
+        accounts: result.plan.accounts,
+        fates: work.isMirror ? result.plan.missing?.counts : nil)
     }
     try OutputFolder.write(saved.json, to: path)
     result.savedTo = path
@@ -51,6 +53,7 @@ struct SavedPlanWork {
     guard changed.isEmpty else { throw SavedPlanFault(.archivesChanged(changed), path: path) }
     try requireSameTarget(saved, resolved, at: bench)
     work.plannedAccounts = saved.accounts
+    work.plannedFates = saved.fates
     return try work.run(at: bench)
   }
 
@@ -62,9 +65,10 @@ struct SavedPlanWork {
     let run = try request.runRequest()
     let changes = try bench.store.read { (transaction) throws(StoreFault) -> [TargetChange] in
       let attempt = try transaction.unfinishedRun(run).map(SavedPlan.Attempt.init)
-      guard attempt == saved.attempt else { return [] }
+      guard attempt == nil || attempt == saved.attempt else { return [] }
       return try transaction.changes(
-        of: request.target.place, ownedBy: request.importer, after: saved.change)
+        of: request.target.place, ownedBy: request.importer, after: saved.change,
+        undoneWork: saved.undoneWork)
     }
     guard changes.isEmpty else {
       throw SavedPlanFault(.targetChanged(request.target.label, changes), path: path)
