@@ -28,6 +28,23 @@ struct OriginTests {
       """)
   }
 
+  @Test func `a recipe without an address is based on another by its id`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let file = try kitchen.file(
+        "all.jsonl",
+        """
+        {"id":"1","title":"a","ingredients":["1 a"],"directions":["Mix."]}
+        {"id":"2","title":"b","ingredients":["1 b"],"directions":["Mix."],"basedOn":"1"}
+        {"id":"3","title":"c","ingredients":["1 c"],"directions":["Mix."],"forkedFrom":"2"}
+
+        """)
+      _ = try kitchen.run([file])
+      let edges = try edges(of: kitchen)
+      #expect(edges == ["a< ", "b<a variant", "c<b variant"])
+    }
+  }
+
   @Test(
     arguments: [
       [("a", nil), ("b", "a"), ("c", "b")],

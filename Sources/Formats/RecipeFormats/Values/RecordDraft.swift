@@ -135,11 +135,12 @@ extension RecordDraft {
 
   /// Takes what the recipe is based on for its own address where it states no other.
   ///
-  /// Programs write there where they took it from. Else it may be another recipe; what it says is
-  /// kept.
+  /// Programs write there where they took it from. Else, or where it says an id and no address, it
+  /// may be another recipe; what it says is kept.
   private mutating func settleOrigin() {
     guard let (address, member) = basedOn else { return }
-    if body.credit.url == nil { body.credit.url = address }
+    let isAddress = address.utf8.contains { "./:".utf8.contains($0) }
+    if isAddress, body.credit.url == nil { body.credit.url = address }
     if body.credit.url == address {
       basedOn = nil
     } else {
