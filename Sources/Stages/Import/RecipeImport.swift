@@ -112,7 +112,7 @@ public struct RecipeImport: Sendable {
       try finish(run, outcome, request, keeping: report(outcome))
       return outcome
     } catch {
-      try abandon(run.key, because: error)
+      try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }
   }
@@ -141,7 +141,7 @@ public struct RecipeImport: Sendable {
         try transaction.keep(request.stored, of: run.key)
         return run
       }
-      try abandon(run.key, because: error)
+      try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }
   }
@@ -256,16 +256,6 @@ public struct RecipeImport: Sendable {
         JSONMember("updated", .integer(Int64(total.updated))),
         JSONMember("proposed", .integer(Int64(total.proposed))),
       ], createdAt: run.referenceAt)
-  }
-
-  private func abandon(_ run: RunKey, because error: any Error) throws {
-    let fault = error as? any Fault
-    let exitCode = fault?.exitCode ?? .failed
-    try store.write { transaction in
-      try transaction.finishRun(
-        run, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
-        failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
-    }
   }
 }
 

@@ -56,13 +56,7 @@ public struct Rollup: Sendable {
       }
       return outcome
     } catch {
-      let fault = error as? any Fault
-      let exitCode = fault?.exitCode ?? .failed
-      try store.write { transaction in
-        try transaction.finishRun(
-          run.key, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
-          failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
-      }
+      try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }
   }

@@ -50,7 +50,7 @@ public struct ImportUndo: Sendable {
       try removeImageFiles()
       return outcome
     } catch {
-      try abandon(work.undo.key, because: error)
+      try store.abandon(work.undo.key, because: error, at: surroundings.now())
       throw error
     }
   }
@@ -180,16 +180,6 @@ public struct ImportUndo: Sendable {
       try store.read { (transaction) throws(StoreFault) in
         try transaction.storedImages(among: digests)
       }
-    }
-  }
-
-  private func abandon(_ run: RunKey, because error: any Error) throws {
-    let fault = error as? any Fault
-    let exitCode = fault?.exitCode ?? .failed
-    try store.write { transaction in
-      try transaction.finishRun(
-        run, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
-        failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
     }
   }
 }

@@ -65,7 +65,7 @@ public struct ViewLoad: Sendable {
       }
       return try finish(run, walk)
     } catch {
-      try abandon(run.key, because: error)
+      try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }
   }
@@ -85,16 +85,6 @@ public struct ViewLoad: Sendable {
     return ViewLoadOutcome(
       run: run.id, total: total, accounts: accounts, passedOver: walk.passedOver,
       passedOverCount: walk.passedOverCount, exitCode: exitCode)
-  }
-
-  private func abandon(_ run: RunKey, because error: any Error) throws {
-    let fault = error as? any Fault
-    let exitCode = fault?.exitCode ?? .failed
-    try store.write { transaction in
-      try transaction.finishRun(
-        run, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
-        failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
-    }
   }
 }
 

@@ -34,19 +34,8 @@ struct Workbench {
       }
       return result
     } catch {
-      try? fail(run.key, because: error)
+      try? store.abandon(run.key, because: error, at: surroundings.now())
       throw error
-    }
-  }
-
-  /// Ends a run that did not succeed.
-  func fail(_ run: RunKey, because error: any Error) throws {
-    let fault = error as? any Fault
-    let exitCode = fault?.exitCode ?? .failed
-    try store.write { (transaction) throws(StoreFault) in
-      try transaction.finishRun(
-        run, exitCode == .interrupted ? .interrupted : .failed, exitCode: exitCode,
-        failure: fault?.message ?? "\(type(of: error))", at: surroundings.now())
     }
   }
 }

@@ -28,7 +28,7 @@ struct PipelineRun {
       do {
         return try runStages(of: run, at: bench)
       } catch {
-        try bench.fail(run.key, because: error)
+        try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
         throw error
       }
     }
