@@ -8,17 +8,18 @@ public import RecipeModel
 public struct JSONWriter {
   /// What has been written.
   public private(set) var bytes: [UInt8] = []
-  /// Whether a comma comes before the next value, for each open object or array.
-  private var needsComma: [Bool] = [false]
-  private var isAfterKey = false
+  /// Whether a comma comes before the next value or name.
+  private var needsComma = false
+  /// How many objects and arrays are open.
+  private var depth = 0
 
   public init() {}
 
   /// Forgets what was written and keeps the memory.
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    needsComma = [false]
-    isAfterKey = false
+    needsComma = false
+    depth = 0
   }
 
   public mutating func object(_ body: (inout JSONWriter) -> Void) {
@@ -35,33 +36,24 @@ public struct JSONWriter {
 
   /// Writes the name of the member whose value comes next, a literal.
   public mutating func key(_ name: StaticString) {
-    let isPlain = name.withUTF8Buffer { JSONWriter.firstUnplain(in: $0, from: 0) == $0.count }
-    guard isPlain else { return key(name.description as String) }
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    isAfterKey = true
+    name.withUTF8Buffer { quote($0, isKey: true) }
   }
 
   /// Writes the name of the member whose value comes next.
   @_disfavoredOverload
   public mutating func key(_ name: String) {
-    separate()
-    appendQuoted(name)
-    bytes.append(UInt8(ascii: ":"))
-    isAfterKey = true
+    var copy = name
+    copy.withUTF8 { quote($0, isKey: true) }
   }
 
   public mutating func string(_ text: String) {
-    separate()
-    appendQuoted(text)
+    var copy = text
+    copy.withUTF8 { quote($0, isKey: false) }
   }
 
   public mutating func integer(_ number: some BinaryInteger) {
     separate()
-    bytes.append(contentsOf: String(number).utf8)
+    append(decimal: number)
   }
 
   /// Writes a finite number; one that is not finite becomes null.
@@ -70,7 +62,7 @@ public struct JSONWriter {
     if !number.isFinite {
       bytes.append(contentsOf: "null".utf8)
     } else if number == number.rounded(), abs(number) < 1e15 {
-      bytes.append(contentsOf: String(Int64(number)).utf8)
+      append(decimal: Int64(number))
     } else {
       bytes.append(contentsOf: number.description.utf8)
     }
@@ -95,7 +87,8 @@ public struct JSONWriter {
   /// Ends a line of JSON lines; only between values.
   public mutating func endLine() {
     bytes.append(UInt8(ascii: "\n"))
-    needsComma = [false]
+    needsComma = false
+    depth = 0
   }
 
   /// Writes a whole value.
@@ -123,51 +116,82 @@ public struct JSONWriter {
   private mutating func open(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)
-    needsComma.append(false)
+    needsComma = false
+    depth += 1
   }
 
   private mutating func close(_ bracket: UInt8) {
-    precondition(needsComma.count > 1 && !isAfterKey, "a bracket closes what was opened")
-    needsComma.removeLast()
+    precondition(depth > 0 && bytes.last != UInt8(ascii: ":"), "a bracket closes what was opened")
+    depth -= 1
     bytes.append(bracket)
+    needsComma = true
   }
 
   private mutating func separate() {
-    if isAfterKey {
-      isAfterKey = false
-      return
-    }
-    if needsComma[needsComma.count - 1] { bytes.append(UInt8(ascii: ",")) }
-    needsComma[needsComma.count - 1] = true
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
   }
 
-  private mutating func appendQuoted(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    var copy = text
-    copy.withUTF8 { utf8 in
-      var start = 0
-      var position = 0
-      while true {
-        position = JSONWriter.firstUnplain(in: utf8, from: position)
-        guard position < utf8.count else { break }
-        guard let escape = JSONWriter.rareEscape(in: utf8, at: position) else {
-          position += 1
-          continue
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
-        bytes.append(contentsOf: escape.text.utf8)
-        position += escape.length
-        start = position
+  /// Digits of small numbers are written as they are: most amounts of recipes are such.
+  private mutating func append(decimal number: some BinaryInteger) {
+    guard number >= 0, number < 100 else {
+      return bytes.append(contentsOf: String(number).utf8)
+    }
+    let number = UInt8(truncatingIfNeeded: number)
+    if number >= 10 { bytes.append(UInt8(ascii: "0") + number / 10) }
+    bytes.append(UInt8(ascii: "0") + number % 10)
+  }
+
+  /// Writes a text in quotes with what separates it from what stands around it, most texts in one
+  /// piece.
+  private mutating func quote(_ utf8: UnsafeBufferPointer<UInt8>, isKey: Bool) {
+    let plain = JSONWriter.firstEscaped(in: utf8, from: 0)
+    bytes.append(addingCapacity: utf8.count + 4) { output in
+      if needsComma { output.append(UInt8(ascii: ",")) }
+      output.append(UInt8(ascii: "\""))
+      output.append(utf8[..<plain])
+      guard plain == utf8.count else { return }
+      output.append(UInt8(ascii: "\""))
+      if isKey { output.append(UInt8(ascii: ":")) }
+    }
+    if plain < utf8.count {
+      append(escaping: utf8, from: plain)
+      bytes.append(UInt8(ascii: "\""))
+      if isKey { bytes.append(UInt8(ascii: ":")) }
+    }
+    needsComma = !isKey
+  }
+
+  private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>, from first: Int) {
+    var start = first
+    var position = first
+    while position < utf8.count {
+      guard let escape = JSONWriter.rareEscape(in: utf8, at: position) else {
+        preconditionFailure("what is escaped has an escape")
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+      bytes.append(contentsOf: escape.text.utf8)
+      start = position + escape.length
+      position = JSONWriter.firstEscaped(in: utf8, from: start)
     }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
   }
 
-  /// Whether a byte is written as it is, whatever follows.
+  /// The first byte from a position on that is escaped, or the end.
+  private static func firstEscaped(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var position = firstUnplain(in: utf8, from: start)
+    while position < utf8.count, rareEscape(in: utf8, at: position) == nil {
+      position = firstUnplain(in: utf8, from: position + 1)
+    }
+    return position
+  }
+
+  /// Whether a byte is written as it is, whatever follows: it is not escaped, and begins nothing of
+  /// two or three bytes that is.
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      && byte != 0xC2 && byte != 0xE2
   }
 
   /// The first byte from a position on that may have to be escaped, or the end; eight at a time.
@@ -176,20 +200,30 @@ public struct JSONWriter {
   ) -> Int {
     var position = start
     let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    while position + 8 <= utf8.count {
-      let word = UnsafeRawBufferPointer(utf8).loadUnaligned(
-        fromByteOffset: position, as: UInt64.self)
-      // The top bit of each byte that is below 0x20, above 0x7E, a quote or a backslash.
-      let below = (word &- ones &* 0x20) & ~word
-      let above = (word &+ ones) | word
-      let quote = word ^ (ones &* 0x22)
-      let slash = word ^ (ones &* 0x5C)
-      let marks = ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash)
-      // A borrow or a carry may mark a plain byte behind one that is not; it is looked at again.
-      if (below | above | marks) & tops != 0 { break }
-      position += 8
+    while position < utf8.count {
+      let isWhole = position + 8 <= utf8.count
+      if isWhole {
+        let word = UnsafeRawBufferPointer(utf8).loadUnaligned(
+          fromByteOffset: position, as: UInt64.self)
+        // The top bit of each byte that is below 0x20, above 0x7E, a quote or a backslash.
+        let below = (word &- ones &* 0x20) & ~word
+        let above = (word &+ ones) | word
+        let quote = word ^ (ones &* 0x22)
+        let slash = word ^ (ones &* 0x5C)
+        let marks = ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash)
+        if (below | above | marks) & tops == 0 {
+          position += 8
+          continue
+        }
+      }
+      // A borrow or a carry may mark a plain byte behind one that is not, and most characters
+      // beyond ASCII are plain.
+      let end = isWhole ? position + 8 : utf8.count
+      while position < end {
+        guard isPlain(utf8[position]) else { return position }
+        position += 1
+      }
     }
-    while position < utf8.count, isPlain(utf8[position]) { position += 1 }
     return position
   }
 
@@ -227,5 +261,15 @@ public struct JSONWriter {
     guard isEscaped else { return nil }
     let scalar = 0x2000 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
     return ("\\u" + String(scalar, radix: 16), 3)
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends bytes that lie elsewhere.
+  fileprivate mutating func append(_ source: Slice<UnsafeBufferPointer<UInt8>>) {
+    withUnsafeMutableBufferPointer { buffer, count in
+      let rest = UnsafeMutableBufferPointer(rebasing: buffer[count...])
+      count += rest.update(fromContentsOf: source)
+    }
   }
 }

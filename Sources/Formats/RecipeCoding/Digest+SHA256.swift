@@ -9,6 +9,6 @@ extension Digest {
       hash.update(bufferPointer: UnsafeRawBufferPointer($0))
     }
     if done == nil { hash.update(data: Array(bytes)) }
-    return Digest(bytes: Array(hash.finalize()))
+    return Digest(bytes: hash.finalize().withUnsafeBytes { Array($0) })
   }
 }

@@ -82,22 +82,24 @@ extension Quantity {
 
 extension Times {
   fileprivate func writeMember(to writer: inout JSONWriter) {
-    guard self != Times() else { return }
+    guard preparation != nil || cooking != nil || total != nil else { return }
     writer.key("times")
     writer.object { writer in
-      let spans: [(StaticString, TimeSpan?)] = [
-        ("preparation", preparation), ("cooking", cooking), ("total", total),
-      ]
-      for (name, span) in spans {
-        guard let span else { continue }
-        writer.key(name)
-        writer.object { writer in
-          writer.member("text", span.text)
-          if let minutes = span.minutes {
-            writer.key("minutes")
-            writer.integer(minutes)
-          }
-        }
+      preparation?.writeMember("preparation", to: &writer)
+      cooking?.writeMember("cooking", to: &writer)
+      total?.writeMember("total", to: &writer)
+    }
+  }
+}
+
+extension TimeSpan {
+  fileprivate func writeMember(_ name: StaticString, to writer: inout JSONWriter) {
+    writer.key(name)
+    writer.object { writer in
+      writer.member("text", text)
+      if let minutes {
+        writer.key("minutes")
+        writer.integer(minutes)
       }
     }
   }
@@ -118,7 +120,7 @@ extension Yield {
 
 extension Credit {
   fileprivate func writeMember(to writer: inout JSONWriter) {
-    guard self != Credit() else { return }
+    guard author != nil || source != nil || url != nil else { return }
     writer.key("credit")
     writer.object { writer in
       writer.member("author", author)
@@ -160,7 +162,8 @@ extension JSONWriter {
     guard !elements.isEmpty else { return }
     key(name)
     array { writer in
-      for element in elements { write(element, &writer) }
+      // By place, because a loop over the elements copies each.
+      for index in elements.indices { write(elements[index], &writer) }
     }
   }
 }

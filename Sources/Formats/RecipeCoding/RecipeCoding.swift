@@ -33,8 +33,10 @@ public struct BodyCoder {
     body.write(to: &writer)
     content.removeAll(keepingCapacity: true)
     body.appendContent(to: &content)
+    // A copy of just its size, so that the writer keeps its buffer for the next.
+    let json = Array(writer.bytes[...])
     return CodedBody(
-      title: body.title, json: writer.bytes, digest: Digest.sha256(writer.bytes),
+      title: body.title, json: json, digest: Digest.sha256(json),
       contentDigest: Array(Digest.sha256(content).bytes.prefix(16)))
   }
 }
@@ -49,7 +51,7 @@ extension RecipeBody {
     append(0x1C, title)
     for group in ingredients {
       append(0x1D, group.name ?? "")
-      for ingredient in group.ingredients { append(0x1E, ingredient.text) }
+      for index in group.ingredients.indices { append(0x1E, group.ingredients[index].text) }
     }
     for group in steps {
       append(0x1D, group.name ?? "")

@@ -1,4 +1,3 @@
-import struct Crypto.SHA256
 import PipelineCore
 public import RecipeModel
 
@@ -54,13 +53,13 @@ public struct SourceIdentity: Sendable, Hashable {
 public enum NameBasedID {
   /// A version 8 UUID (RFC 9562, section 5.8) of the SHA-256 of the parts.
   public static func make(_ parts: [String]) -> String {
-    var hash = SHA256()
+    var named: [UInt8] = []
+    named.reserveCapacity(parts.reduce(0) { $0 + 4 + $1.utf8.count })
     for part in parts {
       // The length before each part keeps ("ab", "c") and ("a", "bc") apart.
-      withUnsafeBytes(of: UInt32(part.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
-      var copy = part
-      copy.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+      withUnsafeBytes(of: UInt32(part.utf8.count).littleEndian) { named.append(contentsOf: $0) }
+      named.append(contentsOf: part.utf8)
     }
-    return UUIDText.format(Array(hash.finalize().prefix(16)), version: 8)
+    return UUIDText.format(Array(Digest.sha256(named).bytes.prefix(16)), version: 8)
   }
 }

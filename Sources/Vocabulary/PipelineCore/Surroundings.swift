@@ -36,17 +36,28 @@ public enum UUIDText {
   /// Formats 16 bytes with the given version and the variant of RFC 9562.
   public static func format(_ source: [UInt8], version: UInt8) -> String {
     precondition(source.count == 16, "a UUID has 16 bytes")
-    var bytes = source
-    bytes[6] = bytes[6] & 0x0F | version << 4
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (index, byte) in bytes.enumerated() {
-      if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var length = 0
+      func append(_ byte: UInt8) {
+        text[length] = byte
+        length += 1
+      }
+      for (index, byte) in source.enumerated() {
+        let byte =
+          switch index {
+          case 6: byte & 0x0F | version << 4
+          case 8: byte & 0x3F | 0x80
+          default: byte
+          }
+        if index == 4 || index == 6 || index == 8 || index == 10 { append(UInt8(ascii: "-")) }
+        append(hexDigit(byte >> 4))
+        append(hexDigit(byte & 15))
+      }
+      return length
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 }
