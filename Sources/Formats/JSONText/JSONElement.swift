@@ -120,12 +120,13 @@ public struct JSONString {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Compares with a literal by bytes, so that a key can be switched over.
+  @inlinable
   public static func ~= (literal: StaticString, string: JSONString) -> Bool {
-    literal.utf8CodeUnitCount == string.bytes.count
-      && zip(
-        UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount),
-        string.bytes
-      ).allSatisfy(==)
+    guard literal.utf8CodeUnitCount == string.bytes.count else { return false }
+    for index in 0..<string.bytes.count where literal.utf8Start[index] != string.bytes[index] {
+      return false
+    }
+    return true
   }
 }
 

@@ -32,9 +32,19 @@ public final class JSONParser {
   /// Parses one document and hands its root to `body`.
   ///
   /// The root and everything reached from it are valid inside `body` only.
+  @inlinable
   public func parse<Result, Failure: Error>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (JSONElement) throws(Failure) -> Result
   ) throws(Failure) -> Swift.Result<Result, JSONFault> {
+    switch root(of: bytes) {
+    case .success(let root): .success(try body(root))
+    case .failure(let fault): .failure(fault)
+    }
+  }
+
+  /// The root of a document, valid until the next one is parsed.
+  @usableFromInline
+  func root(of bytes: UnsafeBufferPointer<UInt8>) -> Swift.Result<JSONElement, JSONFault> {
     let padding = levain_json_padding()
     if padded.count < bytes.count + padding {
       padded = [UInt8](repeating: 0, count: max(bytes.count + padding, padded.count * 2))
@@ -51,31 +61,39 @@ public final class JSONParser {
     guard let tape = levain_json_tape(parser), let strings = levain_json_strings(parser) else {
       preconditionFailure("a document that parsed has a tape")
     }
-    return .success(try body(JSONElement(tape: tape, strings: strings, index: 1)))
+    return .success(JSONElement(tape: tape, strings: strings, index: 1))
   }
 
   /// Parses strictly and, where that fails, once more after `JSONRepair`.
   ///
   /// `body` is told whether the text had to be repaired. The fault, if it cannot be, names the
   /// first byte that is beyond repair.
+  @inlinable
   public func parseTolerantly<Result, Failure: Error>(
     _ bytes: UnsafeBufferPointer<UInt8>,
     _ body: (JSONElement, _ isRepaired: Bool) throws(Failure) -> Result
   ) throws(Failure) -> Swift.Result<Result, JSONFault> {
-    let strict = try parse(bytes) { (element) throws(Failure) in try body(element, false) }
-    guard case .failure(let first) = strict else { return strict }
-    let repaired: [UInt8]
+    switch root(of: bytes) {
+    case .success(let root): .success(try body(root, false))
+    case .failure(let fault):
+      switch repairedRoot(of: bytes, refusedFor: fault) {
+      case .success(let root): .success(try body(root, true))
+      case .failure(let fault): .failure(fault)
+      }
+    }
+  }
+
+  @usableFromInline
+  func repairedRoot(
+    of bytes: UnsafeBufferPointer<UInt8>, refusedFor fault: JSONFault
+  ) -> Swift.Result<JSONElement, JSONFault> {
     switch JSONRepair.repair(bytes) {
-    case .success(let text): repaired = text
     case .failure(let fault): return .failure(fault)
+    case .success(let repaired):
+      // What repair let through and simdjson still refuses (a number out of range, say) has no
+      // better description than simdjson's own.
+      return repaired.withUnsafeBufferPointer { root(of: $0) }.mapError { _ in fault }
     }
-    let second = try repaired.withUnsafeBufferPointer { (buffer) throws(Failure) in
-      try parse(buffer) { (element) throws(Failure) in try body(element, true) }
-    }
-    // What repair let through and simdjson still refuses (a number out of range, say) has no
-    // better description than simdjson's own.
-    guard case .failure = second else { return second }
-    return .failure(first)
   }
 }
 

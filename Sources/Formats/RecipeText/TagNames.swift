@@ -13,7 +13,7 @@ public struct TagNames: Sendable {
   /// Adds one name; nothing happens when it is empty or there already.
   public mutating func add(_ name: String) {
     let shown = FoldedName.tidy(name)
-    guard !shown.isEmpty, insert(FoldedName(shown)) else { return }
+    guard !shown.isEmpty, insert(FoldedName(tidied: shown)) else { return }
     names.append(shown)
   }
 

@@ -139,13 +139,13 @@ final class ImportSession {
       if case .rejected(let rejection) = element {
         try take(rejection, format: format)
       } else {
-        try take(element, of: content.reader)
+        try take(consume element, of: content.reader)
       }
     }
   }
 
-  private func take(_ element: ReadElement, of reader: any RecipeReader.Type) throws {
-    switch element {
+  private func take(_ element: consuming ReadElement, of reader: any RecipeReader.Type) throws {
+    switch consume element {
     case .record(let record, let place): try take(record, at: place, of: reader)
     case .rejected(let rejection): try keep(rejection, format: reader.format.name)
     case .leftOut(let warning, let count):
@@ -165,18 +165,18 @@ final class ImportSession {
   }
 
   private func take(
-    _ record: RecipeRecord, at place: SourceLocation, of reader: any RecipeReader.Type
+    _ record: consuming RecipeRecord, at place: SourceLocation, of reader: any RecipeReader.Type
   ) throws {
     recordsSeen += 1
     let identity = preparation.identity(of: record, from: reader)
     mapping.count(record)
     keptFields?.count(record)
     contents?.insert(MetRecords.key(preparation.contentDigest(of: record)))
+    let creator = mapping.creator(of: record)
+    let stored = mapping.apply(to: consume record)
     try advance { batch in
-      let ready = try preparation.ready(
-        mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,
-        from: reader)
-      batch.add(ready)
+      batch.add(
+        try preparation.ready(stored, by: creator, identity: identity, at: place, from: reader))
     }
   }
 

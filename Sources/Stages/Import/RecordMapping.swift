@@ -32,9 +32,8 @@ struct RecordMapping {
   }
 
   /// The record as it is stored, with a warning for each change that was made.
-  func apply(to record: RecipeRecord) -> RecipeRecord {
+  func apply(to record: consuming RecipeRecord) -> RecipeRecord {
     guard !tagRules.isEmpty else { return record }
-    var record = record
     let outcome = tagRules.apply(to: record.tags)
     record.tags = outcome.names
     for (code, count) in [

@@ -12,6 +12,11 @@ public struct FoldedName: Sendable, Hashable, Comparable {
     text = FoldedName.fold(FoldedName.tidy(name))
   }
 
+  /// Folds a name that is as it is shown (`tidy`).
+  public init(tidied name: String) {
+    text = FoldedName.fold(name)
+  }
+
   /// Folds a part of a text.
   public init(_ name: Substring) {
     self.init(String(name))
@@ -52,7 +57,12 @@ public struct FoldedName: Sendable, Hashable, Comparable {
 
   /// Full case folding: through upper case, so that `ß` meets `SS`, and both sigmas meet.
   private static func fold(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    var (isASCII, hasCapitals) = (true, false)
+    for byte in text.utf8 {
+      if byte >= 0x80 { isASCII = false }
+      if byte &- 0x41 < 26 { hasCapitals = true }
+    }
+    if isASCII { return hasCapitals ? text.lowercased() : text }
     let lowered = text.uppercased().lowercased()
     return String(
       String.UnicodeScalarView(lowered.unicodeScalars.map { $0 == "\u{3C2}" ? "\u{3C3}" : $0 })

@@ -73,8 +73,10 @@ final class JSONRecordCursor<Mapping: JSONRecordMapping>: SkimmingCursor {
   func next() throws(ReadFault) -> ReadElement? {
     while true {
       if queuePosition < queue.count {
-        queuePosition += 1
         foundAny = true
+        // The last, which mostly is the only one, is handed on and not copied.
+        if queuePosition == queue.count - 1 { return queue.removeLast() }
+        queuePosition += 1
         return queue[queuePosition - 1]
       }
       queue.removeAll(keepingCapacity: true)

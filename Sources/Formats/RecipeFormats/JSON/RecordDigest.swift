@@ -8,7 +8,7 @@ enum RecordDigest {
   static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> RecipeModel.Digest {
     var hash = SHA256()
     hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-    return RecipeModel.Digest(bytes: Array(hash.finalize()))
+    return RecipeModel.Digest(bytes: hash.finalize().withUnsafeBytes { Array($0) })
   }
 
   /// SHA-256 of values in the one form that `JSONWriter` writes, one a line.

@@ -48,7 +48,7 @@ struct JSONLDMapping: JSONRecordMapping {
     let digest =
       isAlone && place.ownsItsBytes
       ? RecordDigest.of(place.bytes) : RecordDigest.of([node] + draft.nodes.used)
-    return draft.finish(place, digest: digest)
+    return (consume draft).finish(place, digest: digest)
   }
 }
 

@@ -84,6 +84,6 @@ private struct PlainJSONMapping: JSONRecordMapping {
     for (key, value) in object.members {
       draft.read(PlainRecipe.names.field(key.bytes), key, value)
     }
-    return draft.finish(place, digest: digest)
+    return (consume draft).finish(place, digest: digest)
   }
 }

@@ -92,7 +92,8 @@ extension RecordDraft {
       return place.rejection(.missingTitle, Rejection.Code.missingTitle.meaning)
     }
     if place.isRepaired { warn(.repairedText, "record") }
-    return .record(record(digest: digest), at: place.location)
+    let location = place.location
+    return .record((consume self).record(digest: digest), at: location)
   }
 
   /// Closes the draft of a recipe that has a title.

@@ -62,6 +62,11 @@ enum PlainText {
     var index = 0
     var afterSpace = false
     while index < bytes.count {
+      while let spaces = plainSpaces(bytes, at: index, afterSpace: afterSpace) {
+        afterSpace = spaces >> 63 != 0
+        index += 8
+      }
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte > 0x20, byte < 0x7F {
         if byte == Byte.ampersand || byte == Byte.less { return nil }
@@ -85,6 +90,30 @@ enum PlainText {
       }
     }
     return bytes
+  }
+
+  /// Looks at eight bytes together: where the spaces are among them, as the top bits, if they are
+  /// visible ASCII with single spaces and no mark-up; nil when in doubt.
+  @inline(__always)
+  private static func plainSpaces(
+    _ bytes: TextBytes, at index: Int, afterSpace: Bool
+  ) -> UInt64? {
+    guard index + 8 <= bytes.count else { return nil }
+    let word = UInt64(
+      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+        fromByteOffset: index, as: UInt64.self))
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // A borrow or a carry may mark a byte too many, never one too few.
+    func marks(_ byte: UInt8) -> UInt64 {
+      let difference = word ^ (ones &* UInt64(byte))
+      return (difference &- ones) & ~difference & tops
+    }
+    let below = (word &- ones &* 0x20) & ~word
+    let above = (word &+ ones) | word
+    let spaces = marks(Byte.space)
+    let pairs = spaces & (spaces << 8 | (afterSpace ? 0x80 : 0))
+    let others = (below | above) & tops | marks(Byte.ampersand) | marks(Byte.less)
+    return others | pairs == 0 ? spaces : nil
   }
 
   /// How many bytes a character beyond ASCII has that needs no work; 0 when in doubt.

@@ -23,8 +23,15 @@ struct ByteScanner {
     return true
   }
 
-  /// Skips the text if it stands here, ASCII letters in either case.
+  /// Skips the text, which is not empty, if it stands here, ASCII letters in either case.
+  @inline(__always)
   mutating func skip(_ text: StaticString) -> Bool {
+    // Mostly the first byte decides.
+    guard Byte.lowercased(peek()) == Byte.lowercased(text.utf8Start[0]) else { return false }
+    return skipRest(text)
+  }
+
+  private mutating func skipRest(_ text: StaticString) -> Bool {
     guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
     let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     for offset in 0..<wanted.count

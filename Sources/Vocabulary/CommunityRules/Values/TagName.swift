@@ -12,6 +12,6 @@ public struct TagName: Sendable, Equatable {
     let tidied = FoldedName.tidy(text)
     try tidied.requireLength(atMost: 100, of: .tagName)
     shown = tidied
-    folded = FoldedName(tidied)
+    folded = FoldedName(tidied: tidied)
   }
 }
