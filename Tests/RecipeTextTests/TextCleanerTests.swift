@@ -86,6 +86,24 @@ struct TextCleanerTests {
     }
   }
 
+  /// Marks at each place of texts that are plain otherwise, of which eight bytes are looked at
+  /// together; a tab at the end has the text go the long way.
+  @Test func `the short cut for plain text changes nothing`() {
+    let marks = (1..<0x80).map { String(UnicodeScalar($0)) } + ["  ", " \n", "é", "½", "\u{A0}"]
+    var cleaner = TextCleaner()
+    for length in 0..<18 {
+      for place in 0...length {
+        for mark in marks {
+          let text =
+            String("one two three four five".prefix(place)) + mark
+            + String("a word, and the next one".prefix(length - place))
+          #expect(cleaner.line(text) == cleaner.line(text + "\t"))
+          #expect(cleaner.text(text) == cleaner.text(text + "\t"))
+        }
+      }
+    }
+  }
+
   @Test(arguments: 0..<50)
   func `cleaning twice changes nothing`(seed: Int) {
     var generator = SeededGenerator(seed: seed)

@@ -15,11 +15,13 @@ struct RowBufferTests {
     }
   }
 
-  @Test(arguments: [0, 1, 7, 8, 9, 31, 32, 33, 40, 73, 200])
-  func `all rows are stored in order, whatever their number`(count: Int) throws {
+  @Test(arguments: [0, 1, 7, 8, 9, 31, 32, 33, 40, 73, 200], [false, true])
+  func `all rows are stored in order, whatever their number`(
+    count: Int, oneByOne: Bool
+  ) throws {
     try withStore { transaction in
       try transaction.execute("CREATE TEMP TABLE thing (number INTEGER, text TEXT, bytes BLOB)")
-      var buffer = RowBuffer("temp.thing", ["number", "text", "bytes"])
+      var buffer = RowBuffer("temp.thing", ["number", "text", "bytes"], oneByOne: oneByOne)
       var generator = SeededGenerator(seed: count)
       var expected: [String] = []
       for number in 0..<count {

@@ -181,7 +181,7 @@ struct BatchStorage {
     }
   }
 
-  /// The keys of tags, each once.
+  /// The keys of tags, each once, in the order in which their table keeps them.
   private mutating func keys(
     of names: [TagName], in transaction: WriteTransaction
   ) throws(StoreFault) -> [TagKey] {
@@ -189,6 +189,7 @@ struct BatchStorage {
     for name in names {
       if let key = try key(of: name, in: transaction), !keys.contains(key) { keys.append(key) }
     }
+    keys.sort { $0.value < $1.value }
     return keys
   }
 

@@ -8,7 +8,7 @@ import RecipeModel
 /// so that only the questions an import asks for each record have to look here too.
 struct BufferedImports {
   var bodies = RowBuffer(
-    "recipe_body", ["id", "digest", "content_digest", "title", "structured"])
+    "recipe_body", ["id", "digest", "content_digest", "title", "structured"], oneByOne: true)
   var recipes = RowBuffer(
     "recipe",
     [

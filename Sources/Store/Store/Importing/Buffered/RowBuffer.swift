@@ -22,11 +22,15 @@ struct RowBuffer {
   private var statements: [Int: PreparedStatement] = [:]
 
   /// How many rows a statement takes, the largest first.
-  private static let sizes = [32, 8, 1]
+  private let sizes: [Int]
 
-  init(_ table: String, _ columns: [String]) {
+  /// `oneByOne` is for a table that keeps count of its keys (AUTOINCREMENT): of such, SQLite takes any
+  /// statement of several rows for one that may have to be undone, and copies each page before it
+  /// changes it.
+  init(_ table: String, _ columns: [String], oneByOne: Bool = false) {
     self.table = table
     self.columns = columns
+    sizes = oneByOne ? [1] : [32, 8, 1]
   }
 
   var isEmpty: Bool { values.isEmpty }
@@ -84,7 +88,7 @@ struct RowBuffer {
     var stored = 0
     do {
       while stored < records.count {
-        let size = RowBuffer.sizes.first { $0 <= records.count - stored } ?? 1
+        let size = sizes.first { $0 <= records.count - stored } ?? 1
         let statement = try statement(of: size, in: database)
         let rows = values[(stored * columns.count)..<((stored + size) * columns.count)]
         try bytes.withUnsafeBytes { try statement.run(with: rows, lyingIn: $0) }
