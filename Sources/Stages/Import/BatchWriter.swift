@@ -39,6 +39,7 @@ final class BatchWriter: BatchDestination, Sendable {
   }
 
   private let store: RecipeStore
+  private let log: LogWriteBack
   private let start: Start
   private let batchesOfTransaction: Int
   private let indexesText: Bool
@@ -52,8 +53,9 @@ final class BatchWriter: BatchDestination, Sendable {
   init(
     store: RecipeStore, request: ImportRequest, start: Start, limits: RecipeImport.Limits,
     timer: ImportTimer
-  ) {
+  ) throws(StoreFault) {
     self.store = store
+    log = try LogWriteBack(of: store)
     self.start = start
     batchesOfTransaction = limits.batchesOfTransaction
     indexesText = request.indexesText
@@ -117,6 +119,7 @@ final class BatchWriter: BatchDestination, Sendable {
         let deliveries = Deliveries(channel)
         do {
           if let failure = storing.failure { throw failure }
+          log.waitIfLong()
           let last = try timer.measure(.rows) {
             try store.write { transaction in
               transaction.belongs(to: start.run.key)
@@ -133,6 +136,7 @@ final class BatchWriter: BatchDestination, Sendable {
               return try transaction.lastBody()
             }
           }
+          log.begin()
           follower?.follow(upTo: last)
         } catch {
           if storing.failure == nil { storing.failure = error }
@@ -185,10 +189,12 @@ final class BatchWriter: BatchDestination, Sendable {
     // An earlier attempt may have stored everything and not come to the texts.
     if start.checkpoint != Checkpoint() { try followTexts() }
     try handover.withLock { $0.follower }?.takeOver()
+    log.wait()
   }
 
   /// Leaves the texts that are not indexed yet to another attempt.
   func abandonTexts() {
     handover.withLock { $0.follower }?.abandon()
+    log.wait()
   }
 }

@@ -73,7 +73,7 @@ public struct RecipeImport: Sendable {
       return (start, try transaction.recordsBooked(of: run.key))
     }
     let run = start.run
-    let writer = BatchWriter(
+    let writer = try BatchWriter(
       store: store, request: request, start: start, limits: limits, timer: timer)
     let known = try store.read {
       try KnownSources(for: request, bytes: totalBytes, in: $0)

@@ -165,7 +165,7 @@ public final class RecipeStore: Sendable {
   /// the instructions of an import of operations.
   private static let libraryIsSet: Void = levain_sqlite_stop_counting_memory()
 
-  private static func connect(to path: String) throws(StoreFault) -> DatabaseQueue {
+  static func connect(to path: String) throws(StoreFault) -> DatabaseQueue {
     libraryIsSet
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
