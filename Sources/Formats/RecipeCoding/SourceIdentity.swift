@@ -26,7 +26,7 @@ public struct SourceIdentity: Sendable, Hashable {
   }
 
   /// The identity of a record, as the first of its equals.
-  public init(of record: RecipeRecord) {
+  public init(of record: borrowing RecipeRecord) {
     if let id = record.externalID, !id.isEmpty {
       kind = .externalID
       value = id

@@ -119,7 +119,6 @@ final class ImportSession {
 
   private func read(_ content: RecipeContent) throws {
     let cursor: any RecordCursor
-    let format = content.reader.format.name
     do throws(ReadFault) {
       cursor = try content.open(limits: limits.readers)
     } catch {
@@ -127,27 +126,33 @@ final class ImportSession {
     }
     let skimming = preparation.skipsKnown ? cursor as? any SkimmingCursor : nil
     while true {
-      let element: ReadElement?
+      var element: ReadElement?
       do {
         if let skimming { try passKnown(skimming, of: content) }
         element = try cursor.next()
       } catch let fault as ReadFault {
         return try reject(fault, of: content)
       }
-      guard let element else { return }
+      // Handed on without a copy.
+      guard let next = element.take() else { return }
       foundRecords = true
-      if case .rejected(let rejection) = element {
-        try take(rejection, format: format)
-      } else {
-        try take(consume element, of: content.reader)
-      }
+      try take(consume next, of: content.reader)
     }
   }
 
-  private func take(_ element: consuming ReadElement, of reader: any RecipeReader.Type) throws {
+  /// `isMended` is whether it was read in the place of a rejection.
+  private func take(
+    _ element: consuming ReadElement, of reader: any RecipeReader.Type, isMended: Bool = false
+  ) throws {
     switch consume element {
     case .record(let record, let place): try take(record, at: place, of: reader)
-    case .rejected(let rejection): try keep(rejection, format: reader.format.name)
+    case .rejected(let rejection):
+      let format = reader.format.name
+      if isMended {
+        try keep(rejection, format: format)
+      } else {
+        try take(rejection, format: format)
+      }
     case .leftOut(let warning, let count):
       try advance { batch in batch.add(warning, count: count) }
     }
@@ -187,7 +192,7 @@ final class ImportSession {
     {
       foundRecords = true
       mendedWell.append(rejection.fingerprint(within: request.target.id))
-      for element in mended.elements { try take(element, of: mended.reader) }
+      for element in mended.elements { try take(element, of: mended.reader, isMended: true) }
       return
     }
     try keep(rejection, format: format)

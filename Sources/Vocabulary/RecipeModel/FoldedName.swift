@@ -27,7 +27,8 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   /// A name as it is shown: trimmed, inner spaces folded to one, NFC.
   public static func tidy(_ name: String) -> String {
     // Most names are what they are already.
-    if isTidyASCII(name.utf8) { return name }
+    var copy = name
+    if copy.withUTF8({ isTidyASCII($0) }) { return name }
     var scalars = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in name.unicodeScalars {
@@ -43,7 +44,7 @@ public struct FoldedName: Sendable, Hashable, Comparable {
   }
 
   /// Whether a name is of visible ASCII with single spaces within.
-  private static func isTidyASCII(_ name: String.UTF8View) -> Bool {
+  private static func isTidyASCII(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous = UInt8(ascii: " ")
     for byte in name {
       let isSpace = byte == UInt8(ascii: " ")
@@ -57,10 +58,9 @@ public struct FoldedName: Sendable, Hashable, Comparable {
 
   /// Full case folding: through upper case, so that `ß` meets `SS`, and both sigmas meet.
   private static func fold(_ text: String) -> String {
-    var (isASCII, hasCapitals) = (true, false)
-    for byte in text.utf8 {
-      if byte >= 0x80 { isASCII = false }
-      if byte &- 0x41 < 26 { hasCapitals = true }
+    var copy = text
+    let (isASCII, hasCapitals) = copy.withUTF8 { bytes in
+      (bytes.allSatisfy { $0 < 0x80 }, bytes.contains { $0 &- 0x41 < 26 })
     }
     if isASCII { return hasCapitals ? text.lowercased() : text }
     let lowered = text.uppercased().lowercased()

@@ -23,6 +23,7 @@ public struct Ingredient: Sendable, Equatable {
   public var note: String?
   public var isOptional: Bool
 
+  @inlinable
   public init(
     text: String, quantity: Quantity? = nil, unit: String? = nil, item: String? = nil,
     note: String? = nil, isOptional: Bool = false

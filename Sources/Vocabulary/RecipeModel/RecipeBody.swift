@@ -24,6 +24,7 @@ public struct RecipeBody: Sendable, Equatable {
   /// BCP 47 language tag, as stated.
   public var language: String?
 
+  @inlinable
   public init(
     title: String, summary: String? = nil, ingredients: [IngredientGroup] = [],
     steps: [StepGroup] = [], times: Times = Times(), yield: Yield? = nil,

@@ -20,6 +20,7 @@ public struct RecipeRecord: Sendable, Equatable {
   /// SHA-256 of the source record as read, before any interpretation.
   public var sourceDigest: Digest
 
+  @inlinable
   public init(
     body: RecipeBody, tags: [String] = [], images: [RecordImage] = [],
     externalID: String? = nil, basedOn: String? = nil, createdAt: Instant? = nil,

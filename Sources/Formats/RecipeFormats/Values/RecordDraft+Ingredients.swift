@@ -18,7 +18,7 @@ extension RecordDraft {
     case .string:
       guard let string = value.string else { return }
       let text = cleaner.text(string.bytes)
-      if text.utf8.contains(0x0A) { ingredients.add(text: text) } else { ingredients.add(text) }
+      if text.hasLines { ingredients.add(text: text) } else { ingredients.add(text) }
     case .array:
       for element in value.elements { addIngredients(element) }
     case .object: addIngredientObject(nodes.resolve(value))

@@ -5,6 +5,12 @@ extension String {
     contains(ignoringCase: "://") && !utf8.contains(UInt8(ascii: " "))
   }
 
+  /// Whether the text has several lines.
+  var hasLines: Bool {
+    var copy = self
+    return copy.withUTF8 { $0.contains(UInt8(ascii: "\n")) }
+  }
+
   /// Whether a text of ASCII in small letters stands anywhere in this one, in either case.
   func contains(ignoringCase wanted: StaticString) -> Bool {
     let wanted = UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)

@@ -42,6 +42,7 @@ public struct NewImport: Sendable {
   public var updatedAt: Instant
   public var provenance: Provenance
 
+  @inlinable
   public init(
     id: RecipeID, copyID: RecipeID?, body: CodedBody, text: IndexedText?, creator: UserKey,
     place: ImportPlace, origin: RecipeKey?, imageURL: String?, createdAt: Instant,
@@ -74,6 +75,7 @@ public struct Provenance: Sendable {
   /// JSON of what the record carried beyond the model; nil when nothing.
   public var extras: [UInt8]?
 
+  @inlinable
   public init(
     run: RunKey, sourceName: String, identity: SourceIdentity, recordDigest: Digest,
     format: String, readerVersion: Int, location: SourceLocation, extras: [UInt8]?
