@@ -5,6 +5,7 @@ import Import
 import PipelineCore
 import RecipeCoding
 import RecipeModel
+import Synchronization
 import TestKit
 import Testing
 
@@ -62,6 +63,26 @@ struct TextIndexTests {
 }
 
 extension TextIndexTests {
+  @Test(arguments: [(batch: 20, isTold: true), (91, false), (500, false)])
+  func `indexing texts is told of where it is done on the side, and nowhere else`(
+    batch: Int, isTold: Bool
+  ) throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let file = try kitchen.file("all.jsonl", Kitchen.lines(0..<90))
+      let activities = Mutex<[String]>([])
+      let observer = Observer(progress: { step in
+        activities.withLock { $0.append(step.activity) }
+      })
+      _ = try kitchen.run([file], batchRecords: batch, observer: observer)
+      #expect(activities.withLock { $0.contains("indexing texts") } == isTold)
+      activities.withLock { $0 = [] }
+      let more = try kitchen.file("more.jsonl", Kitchen.lines(90..<180))
+      _ = try kitchen.run([more], batchRecords: batch, observer: observer)
+      #expect(activities.withLock { !$0.isEmpty && !$0.contains("indexing texts") })
+    }
+  }
+
   @Test func `an index that is begun on the side is whole, and searched like any other`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)
