@@ -40,8 +40,8 @@ struct IndexingQueryPlanTests {
     try transaction.recountTags(of: CommunityKey(1))
     _ = try transaction.bodyCount(after: BodyKey(0))
     try transaction.eachBody(after: BodyKey(0)) { _, _, _ in true }
-    try transaction.indexText(
-      of: try transaction.lastBody(), title: [65], ingredients: [], steps: [])
+    try transaction.index(
+      IndexedText(RecipeBody(title: "A")), of: try transaction.lastBody())
     let person = try transaction.readerKeys(of: UserID("u"), communities: [CommunityID("c")])
     for keys in [try transaction.operatorKeys(), person] {
       for order in VariantOrder.allCases {

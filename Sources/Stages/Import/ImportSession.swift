@@ -171,7 +171,7 @@ final class ImportSession {
     let identity = preparation.identity(of: record, from: reader)
     mapping.count(record)
     keptFields?.count(record)
-    contents?.insert(MetRecords.key(preparation.contentDigest(of: record)))
+    contents?.insert(preparation.contentDigest(of: record).first64Bits)
     try advance { batch in
       let ready = try preparation.ready(
         mapping.apply(to: record), by: mapping.creator(of: record), identity: identity, at: place,

@@ -97,12 +97,11 @@ public final class TextIndexDraft {
       try draft.writeWithoutTransaction { database in
         try database.inTransaction(.deferred) {
           let statement = PreparedStatement(
-            try database.cachedStatement(sql: TextIndexDraft.insertion), in: database)
+            try database.cachedStatement(sql: IndexedText.insertion.description), in: database)
           while indexed < end {
             let texts = try texts(after: indexed, upTo: end)
             for (body, text) in texts {
-              try statement.bind(body.value).bind(utf8: text.title).bind(utf8: text.ingredients)
-                .bind(utf8: text.steps).run()
+              try statement.bind(text, of: body).run()
             }
             indexed = texts.count < TextIndexDraft.readAtOnce ? end : texts[texts.count - 1].0
           }
@@ -144,15 +143,10 @@ public final class TextIndexDraft {
           INSERT INTO store.\(table) SELECT * FROM main.\(table);
           """)
     }
+    // Only the store has such a table.
     try database.execute(
-      sql: """
-        INSERT INTO store.index_state (name, watermark) VALUES (?, ?)
-          ON CONFLICT (name) DO UPDATE SET watermark = excluded.watermark
-        """, arguments: [DerivedIndex.text.rawValue, indexed.value])
+      sql: DerivedIndex.movingWatermark, arguments: [DerivedIndex.text.rawValue, indexed.value])
   }
-
-  private static let insertion =
-    "INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)"
 }
 
 extension RecipeStore {
