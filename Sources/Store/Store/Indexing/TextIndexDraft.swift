@@ -21,12 +21,16 @@ public final class TextIndexDraft {
   ///
   /// By number and not by what happens to be there, so that an index has the same parts whenever
   /// and however often its building was begun.
-  static let numbersOfTransaction: Int64 = 10_000
+  private let numbersOfTransaction: Int64
   /// How many bodies are read at once.
-  private static let readAtOnce = 1000
+  private let readAtOnce: Int
 
-  init(storePath: String) throws(StoreFault) {
+  init(
+    storePath: String, numbersOfTransaction: Int64 = 10_000, readAtOnce: Int = 1000
+  ) throws(StoreFault) {
     self.storePath = URL(filePath: storePath).path
+    self.numbersOfTransaction = numbersOfTransaction
+    self.readAtOnce = readAtOnce
     bodies = try StoreFault.mapping { [storePath = self.storePath] in
       var configuration = Configuration()
       configuration.readonly = true
@@ -65,8 +69,8 @@ public final class TextIndexDraft {
   ///   - shouldStop: Asked between transactions.
   /// - Throws: When the store or the draft cannot be read or written.
   public func follow(upTo last: BodyKey, shouldStop: () -> Bool = { false }) throws(StoreFault) {
-    while indexed.value + TextIndexDraft.numbersOfTransaction <= last.value, !shouldStop() {
-      try index(upTo: BodyKey(indexed.value + TextIndexDraft.numbersOfTransaction))
+    while indexed.value + numbersOfTransaction <= last.value, !shouldStop() {
+      try index(upTo: BodyKey(indexed.value + numbersOfTransaction))
     }
   }
 
@@ -103,7 +107,7 @@ public final class TextIndexDraft {
             for (body, text) in texts {
               try statement.bind(text, of: body).run()
             }
-            indexed = texts.count < TextIndexDraft.readAtOnce ? end : texts[texts.count - 1].0
+            indexed = texts.count < readAtOnce ? end : texts[texts.count - 1].0
           }
           return .commit
         }
@@ -123,7 +127,7 @@ public final class TextIndexDraft {
           throw StoreFault(.inconsistent("the JSON of recipe body \(body.value) is damaged"))
         }
         texts.append((body, text))
-        return texts.count < TextIndexDraft.readAtOnce
+        return texts.count < readAtOnce
       }
       return texts
     }
