@@ -34,6 +34,9 @@ struct IndexingQueryPlanTests {
     try transaction.insert(place)
     #expect(try transaction.indexedRoot(of: recipe) == recipe)
     #expect(try transaction.indexedTree(of: recipe) == [place])
+    #expect(try transaction.indexedPlace(of: recipe) == place)
+    #expect(try transaction.commonAncestor(of: place, and: place) == place)
+    try transaction.eachLineageRow(ofTree: recipe) { _, _ in }
     _ = try transaction.lineageRow(of: RecipeID("r"))
     try transaction.removeLineage(of: recipe)
     _ = try transaction.communitiesChanged(after: 0)
