@@ -64,7 +64,7 @@ private final class Output: Sendable {
 }
 
 /// Ten bytes after ten bytes.
-private final class RandomBytes: Sendable {
+final class RandomBytes: Sendable {
   private let generator: Mutex<SeededGenerator>
 
   init(seed: Int) { generator = Mutex(SeededGenerator(seed: seed)) }

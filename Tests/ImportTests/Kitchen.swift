@@ -71,8 +71,8 @@ struct Kitchen: Sendable {
     batchesOfTransaction: Int = 1,
     indexesText: Bool = true, duplicates: DuplicateHandling = .skip,
     nearDuplicates: NearDuplicateHandling = .ignore, observer: Observer = Observer(),
-    surroundings: Surroundings = Kitchen.surroundings, mirror: Mirror? = nil,
-    configure: (inout ImportRequest) -> Void = { _ in },
+    surroundings: Surroundings = Kitchen.surroundings, freeBytes: Int64? = nil,
+    mirror: Mirror? = nil, configure: (inout ImportRequest) -> Void = { _ in },
     findNearDuplicates: () throws -> Void = {}
   ) throws -> ImportOutcome {
     var limits = RecipeImport.Limits()
@@ -86,7 +86,8 @@ struct Kitchen: Sendable {
     request.isMirror = mirror != nil
     configure(&request)
     return try RecipeImport(
-      store: store, surroundings: surroundings, limits: limits
+      store: store, surroundings: surroundings, limits: limits,
+      freeBytes: freeBytes.map { bytes in { @Sendable in bytes } }
     ).run(request, observer: observer, mirror: mirror, findNearDuplicates: findNearDuplicates)
   }
 

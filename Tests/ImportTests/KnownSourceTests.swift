@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 @testable import Import
+import PipelineCore
 import RecipeModel
 @testable import Store
 import TestKit
@@ -63,6 +64,39 @@ struct KnownSourceTests {
     }
   }
 
+  @Test func `records that are known are not even looked up, and others are`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let path = try kitchen.file("a.jsonl", Kitchen.lines(0..<9))
+      _ = try kitchen.run([path])
+      // Whoever looks a record up by its id does not find this one, and says that it is a duplicate.
+      try kitchen.store.write { (transaction) throws in
+        try transaction.execute(
+          "UPDATE recipe SET public_id = 'elsewhere' WHERE id = 1 AND community_id IS NOT NULL")
+      }
+      var total = try kitchen.run([path]).total
+      #expect((total.unchanged, total.skipped) == (9, 0))
+      total = try kitchen.run([path]) { $0.authors = [:] }.total
+      #expect((total.unchanged, total.skipped) == (8, 1))
+    }
+  }
+
+  @Test func `nothing is made ready of records that are known`() throws {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      _ = try kitchen.run([try kitchen.file("a.jsonl", Kitchen.lines(0..<9))])
+      let later = Kitchen.lines(0..<4) + Kitchen.lines(4..<5, step: "Steam") + Kitchen.lines(5..<11)
+      let request = kitchen.request([try kitchen.file("b.jsonl", later)], intoCatalogue: false)
+      let known = try kitchen.store.read { try KnownSources(for: request, bytes: 9999, in: $0) }
+      let tray = Tray()
+      let session = ImportSession(
+        request: request, files: nil, limits: RecipeImport.Limits(), checkpoint: Checkpoint(),
+        known: known, observer: Observer(), activity: "importing", totalBytes: 0, destination: tray)
+      try session.readAll()
+      #expect(tray.items == "uuuuruuuurr")
+    }
+  }
+
   @Test func `a few records are read where walking the store would cost more`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)
@@ -77,4 +111,23 @@ struct KnownSourceTests {
       #expect(many)
     }
   }
+}
+
+/// Remembers what it is handed, a letter for each: `u`nchanged, a `r`ecord, something `e`lse.
+private final class Tray: BatchDestination {
+  private(set) var items = ""
+
+  var wantsTexts: Bool { false }
+
+  func take(_ batch: ImportBatch, upTo _: Checkpoint, isLast _: Bool) {
+    for item in batch.items {
+      switch item {
+      case .unchanged: items += "u"
+      case .record: items += "r"
+      case .rejection, .leftOut: items += "e"
+      }
+    }
+  }
+
+  func finish() {}
 }

@@ -215,16 +215,50 @@ struct ReplayTests {
   @Test(arguments: requests.indices)
   func `settings that were kept ask for the same import`(index: Int) throws {
     let request = Self.requests[index]
-    let settings = try #require(RepeatableImport(json: RepeatableImport(of: request).json))
-    #expect(settings.authors == request.authors)
-    let again = settings.request(
-      into: request.target, by: request.importer, authors: settings.authors)
+    let kept = try RepeatableImport(json: RepeatableImport(of: request).json, of: RunID("r"))
+    #expect(kept == RepeatableImport(of: request))
+    let again = kept.request(into: request.target, by: request.importer, authors: kept.authors)
     #expect(again.runRequest(of: []).fingerprint == request.runRequest(of: []).fingerprint)
-    #expect((again.paths, again.indexesText) == (request.paths, request.indexesText))
+    #expect((again.paths, again.options) == (request.paths, request.options))
   }
 
-  @Test(arguments: ["", "{}", #"{"version":2}"#, "[1]"])
-  func `settings of another version are not read`(json: String) {
-    #expect(RepeatableImport(json: json) == nil)
+  @Test func `settings of another version are not read`() {
+    #expect(throws: KeptSettingsFault(.otherVersion, of: RunID("r"))) {
+      try RepeatableImport(json: #"{"version":2}"#, of: RunID("r"))
+    }
+  }
+
+  /// What may happen to settings that were kept: a text of theirs, and what stands there instead.
+  private static let damages: [(whole: String, damaged: String)] = [
+    (#""paths":["a b.zip","#, #""paths":["a b.zip",1,"#),
+    (#""format":"csv""#, #""format":7"#),
+    (#""field":"ingredients""#, #""field":"smell""#),
+    (#""header":"Zutaten""#, #""headers":"Zutaten""#),
+    (#""split":["/",", "]"#, #""split":["/",""]"#),
+    (#""drop":["Winter Dish"]"#, #""drop":[" "]"#),
+    (#""tag":"Soup","#, #""name":"Soup","#),
+    (#""add":[{"#, #""add":[7,{"#),
+    (#""tags":["One","Two Words"]"#, #""tags":"One""#),
+    (#""duplicates":"variant""#, #""duplicates":"sometimes""#),
+    (#""nearDuplicates":"list","#, ""),
+    (#""indexesText":false"#, #""indexesText":"no""#),
+    (#""user":9"#, #""user":null"#),
+    ("}", ""),
+  ]
+
+  @Test(arguments: damages.indices)
+  func `damaged settings are refused, and no part of them is passed over`(index: Int) throws {
+    let whole = RepeatableImport(of: Self.requests[1]).json
+    let (from, to) = Self.damages[index]
+    let place = try #require(whole.range(of: from, options: .backwards), "\(whole)")
+    let damaged = whole.replacingCharacters(in: place, with: to)
+    let fault = try #require(
+      #expect(throws: KeptSettingsFault.self) {
+        try RepeatableImport(json: damaged, of: RunID("r"))
+      })
+    guard case .damaged = fault.cause else {
+      Issue.record("\(fault)")
+      return
+    }
   }
 }

@@ -92,9 +92,8 @@ struct Installation {
             pre: place.pre, post: place.post))
       }
       for recipe in recipes where recipe.body == recipe.number {
-        try transaction.indexText(
-          of: BodyKey(Int64(recipe.number)), title: Array(recipe.title.utf8), ingredients: [],
-          steps: [])
+        try transaction.index(
+          IndexedText(RecipeBody(title: recipe.title)), of: BodyKey(Int64(recipe.number)))
       }
       let last = try transaction.lastRecipeChange()
       try transaction.moveWatermark(of: .lineage, to: last)

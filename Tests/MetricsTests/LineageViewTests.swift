@@ -24,6 +24,69 @@ struct LineageViewTests {
     }
   }
 
+  @Test(arguments: 0..<30)
+  func `R18: two recipes meet in the nearest one that both were made from`(seed: Int) throws {
+    try withTemporaryFolder { folder in
+      var generator = SeededGenerator(seed: seed)
+      var installation = try Installation(in: folder)
+      installation.fill(using: &generator)
+      try installation.save()
+      let slow = try relations(in: installation)
+      try installation.index()
+      #expect(try relations(in: installation) == slow)
+    }
+  }
+
+  /// The relations of all pairs for the operator and for all users, each as the whole tree says.
+  private func relations(in installation: Installation) throws -> [LineageRelation?] {
+    var relations: [LineageRelation?] = []
+    for reader in -1..<installation.members.count {
+      let reach = reader < 0 ? Reach.installation : installation.reach(of: reader)
+      try installation.read(reach) { view in
+        for first in installation.recipes {
+          let tree = try view.lineage(of: first.id)
+          for second in installation.recipes {
+            let relation = try view.relation(of: first.id, to: second.id)
+            relations.append(relation)
+            try expect(
+              relation, between: first.id, and: second.id,
+              isSeen: tree != nil && view.lineage(of: second.id) != nil, in: installation)
+          }
+        }
+      }
+    }
+    return relations
+  }
+
+  private func expect(
+    _ relation: LineageRelation?, between first: RecipeID, and second: RecipeID, isSeen: Bool,
+    in installation: Installation
+  ) throws {
+    #expect((relation != nil) == isSeen)
+    guard let relation else { return }
+    let (path, other) = (way(from: first, in: installation), way(from: second, in: installation))
+    guard case .kin(let kinship) = relation else {
+      #expect(Set(path).isDisjoint(with: other))
+      return
+    }
+    let meeting = try #require(path.firstIndex { other.contains($0) })
+    #expect(kinship.generations == meeting)
+    #expect(kinship.otherGenerations == other.firstIndex(of: path[meeting]))
+    #expect(kinship.ancestor.map { $0.id == path[meeting] } ?? true)
+  }
+
+  /// The recipe, what it was made from, and so on to the root.
+  private func way(from recipe: RecipeID, in installation: Installation) -> [RecipeID] {
+    var way: [RecipeID] = []
+    var next = installation.recipes.first { $0.id == recipe }
+    while let recipe = next {
+      way.append(recipe.id)
+      let origin = recipe.kind == .personalCopy ? nil : recipe.origin
+      next = origin.map { installation.recipes[$0 - 1] }
+    }
+    return way
+  }
+
   /// The trees of all recipes for the operator (reader -1) and for all users.
   private func trees(in installation: Installation) throws -> [(reader: Int, LineageTree)] {
     var trees: [(Int, LineageTree)] = []

@@ -119,9 +119,8 @@ struct SearchTests {
       try installation.save()
       try installation.store.write { (transaction) throws(StoreFault) in
         for (body, title, steps) in [(1, "rye", "loaf"), (2, "loaf", "rye"), (3, "cake", "bake")] {
-          try transaction.indexText(
-            of: BodyKey(Int64(body)), title: Array(title.utf8), ingredients: [],
-            steps: Array(steps.utf8))
+          let said = RecipeBody(title: title, steps: [StepGroup(steps: [steps])])
+          try transaction.index(IndexedText(said), of: BodyKey(Int64(body)))
         }
       }
       let ids = try installation.read(.installation) {

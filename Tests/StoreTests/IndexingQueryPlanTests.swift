@@ -34,14 +34,17 @@ struct IndexingQueryPlanTests {
     try transaction.insert(place)
     #expect(try transaction.indexedRoot(of: recipe) == recipe)
     #expect(try transaction.indexedTree(of: recipe) == [place])
+    #expect(try transaction.indexedPlace(of: recipe) == place)
+    #expect(try transaction.commonAncestor(of: place, and: place) == place)
+    try transaction.eachLineageRow(ofTree: recipe) { _, _ in }
     _ = try transaction.lineageRow(of: RecipeID("r"))
     try transaction.removeLineage(of: recipe)
     _ = try transaction.communitiesChanged(after: 0)
     try transaction.recountTags(of: CommunityKey(1))
     _ = try transaction.bodyCount(after: BodyKey(0))
     try transaction.eachBody(after: BodyKey(0)) { _, _, _ in true }
-    try transaction.indexText(
-      of: try transaction.lastBody(), title: [65], ingredients: [], steps: [])
+    try transaction.index(
+      IndexedText(RecipeBody(title: "A")), of: try transaction.lastBody())
     let person = try transaction.readerKeys(of: UserID("u"), communities: [CommunityID("c")])
     for keys in [try transaction.operatorKeys(), person] {
       for order in VariantOrder.allCases {

@@ -53,7 +53,7 @@ extension Query {
     Query("missing recipes") { transaction, pantry in
       for place in [ImportPlace.community(pantry.circle), .catalogue] {
         _ = try transaction.recipeCount(in: place)
-        try transaction.eachSourcedRecipe(in: place, of: pantry.ada) { _ in }
+        try transaction.eachSource(in: place, of: pantry.ada, by: .ofPlace) { _ in }
         _ = try transaction.importedRecipes(deletedAt: Pantry.noon, in: place, of: pantry.ada)
       }
       _ = try transaction.missingRecipe(pantry.soup)

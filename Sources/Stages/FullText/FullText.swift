@@ -61,8 +61,7 @@ public enum FullTextStage {
       guard text.read(title: title, json: json, with: parser) else {
         throw StoreFault(.inconsistent("the JSON of recipe body \(body.value) is damaged"))
       }
-      try transaction.indexText(
-        of: body, title: text.title, ingredients: text.ingredients, steps: text.steps)
+      try transaction.index(text, of: body)
       last = body
       bodies += 1
       bytes += json.count

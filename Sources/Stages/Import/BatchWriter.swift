@@ -7,8 +7,9 @@ import Synchronization
 ///
 /// While a transaction is open, it waits for the next batch: whoever reads must not ask the store
 /// for anything before `finish`. So that others who write need not wait for slow archives, it is
-/// open for some seconds at most, and not while batches take long to read. A queue and no tasks, because all of an import is synchronous;
-/// whoever hands over batches waits for them before the run ends.
+/// open for some seconds at most, and not while batches take long to read. A queue and no tasks,
+/// because all of an import is synchronous; whoever hands over batches waits for them before the
+/// run ends.
 final class BatchWriter: BatchDestination, Sendable {
   /// How an attempt at a run begins.
   struct Start: Sendable {
@@ -185,10 +186,15 @@ final class BatchWriter: BatchDestination, Sendable {
   }
 
   /// Waits for the index of the texts, and puts it into the store; once everything is stored.
-  func finishTexts() throws {
+  ///
+  /// `tell` is called before, unless no texts are indexed on the side.
+  func finishTexts(telling tell: () -> Void) throws {
     // An earlier attempt may have stored everything and not come to the texts.
     if start.checkpoint != Checkpoint() { try followTexts() }
-    try handover.withLock { $0.follower }?.takeOver()
+    if let follower = handover.withLock({ $0.follower }) {
+      tell()
+      try follower.takeOver()
+    }
     log.wait()
   }
 

@@ -1,12 +1,13 @@
 import Archives
-public import CommunityRules
+import CommunityRules
 public import PipelineCore
 import RecipeCoding
-public import RecipeFormats
+import RecipeFormats
 public import RecipeModel
 public import Store
 
-/// What to import, into what, as whom.
+/// What to import, into what, as whom; its options can be asked for as if they were its own.
+@dynamicMemberLookup
 public struct ImportRequest: Sendable {
   /// Where the recipes go, after the rules allowed it.
   public struct Target: Sendable {
@@ -31,20 +32,7 @@ public struct ImportRequest: Sendable {
   public var authors: [FoldedName: UserKey]?
   /// Files and folders, in this order.
   public var paths: [String]
-  /// The reader to use whatever the content looks like; nil to detect it.
-  public var format: String?
-  /// What the columns of tables hold, where that is not left to their names.
-  public var columns: StatedColumns
-  /// Keeps equal ids of two sources apart; nil for the name of the format.
-  public var sourceName: String?
-  /// What becomes of the tags that archives bring.
-  public var tagRules: TagRules
-  /// Tags that every recipe gets besides its own, whatever the rules say.
-  public var tags: [String]
-  /// Whether texts can be searched at once; otherwise once the stage of full text has run.
-  public var indexesText = true
-  public var duplicates: DuplicateHandling
-  public var nearDuplicates: NearDuplicateHandling
+  public var options: ImportOptions
   /// Whether recipes are deleted that the same source gave earlier and gives no more.
   public var isMirror = false
   /// How much may be beyond reading; nil for any number.
@@ -62,24 +50,22 @@ public struct ImportRequest: Sendable {
   public var parent: RunKey?
 
   public init(
-    target: Target, importer: UserKey, paths: [String], format: String? = nil,
-    columns: StatedColumns = .none, sourceName: String? = nil, tagRules: TagRules = .none,
-    authors: [FoldedName: UserKey]? = nil, tags: [String] = [],
-    duplicates: DuplicateHandling = .skip, nearDuplicates: NearDuplicateHandling = .ignore,
-    parent: RunKey? = nil
+    target: Target, importer: UserKey, paths: [String], options: ImportOptions = ImportOptions(),
+    authors: [FoldedName: UserKey]? = nil, parent: RunKey? = nil
   ) {
     self.target = target
     self.importer = importer
-    self.authors = authors
     self.paths = paths
-    self.format = format
-    self.columns = columns
-    self.sourceName = sourceName
-    self.tagRules = tagRules
-    self.tags = tags
-    self.duplicates = duplicates
-    self.nearDuplicates = nearDuplicates
+    self.options = options
+    self.authors = authors
     self.parent = parent
+  }
+
+  public subscript<Option>(
+    dynamicMember option: WritableKeyPath<ImportOptions, Option>
+  ) -> Option {
+    get { options[keyPath: option] }
+    set { options[keyPath: option] = newValue }
   }
 
   /// The run of this import of the paths as they lie on disk now.
@@ -90,9 +76,12 @@ public struct ImportRequest: Sendable {
   /// The run of this import: the same work has the same fingerprint, so it can be gone on with.
   func runRequest(of inputs: [InputPath]) -> RunRequest {
     let parts =
-      ["import", target.id, String(importer.value), format ?? "", sourceName ?? ""] + tags
-      + ["columns"] + columns.fingerprint + ["tags"] + tagRules.fingerprint + ["authors"]
-      + authorFingerprint + ["duplicates", duplicates.rawValue, nearDuplicates.rawValue]
+      [
+        "import", target.id, String(importer.value), options.format ?? "",
+        options.sourceName ?? "",
+      ] + options.tags + ["columns"] + options.columns.fingerprint + ["tags"]
+      + options.tagRules.fingerprint + ["authors"] + authorFingerprint
+      + ["duplicates", options.duplicates.rawValue, options.nearDuplicates.rawValue]
       + (isMirror ? ["mirror"] : []) + ["inputs"]
       + inputs.flatMap(\.fingerprint)
       + mended.sorted { $0.key.hex < $1.key.hex }.flatMap {

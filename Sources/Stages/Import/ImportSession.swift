@@ -176,7 +176,7 @@ final class ImportSession {
     let identity = preparation.identity(of: record, from: reader)
     mapping.count(record)
     keptFields?.count(record)
-    contents?.insert(MetRecords.key(preparation.contentDigest(of: record)))
+    contents?.insert(preparation.contentDigest(of: record).first64Bits)
     let creator = mapping.creator(of: record)
     let stored = mapping.apply(to: consume record)
     try advance { batch in

@@ -42,7 +42,8 @@ struct KnownSources: Sendable {
     let count = try transaction.sourceCount()
     guard count > 0, Int64(count) <= bytes / KnownSources.bytesWorthASource else { return nil }
     var (sources, readers) = ([Source](), [Reader: Int]())
-    try transaction.eachSource(in: request.target.place, of: request.importer) { source in
+    let (place, owner) = (request.target.place, request.importer)
+    try transaction.eachSource(in: place, of: owner, by: .ofStore) { source in
       guard source.name == request.sourceName ?? source.format else { return }
       let reader = Reader(format: source.format, version: source.readerVersion)
       let number = readers[reader] ?? readers.count
@@ -78,7 +79,6 @@ struct KnownSources: Sendable {
   }
 
   private static func key(_ digest: Digest) -> (UInt64, UInt64) {
-    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-    return (number(digest.bytes[0..<8]), number(digest.bytes[8..<16]))
+    (digest.bytes.first64Bits, digest.bytes[8...].first64Bits)
   }
 }

@@ -8,8 +8,6 @@
 public import Archives
 public import PipelineCore
 public import RecipeFormats
-import RecipeCoding
-import RecipeModel
 public import Store
 
 /// Imports archives, in batches that are each stored together with the checkpoint.
@@ -35,13 +33,24 @@ public struct RecipeImport: Sendable {
   }
 
   let store: RecipeStore
-  private let surroundings: Surroundings
+  let surroundings: Surroundings
   let limits: Limits
+  private let freeBytes: @Sendable () -> Int64?
 
-  public init(store: RecipeStore, surroundings: Surroundings, limits: Limits = Limits()) {
+  /// - Parameters:
+  ///   - store: What is imported into.
+  ///   - surroundings: The clock of the runs, and the source of their ids.
+  ///   - limits: What an import takes at most.
+  ///   - freeBytes: How many bytes the disk of the store has left, nil when nobody can say; asked of
+  ///     the system unless it is given.
+  public init(
+    store: RecipeStore, surroundings: Surroundings, limits: Limits = Limits(),
+    freeBytes: (@Sendable () -> Int64?)? = nil
+  ) {
     self.store = store
     self.surroundings = surroundings
     self.limits = limits
+    self.freeBytes = freeBytes ?? { store.freeBytes() }
   }
 
   /// Runs an import to its end, from where an earlier attempt stopped.
@@ -61,12 +70,10 @@ public struct RecipeImport: Sendable {
     let timer = ImportTimer(surroundings)
     let inputs = try request.paths.map { try InputPath(path: $0) }
     let totalBytes = inputs.map(\.bytes).reduce(0, +)
-    try RoomCheck.require(room: totalBytes - store.ownBytes(), of: store.freeBytes())
+    try RoomCheck.require(room: totalBytes - store.ownBytes(), of: freeBytes())
     let runRequest = request.runRequest(of: inputs)
     let (start, recordsBefore) = try store.write { (transaction) throws(StoreFault) in
-      let run = try transaction.beginRun(
-        runRequest, id: surroundings.freshID(), at: surroundings.now())
-      try transaction.keep(request.stored, of: run.key)
+      let run = try begin(runRequest, of: request, in: transaction)
       let start = BatchWriter.Start(
         run: run, checkpoint: try transaction.checkpoint(of: run.key),
         isTextIndexEmpty: try transaction.isTextIndexEmpty())
@@ -87,18 +94,7 @@ public struct RecipeImport: Sendable {
         try ErrorCheck(limit: limit, limits: limits)
           .requireFew(in: request, isContinued: recordsBefore > 0, observer: observer)
       }
-      do {
-        try timer.measure(.reading) {
-          try store.writingMuch { try readAll(session, into: writer) }
-        }
-        var origins = OriginPass(store: store, run: run.key)
-        try timer.measure(.origins) { try origins.settle() }
-        observer.progress(Progress(activity: "indexing texts", records: session.recordsSeen))
-        try writer.finishTexts()
-      } catch {
-        writer.abandonTexts()
-        throw error
-      }
+      try storeAll(of: session, run, through: writer, observer, timer)
       try timer.measure(.pictures) { try session.takeImages(of: run, into: store) }
       // What is deleted rests on the account.
       let accounts = try checkedAccounts(of: run, session, request)
@@ -113,6 +109,26 @@ public struct RecipeImport: Sendable {
       return outcome
     } catch {
       try store.abandon(run.key, because: error, at: surroundings.now())
+      throw error
+    }
+  }
+
+  /// Reads everything, and stores it with its origins and texts.
+  private func storeAll(
+    of session: ImportSession, _ run: StoredRun, through writer: BatchWriter, _ observer: Observer,
+    _ timer: ImportTimer
+  ) throws {
+    do {
+      try timer.measure(.reading) {
+        try store.writingMuch { try readAll(session, into: writer) }
+      }
+      var origins = OriginPass(store: store, run: run.key)
+      try timer.measure(.origins) { try origins.settle() }
+      try writer.finishTexts {
+        observer.progress(Progress(activity: "indexing texts", records: session.recordsSeen))
+      }
+    } catch {
+      writer.abandonTexts()
       throw error
     }
   }
@@ -136,152 +152,20 @@ public struct RecipeImport: Sendable {
       try ErrorCheck(limit: limit, limits: limits).requireFew(in: request, observer: observer)
     } catch {
       let run = try store.write { (transaction) throws(StoreFault) in
-        let run = try transaction.beginRun(
-          runRequest, id: surroundings.freshID(), at: surroundings.now())
-        try transaction.keep(request.stored, of: run.key)
-        return run
+        try begin(runRequest, of: request, in: transaction)
       }
       try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }
   }
 
-  /// Adds up what became of the records.
-  private func settle(
-    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest,
-    _ accounts: (parts: [MemberAccount], total: Account), _ missing: MissingRecipes?
-  ) throws -> ImportOutcome {
-    let nearDuplicates = try settleNearDuplicates(of: run, request)
-    let (warnings, pending) = try store.read { transaction in
-      (try transaction.warnings(of: run.key), try transaction.quarantineCount(of: run.key))
-    }
-    let replayed = try store.write { (transaction) throws(StoreFault) in
-      let replayed = try transaction.settleQuarantine(
-        of: run.key, target: request.target.id, isRead: request.reads)
-      try transaction.markMended(session.mendedWell, by: run.key)
-      return replayed
-    }
-    return ImportOutcome(
-      run: run.id, total: accounts.total, accounts: accounts.parts,
-      warnings: warnings.map { ImportOutcome.WarningCount(warning: $0.warning, count: $0.count) },
-      leftOut: session.leftOut, authors: session.mapping.census, nearDuplicates: nearDuplicates,
-      missing: missing, pending: pending, replayed: replayed)
+  /// Begins a run, or goes on with it, and keeps with it what was asked for.
+  private func begin(
+    _ runRequest: RunRequest, of request: ImportRequest, in transaction: WriteTransaction
+  ) throws(StoreFault) -> StoredRun {
+    let run = try transaction.beginRun(
+      runRequest, id: surroundings.freshID(), at: surroundings.now())
+    try transaction.keep(request.stored, of: run.key)
+    return run
   }
-
-  /// Tells the feed and the audit log, and ends the run.
-  private func finish(
-    _ run: StoredRun, _ outcome: ImportOutcome, _ request: ImportRequest, keeping report: [UInt8]?
-  ) throws {
-    let total = outcome.total
-    try store.write { transaction in
-      if case .community(let community) = request.target.place, total.inserted > 0 {
-        try transaction.insert(
-          NewActivity(
-            id: ActivityID(NameBasedID.make(["activity", run.id.text])), kind: .recipesImported,
-            user: request.importer, community: community, createdAt: run.referenceAt))
-      }
-      if total.inserted + total.updated + total.proposed > 0 {
-        try transaction.insert(auditEntry(of: run, total, request))
-      }
-      if let report { try transaction.keepResult(report, of: run.key) }
-      try transaction.finishRun(
-        run.key, .succeeded, exitCode: outcome.exitCode, at: surroundings.now())
-    }
-  }
-
-  /// The account of a run that has read everything: the program checks its own books before it says
-  /// that all is well.
-  private func checkedAccounts(
-    of run: StoredRun, _ session: ImportSession, _ request: ImportRequest
-  ) throws -> (parts: [MemberAccount], total: Account) {
-    let accounts = try store.read { try $0.accounts(of: run.key) }
-    var total = Account()
-    for part in accounts { total += part.account }
-    guard total.addsUp, total.read == session.recordsSeen else {
-      throw ImportFault(.accountDoesNotAddUp(read: session.recordsSeen, booked: total.read))
-    }
-    if let planned = request.plannedAccounts { try requireSame(accounts, as: planned) }
-    return (accounts, total)
-  }
-
-  /// Lists, and as a mirror deletes, what an earlier import of the source stored and this one did
-  /// not meet.
-  private func settleMissing(
-    _ run: StoredRun, _ session: ImportSession, _ request: ImportRequest, _ total: Account,
-    _ mirror: Mirror?, _ observer: Observer
-  ) throws -> MissingRecipes? {
-    guard MissingPass.isCalledFor(by: total) else { return nil }
-    return try MissingPass(request, met: session.met, mirror: mirror, total: total)
-      .settle(run, total: total, in: store, observer: observer)
-  }
-
-  private func requireSame(
-    _ accounts: [MemberAccount], as planned: [MemberAccount]
-  ) throws(ImportFault) {
-    guard accounts != planned else { return }
-    let different = zip(accounts, planned).first { $0 != $1 }?.0 ?? accounts.last ?? planned.last
-    throw ImportFault(
-      .differsFromPlan(archive: different?.archive ?? "", member: different?.member ?? ""))
-  }
-
-  /// Lists what the run stored and is nearly said already, and links it where that is asked for.
-  private func settleNearDuplicates(
-    of run: StoredRun, _ request: ImportRequest
-  ) throws -> [ImportedDuplicate] {
-    guard request.nearDuplicates != .ignore else { return [] }
-    return try store.write { (transaction) throws(StoreFault) in
-      transaction.belongs(to: run.key)
-      let found = try transaction.importedDuplicates(of: run.key)
-      if request.nearDuplicates == .variant {
-        // What is tied already stays, so a second time changes nothing.
-        var ancestry = Ancestry()
-        for pair in found {
-          _ = try ancestry.tie(pair.recipe.key, to: pair.base.key, in: transaction)
-        }
-      }
-      return found
-    }
-  }
-
-  private func auditEntry(
-    of run: StoredRun, _ total: Account, _ request: ImportRequest
-  ) -> NewAuditEntry {
-    let community: CommunityKey? =
-      if case .community(let key) = request.target.place { key } else { nil }
-    return NewAuditEntry(
-      id: AuditID(NameBasedID.make(["audit", run.id.text])), action: "recipe.import",
-      actor: request.importer, subject: .run(run.id), community: community,
-      metadata: [
-        JSONMember("inserted", .integer(Int64(total.inserted))),
-        JSONMember("updated", .integer(Int64(total.updated))),
-        JSONMember("proposed", .integer(Int64(total.proposed))),
-      ], createdAt: run.referenceAt)
-  }
-}
-
-/// An import that contradicts itself.
-public struct ImportFault: Fault, Equatable {
-  public enum Cause: Sendable, Equatable {
-    case accountDoesNotAddUp(read: Int, booked: Int)
-    /// The import accounts for a member otherwise than its plan did.
-    case differsFromPlan(archive: String, member: String)
-  }
-
-  public var cause: Cause
-
-  public init(_ cause: Cause) {
-    self.cause = cause
-  }
-
-  public var what: String {
-    switch cause {
-    case .accountDoesNotAddUp(let read, let booked):
-      "the account does not add up: \(read) records were read, \(booked) are booked"
-    case .differsFromPlan(let archive, let member):
-      "the import accounts otherwise for \(member.isEmpty ? archive : "\(archive)!/\(member)") than "
-        + "its plan did"
-    }
-  }
-
-  public var hint: String? { "this is a bug in Levain; nothing was lost, the run is kept" }
 }

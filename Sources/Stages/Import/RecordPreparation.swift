@@ -63,17 +63,16 @@ struct RecordPreparation {
     var warnings = record.warnings
     let sourceName = sourceName(of: reader)
     let id = identity.recipeID(target: request.target.id, sourceName: sourceName)
-    var ready = ReadyRecord(
+    let tags = tags(of: record, &warnings)
+    let images = try images(of: record, at: place, &warnings)
+    return ReadyRecord(
       id: id, copyID: copyID(of: id), creator: creator, body: coder.code(record.body),
       text: makesTexts ? IndexedText(record.body) : nil, sourceName: sourceName,
       origins: origins(of: record, sourceName: sourceName), identity: identity,
-      tags: tags(of: record, &warnings),
-      images: try images(of: record, at: place, &warnings), createdAt: record.createdAt,
-      updatedAt: record.updatedAt, sourceDigest: record.sourceDigest,
+      tags: tags, images: images, createdAt: record.createdAt, updatedAt: record.updatedAt,
+      sourceDigest: record.sourceDigest,
       extras: RecordPreparation.json(of: record.extras), location: place,
-      format: reader.format.name, readerVersion: reader.version, warnings: [])
-    ready.warnings = warnings
-    return ready
+      format: reader.format.name, readerVersion: reader.version, warnings: warnings)
   }
 
   private func sourceName(of reader: any RecipeReader.Type) -> String {

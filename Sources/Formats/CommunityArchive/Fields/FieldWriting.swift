@@ -2,12 +2,6 @@ import JSONText
 import RecipeModel
 
 extension JSONWriter {
-  mutating func member(_ name: String, _ text: String?) {
-    guard let text else { return }
-    key(name)
-    string(text)
-  }
-
   mutating func member(_ name: String, _ instant: Instant?) {
     member(name, instant?.description)
   }
@@ -16,13 +10,6 @@ extension JSONWriter {
     guard let number else { return }
     key(name)
     integer(number)
-  }
-
-  mutating func member(_ name: String, _ texts: [String]) {
-    key(name)
-    array { writer in
-      for text in texts { writer.string(text) }
-    }
   }
 
   /// Writes `true`, or nothing.

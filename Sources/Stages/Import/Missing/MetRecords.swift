@@ -22,10 +22,6 @@ struct MetRecords {
 
   /// Whether a record says a content, whatever it is known by.
   func says(_ contentDigest: [UInt8]) -> Bool {
-    contents?.contains(MetRecords.key(contentDigest)) ?? false
-  }
-
-  static func key(_ contentDigest: [UInt8]) -> UInt64 {
-    contentDigest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    contents?.contains(contentDigest.first64Bits) ?? false
   }
 }

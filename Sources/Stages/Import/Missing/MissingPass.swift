@@ -138,10 +138,11 @@ struct MissingPass {
     let (place, owner) = (request.target.place, request.importer)
     var keys: [RecipeKey] = []
     let sources = Set(met.sources)
-    try transaction.eachSourcedRecipe(in: place, of: owner) { recipe in
-      guard sources.contains(recipe.sourceName), !met.holds(recipe.identity, of: recipe.sourceName)
-      else { return }
-      keys.append(recipe.key)
+    try transaction.eachSource(in: place, of: owner, by: .ofPlace) { source in
+      guard sources.contains(source.name), !met.holds(source.identity, of: source.name) else {
+        return
+      }
+      keys.append(source.recipe)
     }
     return keys.sorted { $0.value < $1.value }
   }

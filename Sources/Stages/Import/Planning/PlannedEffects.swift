@@ -17,7 +17,7 @@ struct PlannedEffects {
   /// fewer.
   func difference(of contentDigest: [UInt8]) -> Int {
     guard !differences.isEmpty else { return 0 }
-    return Int(differences[PlannedEffects.key(contentDigest)] ?? 0)
+    return Int(differences[contentDigest.first64Bits] ?? 0)
   }
 
   mutating func add(
@@ -37,14 +37,10 @@ struct PlannedEffects {
   }
 
   private mutating func comes(_ contentDigest: [UInt8]) {
-    differences[PlannedEffects.key(contentDigest), default: 0] += 1
+    differences[contentDigest.first64Bits, default: 0] += 1
   }
 
   private mutating func goes(_ contentDigest: [UInt8]) {
-    differences[PlannedEffects.key(contentDigest), default: 0] -= 1
-  }
-
-  private static func key(_ contentDigest: [UInt8]) -> UInt64 {
-    contentDigest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    differences[contentDigest.first64Bits, default: 0] -= 1
   }
 }

@@ -11,17 +11,39 @@ extension ReaderView {
   /// `LineageCycle` where the base tables hold one.
   public func lineage(of id: RecipeID) throws -> LineageTree? {
     guard let asked = try visibleRow(of: id) else { return nil }
-    let (places, source) = try places(around: asked.recipe)
     var nodes = HiddenNodes()
-    for (recipe, depth) in places {
-      guard let row = try transaction.lineageRow(of: recipe) else {
-        throw StoreFault(.inconsistent("the lineage names a recipe that is not there"))
-      }
+    func append(_ row: LineageRow, depth: Int) {
       let isVisible = keys.reach(community: row.community, creator: row.creator)
       nodes.append(
         isVisible ? LineageRecipe(row, isRoot: depth == 0, for: keys) : nil, depth: depth)
     }
+    let source = try eachRow(around: asked, append)
     return nodes.tree(asked: { $0.id == id }, source: source)
+  }
+
+  /// How two recipes stand to each other in their family (R18); nil when one of them is not within
+  /// reach.
+  ///
+  /// What is told of recipes out of reach is their distance (R19). Throws as `lineage` does.
+  public func relation(of first: RecipeID, to second: RecipeID) throws -> LineageRelation? {
+    guard let first = try visibleRow(of: first), let second = try visibleRow(of: second) else {
+      return nil
+    }
+    let isIndexed = try transaction.isCaughtUp(.lineage)
+    let meeting =
+      isIndexed
+      ? try indexedMeeting(of: first.recipe, and: second.recipe)
+      : try climbedMeeting(of: first.recipe, and: second.recipe)
+    guard let meeting else { return .strangers }
+    guard let row = try transaction.lineageRow(of: meeting.recipe) else {
+      throw StoreFault(.inconsistent("the lineage names a recipe that is not there"))
+    }
+    let isVisible = keys.reach(community: row.community, creator: row.creator)
+    let isRoot = try transaction.forkOrigin(of: meeting.recipe) == nil
+    return .kin(
+      LineageKinship(
+        ancestor: isVisible ? LineageRecipe(row, isRoot: isRoot, for: keys) : nil,
+        generations: meeting.generations, otherGenerations: meeting.otherGenerations))
   }
 
   /// The living variants of a recipe, in an order (R15); nil when it is not within reach.
@@ -41,17 +63,49 @@ extension ReaderView {
     return row
   }
 
-  /// The whole tree around a recipe in pre-order, hidden nodes included.
-  private func places(
-    around recipe: RecipeKey
-  ) throws -> (places: [(recipe: RecipeKey, depth: Int)], source: AnswerSource) {
-    if try transaction.isCaughtUp(.lineage) {
-      guard let root = try transaction.indexedRoot(of: recipe) else {
-        return ([(recipe, 0)], .index)
-      }
-      return (try transaction.indexedTree(of: root).map { ($0.recipe, $0.depth) }, .index)
+  private typealias Meeting = (recipe: RecipeKey, generations: Int, otherGenerations: Int)
+
+  private func indexedMeeting(of first: RecipeKey, and second: RecipeKey) throws -> Meeting? {
+    guard first != second else { return (first, 0, 0) }
+    guard let place = try transaction.indexedPlace(of: first),
+      let other = try transaction.indexedPlace(of: second),
+      let meeting = try transaction.commonAncestor(of: place, and: other)
+    else { return nil }
+    return (meeting.recipe, place.depth - meeting.depth, other.depth - meeting.depth)
+  }
+
+  private func climbedMeeting(of first: RecipeKey, and second: RecipeKey) throws -> Meeting? {
+    // Climbing ends where there is no cycle, which is found here.
+    guard try transaction.forkRoot(of: first) == transaction.forkRoot(of: second) else {
+      return nil
     }
-    let root = try transaction.forkRoot(of: recipe)
+    var generations: [RecipeKey: Int] = [:]
+    var step: RecipeKey? = first
+    while let recipe = step {
+      generations[recipe] = generations.count
+      step = try transaction.forkOrigin(of: recipe)
+    }
+    var (recipe, climbed) = (second, 0)
+    while true {
+      if let met = generations[recipe] { return (recipe, met, climbed) }
+      guard let origin = try transaction.forkOrigin(of: recipe) else { return nil }
+      (recipe, climbed) = (origin, climbed + 1)
+    }
+  }
+
+  /// Walks the whole tree around a recipe in pre-order, hidden nodes included.
+  private func eachRow(
+    around asked: LineageRow, _ visit: (LineageRow, _ depth: Int) -> Void
+  ) throws -> AnswerSource {
+    if try transaction.isCaughtUp(.lineage) {
+      if let root = try transaction.indexedRoot(of: asked.recipe) {
+        try transaction.eachLineageRow(ofTree: root, visit)
+      } else {
+        visit(asked, 0)
+      }
+      return .index
+    }
+    let root = try transaction.forkRoot(of: asked.recipe)
     var edges = [Forest.Edge(node: root.value, parent: nil)]
     var next = 0
     while next < edges.count {
@@ -65,6 +119,12 @@ extension ReaderView {
     let forest = Forest(edges)
     let placements = forest.keys.indices.compactMap { forest.placement(at: $0) }
       .sorted { $0.pre < $1.pre }
-    return (placements.map { (RecipeKey($0.node), $0.depth) }, .baseTables)
+    for placement in placements {
+      guard let row = try transaction.lineageRow(of: RecipeKey(placement.node)) else {
+        throw StoreFault(.inconsistent("the lineage names a recipe that is not there"))
+      }
+      visit(row, placement.depth)
+    }
+    return .baseTables
   }
 }

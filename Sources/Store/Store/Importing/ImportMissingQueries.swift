@@ -1,13 +1,5 @@
 import GRDB
-public import RecipeCoding
 public import RecipeModel
-
-/// A recipe and what its source knows it by.
-public struct SourcedRecipe: Sendable, Equatable {
-  public var key: RecipeKey
-  public var sourceName: String
-  public var identity: SourceIdentity
-}
 
 /// A recipe that an import did not meet, and what keeps it from being deleted for that.
 public struct MissingRecipe: Sendable, Equatable {
@@ -28,30 +20,6 @@ extension ReadTransaction {
       try integer("SELECT count(*) FROM recipe WHERE community_id = ?", [community.value]))
   }
 
-  /// Walks the living recipes of a place that were imported, in no order.
-  public func eachSourcedRecipe(
-    in place: ImportPlace, of owner: UserKey, _ body: (SourcedRecipe) throws -> Void
-  ) throws {
-    let (condition, key) =
-      switch place {
-      case .community(let community): ("r.community_id = ?", community.value)
-      case .catalogue: ("r.creator_id = ? AND r.community_id IS NULL", owner.value)
-      }
-    try eachRow(
-      """
-      SELECT r.id, s.source_name, s.identity_kind, s.identity, s.identity_ordinal
-        FROM recipe r CROSS JOIN recipe_source s ON s.recipe_id = r.id
-       WHERE \(condition) AND r.deleted_at IS NULL
-      """, [key]
-    ) { row in
-      guard let kind = SourceIdentity.Kind(rawValue: row["identity_kind"]) else { return }
-      var identity = SourceIdentity(kind: kind, value: row["identity"])
-      identity.ordinal = row["identity_ordinal"]
-      try body(
-        SourcedRecipe(key: row.key("id"), sourceName: row["source_name"], identity: identity))
-    }
-  }
-
   /// A living recipe that was imported; nil when it was deleted meanwhile.
   public func missingRecipe(_ key: RecipeKey) throws(StoreFault) -> MissingRecipe? {
     try row(
@@ -68,17 +36,13 @@ extension ReadTransaction {
   public func importedRecipes(
     deletedAt moment: Instant, in place: ImportPlace, of owner: UserKey
   ) throws(StoreFault) -> [MissingRecipe] {
-    let (condition, key) =
-      switch place {
-      case .community(let community): ("r.community_id = ?", community.value)
-      case .catalogue: ("r.creator_id = ? AND r.community_id IS NULL", owner.value)
-      }
+    let (condition, key) = place.condition(ownedBy: owner)
     return try rows(
       """
       \(ReadTransaction.missingRecipe) FROM recipe r
         CROSS JOIN recipe_source s ON s.recipe_id = r.id
         CROSS JOIN recipe_body b ON b.id = r.body_id
-       WHERE \(condition) AND r.deleted_at = ? AND r.purged_at IS NULL ORDER BY r.id
+       WHERE \(condition) AND r.deleted_at = ?2 AND r.purged_at IS NULL ORDER BY r.id
       """, [key, moment.milliseconds]
     ) { MissingRecipe($0) }
   }

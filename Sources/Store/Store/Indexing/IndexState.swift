@@ -33,10 +33,14 @@ extension WriteTransaction {
   public func moveWatermark(
     of index: DerivedIndex, to watermark: Int64
   ) throws(StoreFault) {
-    try execute(
-      """
-      INSERT INTO index_state (name, watermark) VALUES (?, ?)
-        ON CONFLICT (name) DO UPDATE SET watermark = excluded.watermark
-      """, [index.rawValue, watermark])
+    try execute(DerivedIndex.movingWatermark, [index.rawValue, watermark])
   }
+}
+
+extension DerivedIndex {
+  /// Takes the name of an index and its new watermark.
+  static let movingWatermark = """
+    INSERT INTO index_state (name, watermark) VALUES (?, ?)
+      ON CONFLICT (name) DO UPDATE SET watermark = excluded.watermark
+    """
 }

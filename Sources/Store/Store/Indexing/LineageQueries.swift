@@ -44,6 +44,16 @@ public struct LineagePlace: Sendable, Equatable {
     self.pre = pre
     self.post = post
   }
+
+  /// Reads recipe, depth, pre and post.
+  fileprivate init(_ row: IntegerRow, root: RecipeKey) {
+    self.init(
+      recipe: RecipeKey(row[0]), root: root, depth: Int(row[1]), pre: Int(row[2]),
+      post: Int(row[3]))
+  }
+
+  /// How many recipes were made from it, and from those.
+  public var descendantCount: Int { post + depth - pre }
 }
 
 // Edges are variants and shares; a personal copy is none (R25), whatever its origin.
@@ -115,6 +125,38 @@ extension ReadTransaction {
     return root
   }
 
+  /// Where a recipe stands in its indexed tree; nil for a tree of one.
+  public func indexedPlace(of recipe: RecipeKey) throws(StoreFault) -> LineagePlace? {
+    var place: LineagePlace?
+    try eachIntegerRow(
+      "SELECT recipe_id, depth, pre, post, root_id FROM lineage WHERE recipe_id = ?1", recipe.value
+    ) { place = LineagePlace($0, root: RecipeKey($0[4])) }
+    return place
+  }
+
+  /// The place of the nearest recipe that both were made from, or of one of them when the other was
+  /// made from it; nil when they stand in different trees.
+  ///
+  /// It looks at no more than the places of the tree that come before the earlier one.
+  public func commonAncestor(
+    of first: LineagePlace, and second: LineagePlace
+  ) throws(StoreFault) -> LineagePlace? {
+    guard first.root == second.root else { return nil }
+    var ancestor: LineagePlace?
+    try eachIntegerRow(
+      ReadTransaction.commonAncestor, first.root.value, Int64(min(first.pre, second.pre)),
+      Int64(max(first.pre, second.pre))
+    ) { ancestor = LineagePlace($0, root: first.root) }
+    return ancestor
+  }
+
+  /// Of the subtrees that begin at the earlier place or before it, the innermost that holds the
+  /// later one.
+  private static let commonAncestor = """
+    SELECT recipe_id, depth, pre, post FROM lineage
+     WHERE root_id = ?1 AND pre <= ?2 AND post + depth >= ?3 ORDER BY pre DESC LIMIT 1
+    """
+
   /// The places of an indexed tree in pre-order; empty for a tree of one.
   public func indexedTree(of root: RecipeKey) throws(StoreFault) -> [LineagePlace] {
     var places: [LineagePlace] = []
@@ -122,10 +164,7 @@ extension ReadTransaction {
       "SELECT recipe_id, depth, pre, post FROM lineage WHERE root_id = ?1 ORDER BY pre",
       root.value
     ) { row in
-      places.append(
-        LineagePlace(
-          recipe: RecipeKey(row[0]), root: root, depth: Int(row[1]), pre: Int(row[2]),
-          post: Int(row[3])))
+      places.append(LineagePlace(row, root: root))
     }
     return places
   }

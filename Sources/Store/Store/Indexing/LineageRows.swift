@@ -57,16 +57,34 @@ extension ReadTransaction {
   public func lineageRow(of recipe: RecipeKey) throws(StoreFault) -> LineageRow? {
     try row(
       """
-      SELECT r.id, r.public_id, b.title, r.creator_id, r.community_id, nullif(c.slug, ''),
-             r.origin_kind, nullif(s.name, ''), r.created_at, r.deleted_at IS NOT NULL,
-             r.purged_at IS NOT NULL
-        FROM recipe r LEFT JOIN recipe_body b ON b.id = r.body_id
-        LEFT JOIN community c ON c.id = r.community_id
-        LEFT JOIN community s ON s.id = r.shared_from_community_id
+      SELECT \(ReadTransaction.lineageColumns) FROM recipe r \(ReadTransaction.lineageJoins)
        WHERE r.id = ?
       """, [recipe.value]
     ) { LineageRow($0) }
   }
+
+  /// Walks an indexed tree in pre-order; each recipe with its generations from the root.
+  public func eachLineageRow(
+    ofTree root: RecipeKey, _ visit: (LineageRow, _ depth: Int) throws -> Void
+  ) throws {
+    try eachRow(
+      """
+      SELECT \(ReadTransaction.lineageColumns), l.depth
+        FROM lineage l CROSS JOIN recipe r ON r.id = l.recipe_id \(ReadTransaction.lineageJoins)
+       WHERE l.root_id = ? ORDER BY l.pre
+      """, [root.value]
+    ) { try visit(LineageRow($0), $0[11]) }
+  }
+
+  private static let lineageColumns = """
+    r.id, r.public_id, b.title, r.creator_id, r.community_id, nullif(c.slug, ''), r.origin_kind,
+      nullif(s.name, ''), r.created_at, r.deleted_at IS NOT NULL, r.purged_at IS NOT NULL
+    """
+
+  private static let lineageJoins = """
+    LEFT JOIN recipe_body b ON b.id = r.body_id LEFT JOIN community c ON c.id = r.community_id
+      LEFT JOIN community s ON s.id = r.shared_from_community_id
+    """
 
   /// What a lineage shows of a recipe; nil for an id that is not in the store.
   public func lineageRow(of id: RecipeID) throws(StoreFault) -> LineageRow? {

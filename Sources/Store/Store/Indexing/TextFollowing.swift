@@ -42,7 +42,7 @@ extension WriteTransaction {
       return
     }
     for (body, text) in awaitedTexts {
-      try indexText(of: body, title: text.title, ingredients: text.ingredients, steps: text.steps)
+      try index(text, of: body)
     }
     awaitedTexts = []
     try moveWatermark(of: .text, to: body.value)

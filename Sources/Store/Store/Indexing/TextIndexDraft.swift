@@ -21,12 +21,16 @@ public final class TextIndexDraft {
   ///
   /// By number and not by what happens to be there, so that an index has the same parts whenever
   /// and however often its building was begun.
-  static let numbersOfTransaction: Int64 = 10_000
+  private let numbersOfTransaction: Int64
   /// How many bodies are read at once.
-  private static let readAtOnce = 1000
+  private let readAtOnce: Int
 
-  init(storePath: String) throws(StoreFault) {
+  init(
+    storePath: String, numbersOfTransaction: Int64 = 10_000, readAtOnce: Int = 1000
+  ) throws(StoreFault) {
     self.storePath = URL(filePath: storePath).path
+    self.numbersOfTransaction = numbersOfTransaction
+    self.readAtOnce = readAtOnce
     bodies = try StoreFault.mapping { [storePath = self.storePath] in
       var configuration = Configuration()
       configuration.readonly = true
@@ -65,8 +69,8 @@ public final class TextIndexDraft {
   ///   - shouldStop: Asked between transactions.
   /// - Throws: When the store or the draft cannot be read or written.
   public func follow(upTo last: BodyKey, shouldStop: () -> Bool = { false }) throws(StoreFault) {
-    while indexed.value + TextIndexDraft.numbersOfTransaction <= last.value, !shouldStop() {
-      try index(upTo: BodyKey(indexed.value + TextIndexDraft.numbersOfTransaction))
+    while indexed.value + numbersOfTransaction <= last.value, !shouldStop() {
+      try index(upTo: BodyKey(indexed.value + numbersOfTransaction))
     }
   }
 
@@ -97,14 +101,13 @@ public final class TextIndexDraft {
       try draft.writeWithoutTransaction { database in
         try database.inTransaction(.deferred) {
           let statement = PreparedStatement(
-            try database.cachedStatement(sql: TextIndexDraft.insertion), in: database)
+            try database.cachedStatement(sql: IndexedText.insertion.description), in: database)
           while indexed < end {
             let texts = try texts(after: indexed, upTo: end)
             for (body, text) in texts {
-              try statement.bind(body.value).bind(utf8: text.title).bind(utf8: text.ingredients)
-                .bind(utf8: text.steps).run()
+              try statement.bind(text, of: body).run()
             }
-            indexed = texts.count < TextIndexDraft.readAtOnce ? end : texts[texts.count - 1].0
+            indexed = texts.count < readAtOnce ? end : texts[texts.count - 1].0
           }
           return .commit
         }
@@ -124,7 +127,7 @@ public final class TextIndexDraft {
           throw StoreFault(.inconsistent("the JSON of recipe body \(body.value) is damaged"))
         }
         texts.append((body, text))
-        return texts.count < TextIndexDraft.readAtOnce
+        return texts.count < readAtOnce
       }
       return texts
     }
@@ -144,15 +147,10 @@ public final class TextIndexDraft {
           INSERT INTO store.\(table) SELECT * FROM main.\(table);
           """)
     }
+    // Only the store has such a table.
     try database.execute(
-      sql: """
-        INSERT INTO store.index_state (name, watermark) VALUES (?, ?)
-          ON CONFLICT (name) DO UPDATE SET watermark = excluded.watermark
-        """, arguments: [DerivedIndex.text.rawValue, indexed.value])
+      sql: DerivedIndex.movingWatermark, arguments: [DerivedIndex.text.rawValue, indexed.value])
   }
-
-  private static let insertion =
-    "INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)"
 }
 
 extension RecipeStore {

@@ -53,11 +53,8 @@ extension ReadTransaction {
 
 extension WriteTransaction {
   /// Adds a body to the full-text index, which does not hold it yet.
-  public func indexText(
-    of body: BodyKey, title: [UInt8], ingredients: [UInt8], steps: [UInt8]
-  ) throws(StoreFault) {
-    try prepared("INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)")
-      .bind(body.value).bind(utf8: title).bind(utf8: ingredients).bind(utf8: steps).run()
+  public func index(_ text: IndexedText, of body: BodyKey) throws(StoreFault) {
+    try prepared(IndexedText.insertion).bind(text, of: body).run()
   }
 
   /// Takes a body out of the full-text index, if that holds it; the body must still be there.
@@ -78,13 +75,25 @@ extension WriteTransaction {
       INSERT INTO recipe_text (recipe_text, rowid, title, ingredients, steps)
         VALUES ('delete', ?, ?, ?, ?)
       """
-    ).bind(body.value).bind(utf8: text.title).bind(utf8: text.ingredients)
-      .bind(utf8: text.steps).run()
+    ).bind(text, of: body).run()
   }
 
   /// Empties the full-text index.
   public func removeText() throws(StoreFault) {
     try execute("INSERT INTO recipe_text (recipe_text) VALUES ('delete-all')")
     try moveWatermark(of: .text, to: 0)
+  }
+}
+
+extension IndexedText {
+  /// Adds a body to a full-text index; what is bound is what `bind(_:of:)` binds.
+  static let insertion: StaticString =
+    "INSERT INTO recipe_text (rowid, title, ingredients, steps) VALUES (?, ?, ?, ?)"
+}
+
+extension PreparedStatement {
+  /// Binds the next parameters to the number of a body and its columns in the full-text index.
+  func bind(_ text: IndexedText, of body: BodyKey) -> PreparedStatement {
+    bind(body.value).bind(utf8: text.title).bind(utf8: text.ingredients).bind(utf8: text.steps)
   }
 }

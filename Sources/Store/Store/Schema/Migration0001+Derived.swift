@@ -41,7 +41,8 @@ extension Migration {
       pre INTEGER NOT NULL,
       post INTEGER NOT NULL
     ) STRICT;
-    CREATE UNIQUE INDEX ux_lineage_root_pre ON lineage (root_id, pre);
+    -- Holds all of a row, so that a tree is listed from it alone.
+    CREATE INDEX ix_lineage_tree ON lineage (root_id, pre, depth, post);
 
     CREATE TABLE tag_count (
       community_id INTEGER NOT NULL REFERENCES community (id),

@@ -132,16 +132,10 @@ struct ImportCommand: LevainCommand {
     }
     let place: PlaceName = into.map { .community($0) } ?? .catalogue
     let importer = actor.email ?? catalogue ?? ""
-    let columns = try columns.stated()
-    let tagRules = try tagRules.map { path in
-      try TagRulesFile.parse(
-        try session.contents(of: path), name: path, environment: session.context.environment)
-    }
     let work = ImportWork(
-      place: place, importer: importer, paths: paths, format: format, columns: columns,
-      source: source, authors: authors.users, tagRules: tagRules ?? TagRules.none, tags: tags,
-      duplicates: duplicates, nearDuplicates: nearDuplicates, indexesText: !deferText,
-      isMirror: safety.mirror, errorLimit: safety.maxErrors, namesAuthors: true)
+      place: place, importer: importer, paths: paths, options: try importOptions(in: session),
+      authors: authors.users, isMirror: safety.mirror, errorLimit: safety.maxErrors,
+      namesAuthors: true)
     guard !planning.isPlan else {
       return try session.atReadingDesk { bench in
         .plan(
@@ -152,6 +146,23 @@ struct ImportCommand: LevainCommand {
     return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
       .recipes(try work.run(at: bench))
     }
+  }
+
+  private func importOptions(in session: CommandSession) throws -> ImportOptions {
+    var options = ImportOptions()
+    options.format = format
+    options.columns = try columns.stated()
+    options.sourceName = source
+    if let tagRules {
+      options.tagRules = try TagRulesFile.parse(
+        try session.contents(of: tagRules), name: tagRules,
+        environment: session.context.environment)
+    }
+    options.tags = tags
+    options.duplicates = duplicates
+    options.nearDuplicates = nearDuplicates
+    options.indexesText = !deferText
+    return options
   }
 }
 

@@ -13,16 +13,9 @@ struct ImportWork: Equatable {
   /// The e-mail address of who imports.
   var importer: String
   var paths: [String]
-  var format: String?
-  var columns = StatedColumns.none
-  var source: String?
+  var options: ImportOptions
   /// Who the authors are; nil leaves them texts.
   var authors: AuthorUsers?
-  var tagRules = TagRules.none
-  var tags: [String]
-  var duplicates = DuplicateHandling.skip
-  var nearDuplicates = NearDuplicateHandling.ignore
-  var indexesText = true
   /// Whether recipes are deleted that the same source gave earlier and gives no more.
   var isMirror = false
   /// How much may be beyond reading; nil for any number.
@@ -93,7 +86,7 @@ struct ImportWork: Equatable {
         planned.request, observer: bench.observer,
         mirror: mirror(through: actions))
     return PlanResult(
-      plan: plan, label: planned.request.target.label, nearDuplicates: nearDuplicates)
+      plan: plan, label: planned.request.target.label, nearDuplicates: options.nearDuplicates)
   }
 
   private func mirror(through actions: CommunityActions) -> Mirror? {
@@ -113,10 +106,8 @@ struct ImportWork: Equatable {
   ) -> ImportRequest {
     let target = ImportRequest.Target(permission)
     var request = ImportRequest(
-      target: target, importer: permission.importer.key, paths: paths, format: format,
-      columns: columns, sourceName: source, tagRules: tagRules, authors: users, tags: tags,
-      duplicates: duplicates, nearDuplicates: nearDuplicates, parent: parent)
-    request.indexesText = indexesText
+      target: target, importer: permission.importer.key, paths: paths, options: options,
+      authors: users, parent: parent)
     request.plannedAccounts = plannedAccounts
     request.plannedFates = plannedFates
     request.errorLimit = errorLimit

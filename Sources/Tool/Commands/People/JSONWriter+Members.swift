@@ -3,13 +3,6 @@ import RecipeModel
 
 extension JSONWriter {
   /// Writes a member; nothing when there is no value.
-  mutating func member(_ name: String, _ text: String?) {
-    guard let text else { return }
-    key(name)
-    string(text)
-  }
-
-  /// Writes a member; nothing when there is no value.
   mutating func member(_ name: String, _ moment: Instant?) {
     member(name, moment?.description)
   }
@@ -22,17 +15,5 @@ extension JSONWriter {
   mutating func member(_ name: String, _ count: Int) {
     key(name)
     integer(count)
-  }
-
-  mutating func member(_ name: String, _ flag: Bool) {
-    key(name)
-    bool(flag)
-  }
-
-  mutating func member(_ name: String, _ texts: [String]) {
-    key(name)
-    array { writer in
-      for text in texts { writer.string(text) }
-    }
   }
 }

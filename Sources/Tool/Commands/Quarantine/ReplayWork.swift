@@ -90,11 +90,8 @@ struct ReplayedImport {
       try transaction.importRequest(of: run.key)
     }
     guard let stored else { return nil }
-    guard let settings = RepeatableImport(json: stored.settings) else {
-      throw UnknownSettings(run: run.id)
-    }
     asked = stored
-    self.settings = settings
+    settings = try RepeatableImport(json: stored.settings, of: run.id)
   }
 
   /// Asks the rules again, and imports.
@@ -142,11 +139,4 @@ struct NotReplayable: Fault {
     "record number \(number) cannot be replayed: a run of kind \(kind.rawValue) met it"
   }
   var hint: String? { "nothing was replayed from it; mend its archive and bring that in again" }
-}
-
-/// Another version of the program kept the settings.
-struct UnknownSettings: Fault {
-  var run: RunID
-  var what: String { "the settings of run \(run.text) are of another version" }
-  var hint: String? { "import its archives again" }
 }

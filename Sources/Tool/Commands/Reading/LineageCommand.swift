@@ -4,5 +4,7 @@ import ArgumentParser
 struct LineageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lineage", abstract: "Show where a recipe comes from and what was made of it.",
-    subcommands: [LineageShowCommand.self, LineageTreeCommand.self])
+    subcommands: [
+      LineageShowCommand.self, LineageTreeCommand.self, LineageRelationCommand.self,
+    ])
 }

@@ -36,24 +36,28 @@ struct StageRun {
       case .community(let slug): .community(slug)
       case .catalogue: .catalogue
       }
-    let duplicates: DuplicateHandling =
+    var options = ImportOptions()
+    options.format = settings.format
+    options.columns = try StatedColumns(settings.columns.map { ($0.field, $0.header) })
+    options.sourceName = settings.source
+    options.tagRules = settings.tagRules
+    options.tags = settings.tags
+    options.duplicates =
       switch settings.duplicates {
       case .skip: .skip
       case .variant: .variant
       case .keep: .keep
       }
-    let nearDuplicates: NearDuplicateHandling =
+    options.nearDuplicates =
       switch settings.nearDuplicates {
       case .ignore: .ignore
       case .list: .list
       case .variant: .variant
       }
     return ImportWork(
-      place: place, importer: settings.importer, paths: settings.from, format: settings.format,
-      columns: try StatedColumns(settings.columns.map { ($0.field, $0.header) }),
-      source: settings.source, authors: settings.authors.map(AuthorUsers.init),
-      tagRules: settings.tagRules, tags: settings.tags, duplicates: duplicates,
-      nearDuplicates: nearDuplicates, isMirror: settings.isMirror, errorLimit: settings.maxErrors)
+      place: place, importer: settings.importer, paths: settings.from, options: options,
+      authors: settings.authors.map(AuthorUsers.init), isMirror: settings.isMirror,
+      errorLimit: settings.maxErrors)
   }
 }
 

@@ -55,17 +55,7 @@ extension ImportWork {
   fileprivate func write(to writer: inout JSONWriter) {
     if case .community(let slug) = place { writer.member("into", slug) }
     writer.member("as", importer)
-    writer.member("format", format)
-    writer.key("columns")
-    writer.array { writer in
-      for column in columns.columns {
-        writer.object { writer in
-          writer.member("field", column.meaning.rawValue)
-          writer.member("header", column.header)
-        }
-      }
-    }
-    writer.member("source", source)
+    options.write(to: &writer)
     if let authors {
       writer.key("authors")
       writer.object { writer in
@@ -73,23 +63,8 @@ extension ImportWork {
         writer.authors("created", authors.created, as: "email")
       }
     }
-    writer.key("tagRules")
-    writer.object { writer in tagRules.write(to: &writer) }
-    writer.member("tags", tags)
-    writer.member("duplicates", duplicates.rawValue)
-    writer.member("nearDuplicates", nearDuplicates.rawValue)
-    writer.member("indexesText", indexesText)
     writer.member("mirror", isMirror)
     writer.member("maxErrors", errorLimit?.description)
-  }
-}
-
-extension TagRules {
-  fileprivate func write(to writer: inout JSONWriter) {
-    writer.member("split", separators)
-    writer.rules("rename", renamed)
-    writer.member("drop", dropped.map(\.shown))
-    writer.rules("add", added)
   }
 }
 
@@ -101,18 +76,6 @@ extension JSONWriter {
         writer.object { writer in
           writer.member("name", author.name)
           writer.member(kind, author.email)
-        }
-      }
-    }
-  }
-
-  fileprivate mutating func rules(_ name: String, _ rules: [TagRules.Rule]) {
-    key(name)
-    array { writer in
-      for rule in rules {
-        writer.object { writer in
-          writer.member("tag", rule.name.shown)
-          writer.member("tags", rule.tags.map(\.shown))
         }
       }
     }

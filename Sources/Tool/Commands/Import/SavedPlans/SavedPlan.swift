@@ -54,6 +54,8 @@ struct SavedPlanFault: Fault, Equatable {
     case otherStore
     /// The paths whose content is another one now.
     case archivesChanged([String])
+    /// The attempt that it would go on with was ended, or taken back.
+    case attemptEnded
     case targetChanged(String, [TargetChange])
   }
 
@@ -72,6 +74,8 @@ struct SavedPlanFault: Fault, Equatable {
     case .otherStore: "the plan was made for another store"
     case .archivesChanged(let paths):
       "changed since the plan was made: \(paths.joined(separator: ", "))"
+    case .attemptEnded:
+      "the import that the plan would go on with has ended since, or was taken back"
     case .targetChanged(let label, let changes):
       "changed in \(label) since the plan was made: "
         + changes.map(\.rawValue).joined(separator: ", ")
@@ -84,7 +88,8 @@ struct SavedPlanFault: Fault, Equatable {
     switch cause {
     case .notAPlan: "`levain import … --plan --save FILE` makes one"
     case .otherStore: "name its store with --store, or plan again"
-    case .archivesChanged, .targetChanged: "nothing was stored; plan again and look at what is new"
+    case .archivesChanged, .attemptEnded, .targetChanged:
+      "nothing was stored; plan again and look at what is new"
     }
   }
 }

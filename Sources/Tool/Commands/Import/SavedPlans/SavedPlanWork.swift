@@ -63,13 +63,16 @@ struct SavedPlanWork {
   ) throws {
     let request = resolved.request
     let run = try request.runRequest()
-    let changes = try bench.store.read { (transaction) throws(StoreFault) -> [TargetChange] in
+    let changes = try bench.store.read { (transaction) throws(StoreFault) -> [TargetChange]? in
       let attempt = try transaction.unfinishedRun(run).map(SavedPlan.Attempt.init)
+      // What the plan counts as stored already is in the account of a run that has ended.
+      if let planned = saved.attempt, attempt?.run != planned.run { return nil }
       guard attempt == nil || attempt == saved.attempt else { return [] }
       return try transaction.changes(
         of: request.target.place, ownedBy: request.importer, after: saved.change,
         undoneWork: saved.undoneWork)
     }
+    guard let changes else { throw SavedPlanFault(.attemptEnded, path: path) }
     guard changes.isEmpty else {
       throw SavedPlanFault(.targetChanged(request.target.label, changes), path: path)
     }
