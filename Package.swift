@@ -147,7 +147,7 @@ let modules: [Module] = [
     ], testProducts: [grdb]),
   Module(
     name: "Reports", floor: 7, folder: "Stages",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "Statistics", "Store"]),
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "Indexes", "Statistics", "Store"]),
   Module(
     name: "Exports", floor: 7, folder: "Stages",
     needs: [
@@ -168,7 +168,7 @@ let modules: [Module] = [
   // 8. Operations: what runs when, and what is told to whom.
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
-    needs: ["RecipeModel", "PipelineCore", "CommunityRules"],
+    needs: ["RecipeModel", "PipelineCore", "CommunityRules", "EventLogs"],
     products: [yams]),
 
   // 9. The tool.
@@ -178,7 +178,8 @@ let modules: [Module] = [
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText", "Archives",
       "RecipeText", "RecipeCoding", "RecipeFormats", "RecipeArchives", "CommunityArchive", "Store",
-      "Communities", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText", "Duplicates",
+      "Communities", "Indexes", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText",
+      "Duplicates", "EventLogs",
       "Rollups", "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
     ], products: [argumentParser]),
 ]

@@ -14,15 +14,16 @@ enum StoreDump {
     "run", "run_checkpoint", "run_account", "run_warning", "image_request", "origin_request",
     "index_state",
     "body_signature", "near_duplicate", "lineage", "tag_count",
-    "rollup_dirty", "rollup_recipe_day", "rollup_recipe_month", "rollup_family_day",
-    "rollup_family_month", "rollup_community_day", "rollup_community_month",
+    "rollup_dirty", "rollup_state", "rollup_calendar", "rollup_day",
     "erasure", "feed_mark", "takedown",
   ]
 
   /// Tables that others are compared through.
   static let queries: [String: String] = [
     "installation":
-      "SELECT public_id, created_at, retention_days, view_window_minutes FROM installation",
+      """
+    SELECT public_id, created_at, retention_days, view_window_minutes, time_zone FROM installation
+    """,
     "user": """
     SELECT public_id, email, email_folded, username, username_folded, tracks_views,
       notifications, created_at, updated_at, deleted_at FROM user
@@ -123,7 +124,7 @@ enum StoreDump {
         let user = try transaction.row("SELECT public_id FROM user WHERE id = ?", [event.viewer]) {
           $0[0] as String
         }
-        views.append("\(recipe ?? "?")|\(user ?? "-")|\(event.at)")
+        views.append("\(recipe ?? "?")|\(user ?? "-")|\(event.at)|\(event.agent)")
       }
     }
     return views.sorted()
@@ -142,7 +143,9 @@ extension RecipeStore {
           + Int64(generator.number(3)))
       let viewer = generator.number(3) == 0 ? nil : users[generator.number(users.count)]
       days[at.day, default: []].append(
-        ViewEvent(recipe: recipes[generator.number(recipes.count)], viewer: viewer, at: at))
+        ViewEvent(
+          recipe: recipes[generator.number(recipes.count)], viewer: viewer, at: at,
+          agent: AgentClass.allCases[max(0, generator.number(9) - 4)]))
     }
     try write { (transaction) throws in
       for (day, events) in days {

@@ -207,6 +207,8 @@ struct StoryMappingTests {
       [], .share(RecipeID("r"), into: "k", fork: RecipeID("f"))
     ),
     (deed(.purge, .installation, #"{"recipes":2}"#), [], .purge),
+    // Archives hold the settings of an installation.
+    (deed(.changeInstallation, .installation, #"{"timeZone":"Europe/Paris"}"#), [], nil),
   ]
 
   @Test func `every action of the audit log is tried here`() {

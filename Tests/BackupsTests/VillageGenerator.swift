@@ -46,8 +46,11 @@ struct VillageGenerator {
     var generator = self
     try store.write { (transaction) throws in
       try transaction.execute(
-        "UPDATE installation SET retention_days = ?, view_window_minutes = ?",
-        [generator.number(60), generator.number(120)])
+        "UPDATE installation SET retention_days = ?, view_window_minutes = ?, time_zone = ?",
+        [
+          generator.number(60), generator.number(120),
+          ["UTC", "Asia/Kathmandu"][generator.number(2)],
+        ])
       for _ in 0..<(1 + generator.number(6)) { try generator.addUser(transaction) }
       for _ in 0..<generator.number(4) { try generator.addCommunity(transaction) }
       for _ in 0..<generator.number(6) { try generator.addTag(transaction) }

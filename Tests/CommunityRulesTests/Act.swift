@@ -16,6 +16,7 @@ enum Act: String, Sendable, CaseIterable {
   case leave
   case changeCommunity = "change-community"
   case seeCommunity = "see-community"
+  case seeInstallation = "see-installation"
   case backUpCommunity = "back-up-community"
   case backUpInstallation = "back-up-installation"
   case createRecipe = "create-recipe"
@@ -54,7 +55,8 @@ enum Act: String, Sendable, CaseIterable {
   func decide(by actor: Actor) throws(Refusal) {
     switch self {
     case .createUser, .createCommunity, .deleteCommunity, .restoreCommunity, .invite, .promote,
-      .demote, .leave, .changeCommunity, .seeCommunity, .backUpCommunity, .backUpInstallation:
+      .demote, .leave, .changeCommunity, .seeCommunity, .seeInstallation, .backUpCommunity,
+      .backUpInstallation:
       try decideOnCommunity(by: actor)
     case .eraseUser:
       _ = try EraseUser.decide(Cast.cleo, isErased: false, memberships: [], by: actor)
@@ -117,6 +119,7 @@ enum Act: String, Sendable, CaseIterable {
         circle, remaining: .init(adminCount: 1, memberCount: 1, candidates: ["ben"]), by: actor)
     case .changeCommunity: try ChangeCommunity.decide(circle, by: actor)
     case .seeCommunity: _ = try ViewCommunity.decide(circle, by: actor)
+    case .seeInstallation: try ViewInstallation.decide(by: actor)
     case .backUpCommunity: _ = try BackUp.decide(.community(circle), by: actor)
     case .backUpInstallation: _ = try BackUp.decide(.installation, by: actor)
     default: preconditionFailure("\(rawValue) is not about a community")

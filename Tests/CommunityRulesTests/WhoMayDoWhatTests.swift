@@ -20,6 +20,7 @@ struct WhoMayDoWhatTests {
     leave                     R5   yes    yes     yes    R1     R1       R1     R20
     change-community         yes   yes     R3      R3    R3     R3       R3     R20
     see-community            yes   yes    yes     yes    R7     R7       R7     R20
+    see-installation         yes    R7     R7      R7    R7     R7       R7     R20
     back-up-community        yes   yes     R7      R7    R7     R7       R7     R20
     back-up-installation     yes    R7     R7      R7    R7     R7       R7     R20
     create-recipe             R8   yes    yes     yes    R8     R8       R8     R20

@@ -10,6 +10,11 @@ struct DamagedLogTests {
     #"{"recipeId":"süß","id":1,"viewedAt":"2026-11-21T10:00:00Z"}"# + "\r\n" + good(2) + "\r\n",
     "recipeId,userId,viewedAt\n"
       + (1...6).map { "recipe-\($0),u,2026-11-21T10:00:00Z\n" }.joined(),
+    (1...4).map { AccessLogTests.good($0) + "\n" }.joined(),
+    [
+      AccessLogTests.good(1), AccessLogTests.line(request: "GET /a.css HTTP/1.1"),
+      AccessLogTests.line(user: "ada", request: "GET /recipes/s%C3%BC HTTP/1.1", agent: "curl/8"),
+    ].joined(separator: "\r\n"),
     "userId,recipeId,note,viewedAt\r\n\"u\",\"r\",\"a\r\n\"\"b\"\"\",2026-11-21T10:00:00Z\r\n",
   ]
 
@@ -97,7 +102,7 @@ struct DamagedLogTests {
 extension EventElement {
   fileprivate var byteOffset: Int64 {
     switch self {
-    case .event(_, _, let offset): offset
+    case .event(_, _, let offset), .skipped(_, let offset): offset
     case .rejected(let rejection): rejection.location.byteOffset ?? -1
     }
   }

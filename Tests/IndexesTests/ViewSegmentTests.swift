@@ -1,4 +1,4 @@
-import Indexes
+@testable import Indexes
 import RecipeModel
 import TestKit
 import Testing
@@ -9,13 +9,15 @@ struct ViewSegmentTests {
     let events = [
       ViewEvent(recipe: 3, viewer: nil, at: Instant(milliseconds: start + 5)),
       ViewEvent(recipe: 3, viewer: nil, at: Instant(milliseconds: start + 5)),
-      ViewEvent(recipe: 3, viewer: 9, at: Instant(milliseconds: start + 300)),
+      ViewEvent(recipe: 3, viewer: 9, at: Instant(milliseconds: start + 300), agent: .script),
       ViewEvent(recipe: 4, viewer: 2, at: Instant(milliseconds: start + 1)),
     ]
     let bytes = ViewSegment.encode(events, on: day)
-    #expect(bytes.dropLast(4) == [1, 4, 3, 0, 5, 0, 0, 0, 0, 9, 0xAC, 2, 1, 2, 1])
-    // The checksum of these 15 bytes, as zlib's crc32 gives it.
-    #expect(bytes.suffix(4) == [0x6F, 0x44, 0x3B, 0xC7])
+    // The third is no person's, of class 4, and the only one.
+    #expect(
+      bytes.dropLast(4) == [1, 4, 3, 0, 5, 0, 0, 0, 0, 9, 0xAC, 2, 1, 2, 1, 1, 2, 4])
+    // The checksum of these 18 bytes, as zlib's crc32 gives it.
+    #expect(bytes.suffix(4) == [0x41, 0xFA, 0x4D, 0xAD])
   }
 
   @Test(arguments: 0..<60)
@@ -55,21 +57,43 @@ struct ViewSegmentTests {
     var generator = SeededGenerator(seed: seed)
     let old = randomDay(isWide: false, using: &generator)
     let new = randomDay(isWide: false, using: &generator)
-    let (union, added) = ViewSegment.union(old, new)
+    let union = ViewSegment.union(old, new)
     let (oldCounts, newCounts) = (multiplicities(old), multiplicities(new))
-    #expect(multiplicities(union) == oldCounts.merging(newCounts, uniquingKeysWith: max))
-    #expect(union == union.sorted())
-    #expect(added == union.count - old.count)
-    let again = ViewSegment.union(union, new)
-    #expect(again.events == union && again.added == 0)
-    #expect(ViewSegment.union(new, old).events == union)
+    #expect(multiplicities(union.events) == oldCounts.merging(newCounts, uniquingKeysWith: max))
+    #expect(union.events == union.events.sorted())
+    #expect(union.added == union.events.count - old.count)
+    #expect(union.changesNothing == (union.events == old))
+    let again = ViewSegment.union(union.events, new)
+    #expect(again.events == union.events && again.changesNothing)
+    #expect(ViewSegment.union(new, old).events == union.events)
+  }
+
+  @Test func `R24: what one log takes for a robot stays one, and is the same event`() {
+    let person = ViewEvent(recipe: 1, viewer: 2, at: day.start)
+    let robot = ViewEvent(recipe: 1, viewer: 2, at: day.start, agent: .crawler)
+    #expect(
+      ViewSegment.union([person], [robot])
+        == ViewSegment.Union(events: [robot], added: 0, reclassified: 1))
+    #expect(
+      ViewSegment.union([robot], [person])
+        == ViewSegment.Union(events: [robot], added: 0, reclassified: 0))
+    #expect(
+      ViewSegment.union([person], [person, robot])
+        == ViewSegment.Union(events: [person, robot], added: 1, reclassified: 1))
+    // One of two is the robot, however often it is said.
+    let both = ViewSegment.union([person, person], [robot])
+    #expect(both == ViewSegment.Union(events: [person, robot], added: 0, reclassified: 1))
+    #expect(ViewSegment.union(both.events, [robot]).changesNothing)
   }
 }
 
 private let day = Day(number: 20_778)
 
+/// How often each event is there, whatever made it.
 private func multiplicities(_ events: [ViewEvent]) -> [ViewEvent: Int] {
-  events.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  events.reduce(into: [:]) { counts, event in
+    counts[ViewEvent(recipe: event.recipe, viewer: event.viewer, at: event.at), default: 0] += 1
+  }
 }
 
 /// A day of sorted events, many of them equal unless keys are wide.
@@ -82,7 +106,9 @@ private func randomDay(isWide: Bool, using generator: inout SeededGenerator) -> 
         ? nil : .random(in: 1...(isWide ? .max : 3), using: &generator),
       at: day.start.advanced(
         byMilliseconds: isWide
-          ? .random(in: 0..<86_400_000, using: &generator) : .random(in: 0...2, using: &generator)))
+          ? .random(in: 0..<86_400_000, using: &generator) : .random(in: 0...2, using: &generator)),
+      agent: [.person, .person, .person, .crawler, .script].randomElement(using: &generator)
+        ?? .person)
   }
   events.sortForCounting()
   return events

@@ -180,10 +180,23 @@ extension WriteTransaction {
       .bind(change).bind(key).run()
   }
 
+  /// Stores how often each recipe of a community was viewed on a day, as a rollup would.
   func addViews(
-    _ views: Int, of recipe: Int, month: Int, forks: Int = 0
+    _ views: [Int: Int], in community: Int, on day: Day
   ) throws(StoreFault) {
-    try prepared("INSERT INTO rollup_recipe_month VALUES (?, ?, ?, 0, 0, 0, ?)")
-      .bind(recipe).bind(month).bind(views).bind(forks).run()
+    let place = CalendarPlace(community: CommunityKey(Int64(community + 1)), zone: "UTC")
+    if try rollupCalendar(of: place) == nil { try insertCalendar(place) }
+    guard let calendar = try rollupCalendar(of: place) else { return }
+    let event = ViewEvent(recipe: 0, viewer: nil, at: day.start)
+    var builder = CountedDayBuilder()
+    for (recipe, count) in views.sorted(by: { $0.key < $1.key }) {
+      var view = event
+      view.recipe = Int64(recipe)
+      builder.add(allOf: Array(repeating: JudgedView(view, .view), count: count))
+    }
+    try store(
+      StoredCountedDay(
+        calendar: calendar, day: day, recipes: builder.recipes, views: builder.counts.views,
+        anonymous: builder.counts.anonymous, repeats: 0, robots: 0, payload: builder.payload))
   }
 }

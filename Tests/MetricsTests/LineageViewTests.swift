@@ -230,9 +230,10 @@ struct LineageViewTests {
       installation.recipes[5].isDeleted = true
       try installation.save()
       try installation.store.write { (transaction) throws(StoreFault) in
-        try transaction.addViews(7, of: 2, month: 1)
-        try transaction.addViews(4, of: 3, month: 1)
-        try transaction.addViews(4, of: 3, month: 2)
+        // What is shared elsewhere is counted elsewhere.
+        try transaction.addViews([1: 20, 2: 7, 3: 4], in: 0, on: Day(number: 20_000))
+        try transaction.addViews([3: 4], in: 0, on: Day(number: 20_031))
+        try transaction.addViews([5: 99], in: 1, on: Day(number: 20_000))
       }
       let id = installation.recipes[root - 1].id
       func listed(_ order: VariantOrder, limit: Int = 9) throws -> [String] {
@@ -257,11 +258,10 @@ struct LineageViewTests {
       installation.members = [[0: .member]]
       let root = installation.add(in: 0, by: 0)
       for _ in 0..<3 { installation.add(in: 0, by: 0, from: root, .variant) }
+      for forked in [2, 3, 3] { installation.add(in: 0, by: 0, from: forked, .variant) }
       try installation.save()
       try installation.store.write { (transaction) throws(StoreFault) in
-        for recipe in 2...4 {
-          try transaction.addViews(5, of: recipe, month: 1, forks: [2: 1, 3: 2][recipe] ?? 0)
-        }
+        try transaction.addViews([2: 5, 3: 5, 4: 5], in: 0, on: Day(number: 20_000))
       }
       let listed = try installation.read(installation.reach(of: 0)) { view in
         try view.variants(

@@ -1,4 +1,5 @@
 import CommunityRules
+import EventLogs
 import PipelineCore
 import Pipelines
 import RecipeModel
@@ -44,7 +45,7 @@ struct PipelineFileTests {
             duplicates: keep
             nearDuplicates: variant
         - import: { catalogue: bo@example.org, from: z.xml, authors: importer }
-        - views: { from: v.jsonl }
+        - views: { from: v.jsonl, recipePaths: "/c/*/{recipe}" }
         - lineage: {}
         - tags:
         - duplicates: {}
@@ -102,7 +103,8 @@ struct PipelineFileTests {
       .imports(
         ImportSettings(
           target: .catalogue("bo@example.org"), importer: "bo@example.org", from: ["z.xml"])),
-      .views(ViewsSettings(from: ["v.jsonl"])),
+      .views(
+        ViewsSettings(from: ["v.jsonl"], recipePaths: [try RecipePath("/c/*/{recipe}")])),
       .lineage(LineageSettings()),
       .tags(TagsSettings()),
       .duplicates(DuplicatesSettings()),

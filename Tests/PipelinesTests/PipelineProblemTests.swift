@@ -194,6 +194,12 @@ struct PipelineProblemTests {
       "  - views:",
       "p.yaml:3:5: `views` needs `from`: a path or a list of paths"),
     Case(
+      "  - views: { from: a.log, recipePaths: [/r, '/c/*/{recipe}', [x], '/{id}/{recipe}'] }",
+      "p.yaml:3:41: `/r` is no path of recipes: it has no `{recipe}`",
+      "p.yaml:3:62: `recipePaths` takes text or a list of texts, not a list",
+      "p.yaml:3:67: `/{id}/{recipe}` is no path of recipes: "
+        + "`{id}` is neither a text, `*` nor `{recipe}`"),
+    Case(
       "  - views: [v.jsonl]",
       "p.yaml:3:5: `views` takes a mapping of keys, not a list"),
     Case(

@@ -1,127 +1,143 @@
 import Foundation
+@testable import Indexes
 import PipelineCore
 import RecipeModel
+import Statistics
 import TestKit
 import Testing
 
 @testable import Rollups
 @testable import Store
 
-/// Random histories of loads, forks, deletions and settings.
+/// Random histories of loads, corrections, erasures, zones and settings.
 struct HistoryTests {
-  @Test(arguments: 0..<6)
-  func `R27: whatever happens, catching up equals counting everything anew`(seed: Int) throws {
-    try withTemporaryFolder { folder in
-      var history = try History(in: folder, seed: seed)
-      for _ in 0..<16 {
-        try history.step()
-        guard history.isPausing() else { continue }
-        try history.village.rollUp(heldEvents: 60)
-        try check(history.village)
+  private static let tens =
+    (ProcessInfo.processInfo.environment["LEVAIN_HISTORIES"].flatMap { Int($0) } ?? 200) / 10
+
+  /// Many short ones: whatever two or three things follow each other.
+  ///
+  /// Ten for each argument. `LEVAIN_HISTORIES=3000 swift test --filter RollupsTests.HistoryTests`
+  /// plays as many as one likes.
+  @Test(arguments: 0..<tens)
+  func `R27: whatever happens, catching up equals counting everything anew`(tens: Int) throws {
+    for seed in tens * 10..<tens * 10 + 10 {
+      try withTemporaryFolder { folder in
+        var history = try History(in: folder, seed: seed)
+        try history.load()
+        for _ in 0..<history.number(2...6) {
+          try history.step()
+          if history.chance(3) { _ = try history.rollUp() }
+        }
+        try check(history.village, reconciling: seed.isMultiple(of: 10))
       }
-      try history.village.rollUp()
-      try check(history.village)
     }
   }
 
-  private func check(_ village: Installation) throws {
-    let caughtUp = try village.dump()
-    let proof = try village.reconcile(heldEvents: 150)
-    #expect(proof.isProved, "\(proof.differences)")
-    #expect(!proof.isBehind)
-    for subject in RollupSubject.allCases {
-      let sums = proof.levels.filter { $0.table.subject == subject }
-      #expect(Set(sums.map(\.stored)).union(sums.map(\.raw)).count == 1)
+  @Test(arguments: 0..<4)
+  func `R27: after long histories every number is proved`(seed: Int) throws {
+    try withTemporaryFolder { folder in
+      var history = try History(in: folder, seed: 10_000 + seed)
+      for _ in 0..<4 {
+        for _ in 0..<8 {
+          try history.step()
+          if history.chance(4) { _ = try history.rollUp() }
+        }
+        try check(history.village, reconciling: true)
+      }
     }
-    try village.rollUp(rebuild: true)
+  }
+
+  private func check(_ village: Installation, reconciling: Bool) throws {
+    try village.rollUp()
+    let caughtUp = try village.dump()
+    #expect(try village.rollUp().days == 0)
+    if reconciling {
+      let proof = try village.reconcile()
+      #expect(proof.isProved, "\(proof.differences)")
+      #expect(!proof.isBehind)
+      for level in proof.levels { #expect(level.toldViews == level.rawViews) }
+    }
+    try village.rollUp(rebuild: true, batchEvents: 20)
     #expect(try village.dump() == caughtUp)
   }
-}
 
-/// One random history.
-private struct History {
-  let village: Installation
-  private var random: SeededGenerator
-  private var recipes = ["r0", "r1"]
-  /// Recipes that came from nowhere yet, and from which nothing came.
-  private var lone: [String] = []
-  private var logs: [String] = []
-  private static let communities = ["c0", "c1", "c2"]
-  private static let users = ["ann", "bob", "cid", "dot"]
-
-  init(in folder: URL, seed: Int) throws {
-    village = try Installation(in: folder)
-    random = SeededGenerator(seed: seed)
-    for user in History.users { try village.add(user: user, tracksViews: user != "dot") }
-    for community in History.communities { try village.add(community: community) }
-    for recipe in recipes { try village.add(recipe: recipe, in: "c0") }
-  }
-
-  mutating func isPausing() -> Bool { Int.random(in: 0..<4, using: &random) == 0 }
-
-  mutating func step() throws {
-    switch Int.random(in: 0..<12, using: &random) {
-    case 0...4: try load()
-    case 5: try reload()
-    case 6: try make(.share)
-    case 7: try make(.variant)
-    case 8: try make(.personalCopy)
-    case 9: try addLone()
-    case 10:
-      try village.delete(recipe: pick(recipes))
-    default:
-      let window = pick([0, 1, 30, 30, 1440])
-      try village.store.write { try $0.setViewWindow(minutes: window) }
+  @Test(arguments: 0..<20)
+  func `R27: a rollup that is killed after any batch goes on to the same rows`(seed: Int) throws {
+    try withTemporaryFolder { folder in
+      var history = try History(in: folder, seed: 20_000 + seed)
+      for _ in 0..<5 { try history.load() }
+      var attempts = 1
+      while try !history.rollUp() { attempts += 1 }
+      let caughtUp = try history.village.dump()
+      #expect(try !history.village.store.read { try $0.rollupsAreBehind() })
+      try history.village.rollUp(rebuild: true)
+      #expect(try history.village.dump() == caughtUp && attempts < 40)
     }
   }
 
-  /// A log of some days around the turn of a month, in no order.
-  private mutating func load() throws {
-    let lines = (0..<Int.random(in: 1...60, using: &random)).map { _ in
-      LogLine(pick(recipes), pick(History.users + [nil]), time())
+  @Test(arguments: 0..<20)
+  func `R27: exactly the days that events touch are counted again`(seed: Int) throws {
+    try withTemporaryFolder { folder in
+      var history = try History(in: folder, seed: 30_000 + seed)
+      for _ in 0..<4 { try history.load() }
+      try history.village.rollUp()
+      try history.load()
+      let store = history.village.store
+      let before = try rows(of: store)
+      let dirty = try store.read { try $0.dirtyDays() }
+      // The local days that have moments of the dirty ones, in each zone.
+      let touched = Dictionary(
+        uniqueKeysWithValues: try History.zones.map { zone in
+          let clock = try #require(ZoneClock(zone))
+          return (zone, Set(dirty.flatMap { LocalDays(of: $0, in: clock).days }))
+        })
+      func isTouched(_ row: Row) -> Bool { touched[row.zone]?.contains(row.stored.day) ?? true }
+      let (redone, kept) = (before.filter(isTouched), before.filter { !isTouched($0) })
+      // Wrong on purpose: whatever is counted again is put right, the others stay as they are.
+      try store.write { transaction in
+        for row in before {
+          var wrong = row.stored
+          wrong.payload = [9, UInt8(truncatingIfNeeded: wrong.day.number)]
+          wrong.views = 77
+          try transaction.store(wrong)
+        }
+      }
+      let outcome = try history.village.rollUp(batchEvents: 25)
+      #expect(outcome.days == dirty.count && outcome.rows >= redone.count)
+      let after = try rows(of: store)
+      for row in kept {
+        let now = after.first {
+          $0.stored.calendar == row.stored.calendar && $0.stored.day == row.stored.day
+        }
+        #expect(now?.stored.views == 77 && now?.stored.payload.first == 9)
+      }
+      #expect(after.filter(isTouched).allSatisfy { $0.stored.payload.first == CountedDay.version })
+      let right = after.filter(isTouched)
+      try history.village.rollUp(rebuild: true)
+      let rebuilt = try rows(of: store).filter(isTouched)
+      #expect(rebuilt.map(\.stored.payload) == right.map(\.stored.payload))
     }
-    logs.append(try village.file("log-\(logs.count).jsonl", lines.text))
-    try village.load([logs[logs.count - 1]], batchEvents: Int.random(in: 1...50, using: &random))
   }
 
-  private mutating func reload() throws {
-    guard !logs.isEmpty else { return }
-    let outcome = try village.load([pick(logs)], batchEvents: 7)
-    #expect(outcome.total.inserted == 0)
+  private struct Row {
+    var zone: String
+    var stored: StoredCountedDay
   }
 
-  private mutating func make(_ kind: OriginKind) throws {
-    let origin = pick(recipes)
-    let community = kind == .personalCopy ? nil : pick(History.communities)
-    // A share is made of a community's recipe.
-    let from = kind == .share ? "r0" : origin
-    let recipe = "r\(recipes.count)"
-    try village.add(recipe: recipe, in: community, from: from, as: kind, on: time())
-    recipes.append(recipe)
-    lone.removeAll { $0 == from }
-  }
-
-  /// Adds a recipe on its own; or tells of one, after the fact, what it came from.
-  private mutating func addLone() throws {
-    if let recipe = lone.popLast() {
-      try village.setOrigin(of: recipe, to: "r1")
-    } else {
-      let recipe = "r\(recipes.count)"
-      try village.add(recipe: recipe, in: pick(History.communities), on: time())
-      recipes.append(recipe)
-      lone.append(recipe)
+  private func rows(of store: RecipeStore) throws -> [Row] {
+    try store.read { transaction in
+      let calendars = try transaction.rollupCalendars().sorted { first, second in
+        (first.place.zone, first.place.community?.value ?? 0)
+          < (second.place.zone, second.place.community?.value ?? 0)
+      }
+      var rows: [Row] = []
+      for calendar in calendars {
+        let days = Day(number: 0)...Day(number: 40_000)
+        try transaction.eachCountedDay(of: calendar.key, during: days) {
+          rows.append(Row(zone: calendar.place.zone, stored: $0))
+        }
+      }
+      return rows
     }
-  }
-
-  private mutating func time() -> Instant {
-    let start = moment("2026-10-30T00:00:00Z")
-    let day = Int64.random(in: 0..<5, using: &random) * 86_400_000
-    // Mostly around midnight, where repeats reach over.
-    let minute = pick([Int64.random(in: 1380..<1440, using: &random), 0, 5, 25, 600])
-    return start.advanced(byMilliseconds: day + minute * 60_000)
-  }
-
-  private mutating func pick<Value>(_ values: [Value]) -> Value {
-    values[Int.random(in: 0..<values.count, using: &random)]
   }
 }

@@ -1,7 +1,9 @@
 import Archives
 import Foundation
+import Indexes
 import PipelineCore
 import RecipeModel
+@testable import Statistics
 import Synchronization
 import TestKit
 import Testing
@@ -44,15 +46,17 @@ struct Installation {
     }
   }
 
-  func add(community id: String, members: [String] = []) throws {
+  func add(community id: String, members: [String] = [], zone: String = "UTC") throws {
     try store.write { (transaction) throws(StoreFault) in
       try transaction.prepared(
         """
-        INSERT INTO community (public_id, slug, name, created_at, updated_at, change)
-          VALUES (?, ?, ?, ?, 0, ?)
+        INSERT INTO community (public_id, slug, name, time_zone, created_at, updated_at, change)
+          VALUES (?, ?, ?, ?, ?, 0, ?)
         """
-      ).bind(id).bind(id).bind("The \(id)").bind(moment("2026-10-01T00:00:00Z").milliseconds)
-        .bind(transaction.change).run()
+      ).bind(id).bind(id).bind("The \(id)").bind(zone).bind(
+        moment("2026-10-01T00:00:00Z").milliseconds
+      )
+      .bind(transaction.change).run()
       for member in members {
         try transaction.prepared(
           """
@@ -65,10 +69,10 @@ struct Installation {
     }
   }
 
-  /// Adds a recipe by the user `ann`; without a community it lies in her catalogue.
+  /// Adds a recipe; without a community it lies in the creator's catalogue.
   func add(
     recipe id: String, in community: String?, from origin: String? = nil,
-    as kind: OriginKind? = nil,
+    as kind: OriginKind? = nil, by creator: String = "ann",
     on time: Instant = moment("2026-11-01T12:00:00Z")
   ) throws {
     try store.write { (transaction) throws(StoreFault) in
@@ -84,13 +88,13 @@ struct Installation {
         INSERT INTO recipe (public_id, body_id, creator_id, community_id, origin_id, origin_kind,
           shared_from_community_id, shared_by_id, shared_at, created_at, updated_at, change)
           VALUES (?, (SELECT max(id) FROM recipe_body),
-            (SELECT id FROM user WHERE public_id = 'ann'),
+            (SELECT id FROM user WHERE public_id = ?),
             (SELECT id FROM community WHERE public_id = ?),
             (SELECT id FROM recipe WHERE public_id = ?), ?,
             (SELECT community_id FROM recipe WHERE public_id = ?),
             (SELECT id FROM user WHERE public_id = ?), ?, ?, ?, ?)
         """
-      ).bind(id).bind(community).bind(origin).bind(kind?.rawValue)
+      ).bind(id).bind(creator).bind(community).bind(origin).bind(kind?.rawValue)
         .bind(kind == .share ? origin : nil).bind(kind == .share ? "ann" : nil)
         .bind(kind == .share ? time.milliseconds : nil).bind(time.milliseconds)
         .bind(time.milliseconds).bind(transaction.change).run()
@@ -110,6 +114,27 @@ struct Installation {
         """
       ).bind(transaction.change).bind(id).run()
     }
+  }
+
+  func restore(recipe id: String) throws {
+    try run(
+      """
+      UPDATE recipe SET deleted_at = NULL, deletion_id = NULL
+       WHERE public_id = '\(id)' AND purged_at IS NULL
+      """)
+  }
+
+  /// Leaves the bare node of a deleted recipe (R22).
+  func purge(recipe id: String) throws {
+    try run(
+      """
+      UPDATE recipe SET body_id = NULL, purged_at = 1
+       WHERE public_id = '\(id)' AND deleted_at IS NOT NULL
+      """)
+  }
+
+  func setZone(_ zone: String, of community: String) throws {
+    try run("UPDATE community SET time_zone = '\(zone)' WHERE public_id = '\(community)'")
   }
 
   /// Says that a recipe came from another, as an archive may that brings the origin last.
@@ -153,32 +178,30 @@ struct Installation {
   }
 
   @discardableResult
-  func rollUp(rebuild: Bool = false, heldEvents: Int = 1000) throws -> RollupOutcome {
-    try Rollup(store: store, surroundings: surroundings, heldEvents: heldEvents)
-      .run(rebuild: rebuild)
+  func rollUp(
+    rebuild: Bool = false, batchEvents: Int = 1000, observer: Observer = Observer()
+  ) throws -> RollupOutcome {
+    try Rollup(store: store, surroundings: surroundings, batchEvents: batchEvents)
+      .run(rebuild: rebuild, observer: observer)
   }
 
-  func reconcile(heldEvents: Int = 1000) throws -> Reconciliation {
-    try Rollup(store: store, surroundings: surroundings, heldEvents: heldEvents).reconcile()
+  func reconcile() throws -> Reconciliation {
+    try Rollup(store: store, surroundings: surroundings).reconcile()
   }
 
   // MARK: - Looking
 
-  /// Every row of every rollup, in one order.
+  /// Every counted day of every calendar, all of it, apart from the keys of the calendars.
   func dump() throws -> [String] {
     try store.read { transaction in
-      var lines: [String] = []
-      for table in RollupTable.all {
-        for period in try transaction.rollupPeriods(table) {
-          try transaction.eachRollup(table, in: period) { row in
-            let counts = row.counts
-            lines.append(
-              "\(table.name) \(row.subject) \(row.period) \(counts.views) \(counts.viewers) "
-                + "\(counts.anonymous) \(counts.shares) \(counts.forks)")
-          }
-        }
-      }
-      return lines.sorted()
+      try transaction.rows(
+        """
+        SELECT coalesce(c.community_id, 0) || ' ' || c.time_zone || ' ' || d.day || ' '
+            || d.recipes || ' ' || d.views || ' ' || d.anonymous || ' ' || d.repeats || ' '
+            || d.robots || ' ' || hex(d.payload)
+          FROM rollup_day d JOIN rollup_calendar c ON c.id = d.calendar_id ORDER BY 1
+        """
+      ) { $0[0] as String }
     }
   }
 
@@ -193,26 +216,113 @@ struct Installation {
     }
   }
 
-  /// What a rollup says of a recipe, a root or a community by its public id.
-  func counts(_ subject: RollupSubject, _ id: String, on day: String) throws -> RollupCounts? {
-    try counts(RollupTable(subject, by: .day), id, moment("\(day)T00:00:00Z").day.number)
+  /// Whose numbers are looked at.
+  enum Subject { case recipe, family, community }
+
+  /// What is told of views, shares and forks on a day; nil when there were none.
+  func counts(_ subject: Subject, _ id: String, on day: String) throws -> MeasuredCounts? {
+    let day = try #require(Day(day))
+    return try counts(subject, id, in: Grain.day.period(of: day))
   }
 
-  func counts(_ subject: RollupSubject, _ id: String, in month: Month) throws -> RollupCounts? {
-    try counts(RollupTable(subject, by: .month), id, month.number)
+  func counts(_ subject: Subject, _ id: String, in month: Month) throws -> MeasuredCounts? {
+    try counts(subject, id, in: Grain.month.period(of: month.firstDay))
   }
 
   private func counts(
-    _ table: RollupTable, _ id: String, _ period: Int32
-  ) throws -> RollupCounts? {
+    _ subject: Subject, _ id: String, in period: Period
+  ) throws -> MeasuredCounts? {
     try store.read { transaction in
-      let key =
-        table.subject == .community
-        ? try transaction.communityProfile(CommunityID(id))?.key.value
-        : try transaction.statisticsRecipe(RecipeID(id))?.value
-      return try transaction.rollup(table, of: try #require(key), during: period...period)
-        .first?.counts
+      let selection = try selection(subject, id, in: transaction)
+      let numbers = try SubjectNumbers(
+        of: selection, during: StatisticsSpan(period.days, by: period.grain), in: transaction)
+      let told = numbers.totals.reach
+      #expect(
+        numbers.series.map(\.counts.reach).filter { !$0.isZero } == (told.isZero ? [] : [told]))
+      return told.isZero ? nil : told
     }
+  }
+
+  func selection(
+    _ subject: Subject, _ id: String, in transaction: ReadTransaction
+  ) throws -> RecipeSelection {
+    switch subject {
+    case .recipe:
+      return try .recipe(
+        try #require(try transaction.statisticsRecipe(RecipeID(id))), in: transaction)
+    case .family:
+      let root = try #require(try transaction.statisticsRecipe(RecipeID(id)))
+      return try .recipes(try transaction.familyKeys(below: root), in: transaction)
+    case .community:
+      let community = try #require(try transaction.communityProfile(CommunityID(id)))
+      return try .community(community.key, zone: community.timeZone, in: transaction)
+    }
+  }
+}
+
+extension MeasuredCounts {
+  /// Views, shares and forks; without what else happened.
+  var reach: MeasuredCounts {
+    MeasuredCounts(views: views, viewers: viewers, shares: shares, forks: forks)
+  }
+
+  static func counted(
+    _ views: Int = 0, viewers: Int = 0, anonymous: Int = 0, repeats: Int = 0, robots: Int = 0,
+    shares: Int = 0, forks: Int = 0
+  ) -> MeasuredCounts {
+    MeasuredCounts(
+      views: ViewCounts(views: views, anonymous: anonymous, repeats: repeats, robots: robots),
+      viewers: UniqueCount(viewers), shares: shares, forks: forks)
+  }
+}
+
+extension Installation {
+  // MARK: - Raw events
+
+  /// Adds events as a load does, with their classes.
+  func add(events: [ViewEvent]) throws {
+    try store.write { transaction in
+      let rules = try transaction.viewRules()
+      for (day, events) in Dictionary(grouping: events, by: \.at.day) {
+        var incoming = events
+        incoming.sortForCounting()
+        let union = ViewSegment.union(try transaction.viewEvents(on: day), incoming)
+        guard !union.changesNothing else { continue }
+        try transaction.storeViewSegment(
+          ViewSegment.encode(union.events, on: day), events: union.events.count, on: day)
+        try transaction.markDirty(rules.days(affectedBy: day).days)
+      }
+    }
+  }
+
+  /// Makes the events of somebody anonymous, as an erasure does (R23).
+  func anonymize(_ user: String) throws {
+    try store.write { transaction in
+      let rules = try transaction.viewRules()
+      let key = try transaction.user(UserID(user))?.key.value
+      for (day, _) in try transaction.viewSegmentSizes() {
+        let before = try transaction.viewEvents(on: day)
+        var events = before.map { $0.viewer == key ? $0.anonymous : $0 }
+        events.sortForCounting()
+        guard events != before else { continue }
+        try transaction.storeViewSegment(
+          ViewSegment.encode(events, on: day), events: events.count, on: day)
+        try transaction.markDirty(rules.days(affectedBy: day).days)
+      }
+    }
+  }
+
+  /// The raw events of all days, as they are stored.
+  func events() throws -> [ViewEvent] {
+    try store.read { transaction in
+      try transaction.viewSegmentSizes().flatMap { try transaction.viewEvents(on: $0.day) }
+    }
+  }
+}
+
+extension ClosedRange<Day> {
+  fileprivate var days: [Day] {
+    (lowerBound.number...upperBound.number).map { Day(number: $0) }
   }
 }
 

@@ -1,6 +1,7 @@
 import Indexes
 import PipelineCore
 import RecipeModel
+import Statistics
 import TestKit
 import Testing
 
@@ -8,27 +9,59 @@ import Testing
 @testable import Store
 
 struct ReconcileTests {
-  @Test(arguments: [
-    "UPDATE rollup_recipe_day SET views = views + 1 WHERE day = 20767",
-    "UPDATE rollup_recipe_month SET viewers = viewers + 1 WHERE views > 0",
-    "UPDATE rollup_family_day SET anonymous = anonymous + 1 WHERE day = 20767",
-    "UPDATE rollup_family_month SET shares = shares + 1",
-    "DELETE FROM rollup_community_day WHERE day = 20767",
-    "INSERT INTO rollup_community_month VALUES (1, 24000, 1, 1, 0, 0, 0)",
-  ])
+  /// What may be wrong with the counted days.
+  enum Damage: CaseIterable {
+    case sumOfViews, sumOfRobots, bytes, rowIsGone, rowTooMany
+
+    /// How many numbers then say something else than the raw events.
+    var differences: Int {
+      switch self {
+      // The number beside the bytes, which nothing else is told from.
+      case .sumOfViews, .sumOfRobots: 1
+      // The recipe, five lengths of periods of its community and of the installation, its creator.
+      case .bytes, .rowIsGone, .rowTooMany: 12
+      }
+    }
+
+    func happen(in transaction: WriteTransaction) throws {
+      var day = try #require(try transaction.countedDays(on: Day(number: 20_767)).first)
+      let event = ViewEvent(recipe: 1, viewer: nil, at: Instant(milliseconds: 0))
+      var builder = CountedDayBuilder()
+      builder.add(allOf: [JudgedView(event, .view)])
+      switch self {
+      case .sumOfViews: day.views += 1
+      case .sumOfRobots: day.robots += 1
+      case .bytes: day.payload = builder.payload
+      case .rowIsGone: return try transaction.removeCountedDay(day.day, of: day.calendar)
+      case .rowTooMany:
+        day.day = Day(number: 17_000)
+        day.payload = builder.payload
+      }
+      if self == .bytes || self == .rowTooMany { (day.views, day.anonymous) = (1, 1) }
+      try transaction.store(day)
+    }
+  }
+
+  @Test(arguments: Damage.allCases)
   func `R27: a row that says something else is named, and the exit code says so`(
-    sql: String
+    damage: Damage
   ) throws {
     try CountingTests.village { village in
       try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
       try village.rollUp()
       let proof = try village.reconcile()
       #expect(proof.isProved && proof.exitCode == .done)
-      try village.run(sql)
-      let broken = try village.reconcile(heldEvents: 1)
-      #expect(broken.differenceCount == 1 && broken.exitCode == .failed)
+      try village.store.write { try damage.happen(in: $0) }
+      let broken = try village.reconcile()
+      #expect(broken.differenceCount == damage.differences && broken.exitCode == .failed)
       let difference = try #require(broken.differences.first)
-      #expect(sql.contains(difference.table.name))
+      let day = damage == .rowTooMany ? Day(number: 17_000) : Day(number: 20_767)
+      #expect(difference.period == Grain.day.period(of: day))
+      #expect(difference.told != difference.raw)
+      #expect((difference.raw == nil) == (damage == .rowTooMany))
+      #expect((difference.told == nil) == (damage == .rowIsGone))
+      try village.rollUp(rebuild: true)
+      #expect(try village.reconcile() == proof)
     }
   }
 
@@ -37,40 +70,59 @@ struct ReconcileTests {
       try village.rollUp()
       try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
       let proof = try village.reconcile()
-      #expect(proof.isBehind && proof.differenceCount == 6)
-      let day = proof.differences.first { $0.table == RollupTable(.recipe, by: .day) }
-      #expect(day?.stored == nil && day?.raw == RollupCounts(views: 1, viewers: 1))
+      #expect(proof.isBehind && proof.differenceCount == 12)
+      let day = try #require(proof.differences.first)
+      #expect(day.told == nil && day.raw == .counted(1, viewers: 1))
+      #expect(
+        day.subject == .recipe(1, in: CalendarPlace(community: CommunityKey(1), zone: "UTC")))
     }
   }
 
-  @Test func `R27: what differs is listed in one order, days before their month`() throws {
+  @Test func `R27: what differs is listed by kind and length, then by subject and period`() throws {
     try CountingTests.village { village in
       try village.rollUp()
-      // On the first of a month a day and its month begin together.
       let recipes = ["soup-copy", "soup-thick", "soup", "soup-south"]
       try village.load(
         ["2026-11-10", "2026-11-01", "2026-10-31"].flatMap { day in
           recipes.map { LogLine($0, "bob", "\(day)T10:00:00Z") }
         })
-      let differences = try village.reconcile().differences
-      var expected: [String] = []
-      for (month, days) in [
-        ("2026-10-01", ["2026-10-31"]), ("2026-11-01", ["2026-11-01", "2026-11-10"]),
-      ] {
-        for (subject, keys) in [
-          (RollupSubject.recipe, 1...4), (.family, 1...1), (.community, 1...2),
-        ] {
-          for day in days { expected += keys.map { "\(subject) day \(day) \($0)" } }
-          expected += keys.map { "\(subject) month \(month) \($0)" }
+      // The catalogue comes before the communities.
+      let days = ["2026-10-31", "2026-11-01", "2026-11-10"]
+      var expected = days.flatMap { day in [4, 1, 2, 3].map { "recipe \($0) \(day)" } }
+      let periods = [
+        days, ["2026-W44", "2026-W46"], ["2026-10", "2026-11"], ["2026-Q4"], ["2026"],
+      ]
+      for subject in [["community 1", "community 2"], ["installation"]] {
+        for periods in periods {
+          expected += subject.flatMap { name in periods.map { "\(name) \($0)" } }
         }
       }
-      #expect(
-        differences.map { "\($0.table.subject) \($0.table.grain) \($0.start) \($0.subject)" }
-          == expected)
+      expected += ["creator 1 2026-10", "creator 1 2026-11"]
+      #expect(try village.reconcile().differences.map(\.name) == expected)
     }
   }
 
-  @Test func `a damaged day is named and ends the run without half of a month`() throws {
+  @Test func `R27: the largest families, tags and creators are proved as well`() throws {
+    try CountingTests.village { village in
+      try village.store.write { transaction in
+        let tag = try #require(try transaction.storeTag("Soups"))
+        for recipe in [1, 2] as [Int64] { try transaction.add(tag, to: RecipeKey(recipe)) }
+        try transaction.execute("INSERT INTO lineage VALUES (1, 1, 0, 0, 2), (2, 1, 1, 1, 1)")
+      }
+      try village.load([LogLine("soup-south", "bob", "2026-11-10T10:00:00Z")])
+      let names = try village.reconcile().differences.map(\.name)
+      #expect(names.suffix(3) == ["family 1 2026-11", "tag 1 2026-11", "creator 1 2026-11"])
+      try village.rollUp()
+      let proof = try village.reconcile()
+      #expect(proof.isProved)
+      #expect(Set(proof.levels.map(\.kind)) == Set(Reconciliation.Kind.allCases))
+      for level in proof.levels {
+        #expect(level.toldViews == level.rawViews && level.rawViews > 0 && level.periods > 0)
+      }
+    }
+  }
+
+  @Test func `a damaged day is named and ends the run without half of a day`() throws {
     try CountingTests.village { village in
       try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
       try village.run("UPDATE view_segment SET payload = zeroblob(20)")
@@ -79,5 +131,20 @@ struct ReconcileTests {
       #expect(try village.dump() == before)
       #expect(try !village.store.read { try $0.dirtyDays() }.isEmpty)
     }
+  }
+}
+
+extension Reconciliation.Difference {
+  fileprivate var name: String {
+    let subject =
+      switch subject {
+      case .recipe(let key, _): "recipe \(key)"
+      case .community(let key): "community \(key)"
+      case .installation: "installation"
+      case .family(let root): "family \(root)"
+      case .tag(let key): "tag \(key)"
+      case .creator(let key): "creator \(key)"
+      }
+    return "\(subject) \(period)"
   }
 }

@@ -110,7 +110,7 @@ struct IndexingQueryPlanTests {
       ]
       let small = ["SCAN community", "SCAN json_each", "SCAN g ", "SCAN asked ", "SCAN hit"]
       // What a query has found so far.
-      let found = ["SCAN t", "SCAN a", "SCAN k", "SCAN p"]
+      let found = ["SCAN t", "SCAN a", "SCAN k", "SCAN p", "SCAN variant"]
       for sql in Set(statements) where !whole.contains(sql) {
         let plan = try store.read { transaction in
           let statement = try transaction.database.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")

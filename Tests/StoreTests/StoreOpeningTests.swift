@@ -152,7 +152,7 @@ struct SchemaTests {
             database,
             sql: """
               SELECT i.name FROM pragma_index_list(?) AS l, pragma_index_info(l.name) AS i
-               WHERE i.seqno = 0
+               WHERE i.seqno = 0 AND i.name IS NOT NULL
               UNION ALL SELECT name FROM pragma_table_info(?) WHERE pk = 1
               """, arguments: [table, table])
           #expect(leading.contains(key), "\(table).\(key)")

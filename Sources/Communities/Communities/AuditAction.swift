@@ -26,4 +26,5 @@ public enum AuditAction: String, Sendable, CaseIterable {
   case liftTakedown = "recipe.takedown.lift"
   case shareRecipe = "recipe.share"
   case purge = "installation.purge"
+  case changeInstallation = "installation.change"
 }

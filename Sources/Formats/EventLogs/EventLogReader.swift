@@ -1,8 +1,13 @@
 // EventLogs: who opened which recipe when, from the logs that an app writes.
 //
-// In: a byte source with JSON lines, or CSV with a header, told apart by what it holds. Out: one
-// element after the other, each a view event by the ids of the log, or a rejection with its line
+// In: a byte source with JSON lines, CSV with a header, or a web server's access log, told apart by
+// what it holds. Out: one element after the other, each a view event by the ids of the log with the
+// class of what opened the recipe, a line that says of something else, or a rejection with its line
 // and byte offset. A bad line costs that line; the others go on. Memory holds one line at most.
+//
+// JSONEventLines, CSVEventTable   the formats of apps
+// AccessLog/                      the common and the combined format of web servers
+// Agents/                         people and robots, by the user agent
 //
 // Never here: what the ids stand for, whether an event is a view (`Indexes`), decompression.
 
@@ -15,15 +20,21 @@ public enum EventLogFormat: String, Sendable, CaseIterable {
   case jsonLines = "json-lines"
   /// RFC 4180 with a header, in UTF-8.
   case csv
+  /// A web server's access log, in the common format or the combined one.
+  case accessLog = "access-log"
 }
 
 /// Reads a view log from front to back.
 ///
-/// The fields are `recipeId` and `viewedAt`, which must be there, and `userId` and `id`, which may
-/// be missing or empty: an event without a user is anonymous. Their order is free. Other fields
-/// are passed over and named in `ignoredFields`. Times are ISO 8601 with a zone, ids texts or whole
-/// numbers. In JSON the last of repeated fields counts, and slips that `JSONRepair` mends are
-/// mended. An empty log has no elements and no format.
+/// The fields of JSON lines and CSV are `recipeId` and `viewedAt`, which must be there, and these,
+/// which may be missing or empty: `userId`, or `username` with a username or an e-mail address, for
+/// without a user an event is anonymous; `id`; `userAgent`, or the `agentClass` that somebody made
+/// of it, for without one a person opened the recipe. Their order is free. Other fields are passed
+/// over and named in `ignoredFields`. Times are ISO 8601 with a zone, ids texts or whole numbers. In
+/// JSON the first of repeated fields counts, and slips that `JSONRepair` mends are mended.
+///
+/// Of an access log the lines are events that say of a GET of a recipe, by its path, which was
+/// answered with 200, 206 or 304; the others are skipped. An empty log has no elements and no format.
 public final class EventLogReader {
   /// How the log is written; nil before the first element, and for an empty log.
   public private(set) var format: EventLogFormat?
@@ -31,8 +42,10 @@ public final class EventLogReader {
   private let window: LogWindow
   private let location: SourceLocation
   private let zonelessIsUTC: Bool
+  private let agents: AgentClassifier
   private var lines: JSONEventLines
   private var table: CSVEventTable
+  private var accesses: AccessLogLines
   private var isStarted = false
 
   /// Reads from the source.
@@ -41,19 +54,37 @@ public final class EventLogReader {
   ///   - source: The log, decompressed.
   ///   - location: Where the log is, for rejections and faults; line and offset are filled in.
   ///   - zonelessIsUTC: Whether a time without a zone is taken as UTC; otherwise it is rejected.
+  ///   - recipePaths: Under which paths an access log has recipes; the first that fits counts.
+  ///   - agents: What tells robots from people; it takes some time to make.
   public init(
-    _ source: any ByteSource, at location: SourceLocation, zonelessIsUTC: Bool = false
+    _ source: any ByteSource, at location: SourceLocation, zonelessIsUTC: Bool = false,
+    recipePaths: [RecipePath] = [.standard], agents: AgentClassifier = AgentClassifier()
   ) {
     window = LogWindow(source)
     self.location = location
     self.zonelessIsUTC = zonelessIsUTC
+    self.agents = agents
     lines = JSONEventLines()
     table = CSVEventTable()
+    accesses = AccessLogLines(paths: recipePaths)
+  }
+
+  /// Whether a text may be a view log, by its front.
+  ///
+  /// It names both fields that an event must have, or half of its first lines are those of an
+  /// access log.
+  public static func mayRead(front: [UInt8]) -> Bool {
+    if front.contains("recipeId"), front.contains("viewedAt") { return true }
+    return front.withUnsafeBufferPointer(AccessLogLine.isFrontOfLog)
   }
 
   /// The names of fields that were passed over, in the order first seen, at most 32 of them.
   public var ignoredFields: [String] {
-    (format == .csv ? table.ignored : lines.ignored).names
+    switch format {
+    case .jsonLines: lines.ignored.names
+    case .csv: table.ignored.names
+    case .accessLog, nil: []
+    }
   }
 
   /// The next element, or nil at the end.
@@ -74,6 +105,7 @@ public final class EventLogReader {
     switch format {
     case .jsonLines: line = try lines.next(in: window)
     case .csv: line = try table.next(in: window)
+    case .accessLog: line = try accesses.next(in: window)
     }
     return line.map(element)
   }
@@ -83,17 +115,20 @@ public final class EventLogReader {
     guard let first = try window.firstMeaningfulByte() else { return }
     switch first {
     case UInt8(ascii: "{"): format = .jsonLines
-    case UInt8(ascii: "["):
+    case UInt8(ascii: "[") where !AccessLogLine.isFrontOfLog(try window.front()):
       let hint = "write one event a line, as `jq -c '.[]'` does"
       throw ReadFault(.unsupported(kind: "a JSON array", instead: hint), at: location)
     default:
       if try table.readHeader(in: window) {
         format = .csv
+      } else if AccessLogLine.isFrontOfLog(try window.front()) {
+        format = .accessLog
       } else if try window.hasLine(startingWith: UInt8(ascii: "{")) {
         // The first line is broken, and the others are what they should be.
         format = .jsonLines
       } else {
-        let detail = "neither JSON lines nor a CSV header with recipeId and viewedAt"
+        let detail =
+          "neither JSON lines, nor a CSV header with recipeId and viewedAt, nor an access log"
         throw ReadFault(.notRecognized(detail: detail), at: location)
       }
     }
@@ -102,26 +137,49 @@ public final class EventLogReader {
   private func element(of line: LogLine) -> EventBytesElement {
     switch line.content {
     case .problem(let code, let message): return .rejected(rejection(code, message, of: line))
-    case .fields(let fields):
-      guard let recipeID = fields.recipeID, !recipeID.isEmpty else {
-        return .rejected(rejection(.missingValue, "recipeId is missing", of: line))
-      }
-      guard let time = fields.viewedAt, !time.isEmpty else {
-        return .rejected(rejection(.missingValue, "viewedAt is missing", of: line))
-      }
-      // A date alone is no moment; it may also be what a cut left of one.
-      guard time.count > 10, let at = Instant.parse(time, zonelessIsUTC: zonelessIsUTC) else {
-        let message =
-          zonelessIsUTC
-          ? "viewedAt is no ISO 8601 time" : "viewedAt is no ISO 8601 time with a zone"
-        return .rejected(rejection(.invalidValue, message, of: line))
-      }
+    case .skipped: return .skipped(line: line.number, byteOffset: line.byteOffset)
+    case .visit(let visit):
       return .event(
         EventBytes(
-          recipeID: recipeID, userID: fields.userID.flatMap { $0.isEmpty ? nil : $0 }, at: at,
-          id: fields.id.flatMap { $0.isEmpty ? nil : $0 }, line: line.number,
+          recipeID: visit.recipeID, userID: nil, username: visit.username, at: visit.at, id: nil,
+          agent: visit.agent.map(agents.agentClass) ?? .person, line: line.number,
           byteOffset: line.byteOffset))
+    case .fields(let fields): return event(of: fields, in: line)
     }
+  }
+
+  private func event(of fields: ViewFields, in line: LogLine) -> EventBytesElement {
+    guard let recipeID = fields.recipeID, !recipeID.isEmpty else {
+      return .rejected(rejection(.missingValue, "recipeId is missing", of: line))
+    }
+    guard let time = fields.viewedAt, !time.isEmpty else {
+      return .rejected(rejection(.missingValue, "viewedAt is missing", of: line))
+    }
+    // A date alone is no moment; it may also be what a cut left of one.
+    guard time.count > 10, let at = Instant.parse(time, zonelessIsUTC: zonelessIsUTC) else {
+      let message =
+        zonelessIsUTC ? "viewedAt is no ISO 8601 time" : "viewedAt is no ISO 8601 time with a zone"
+      return .rejected(rejection(.invalidValue, message, of: line))
+    }
+    guard let agent = agent(of: fields) else {
+      return .rejected(rejection(.invalidValue, "agentClass is no class of agents", of: line))
+    }
+    let userID = fields.userID.flatMap { $0.isEmpty ? nil : $0 }
+    return .event(
+      EventBytes(
+        recipeID: recipeID, userID: userID,
+        username: userID == nil ? fields.username.flatMap { $0.isEmpty ? nil : $0 } : nil, at: at,
+        id: fields.id.flatMap { $0.isEmpty ? nil : $0 }, agent: agent, line: line.number,
+        byteOffset: line.byteOffset))
+  }
+
+  /// What opened the recipe; nil for the name of no class.
+  @inline(__always)
+  private func agent(of fields: ViewFields) -> AgentClass? {
+    if let name = fields.agentClass, !name.isEmpty {
+      return AgentClass(rawValue: String(decoding: name, as: UTF8.self))
+    }
+    return fields.userAgent.map(agents.agentClass) ?? .person
   }
 
   private func rejection(
@@ -131,5 +189,18 @@ public final class EventLogReader {
     place.line = line.number
     place.byteOffset = line.byteOffset
     return Rejection(code, message, at: place, raw: Array(line.raw.prefix(Rejection.rawLimit)))
+  }
+}
+
+extension [UInt8] {
+  fileprivate func contains(_ word: StaticString) -> Bool {
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    guard let first = word.first else { return true }
+    var start = startIndex
+    while let found = self[start...].firstIndex(of: first) {
+      if self[found...].starts(with: word) { return true }
+      start = found + 1
+    }
+    return false
   }
 }

@@ -9,30 +9,19 @@ struct JSONEventLines {
 
   /// The next line that is not blank, or nil at the end.
   mutating func next(in window: LogWindow) throws(ReadFault) -> LogLine? {
-    while true {
-      let (number, offset) = (window.line, window.byteOffset)
-      let length: Int
-      let isCut: Bool
-      switch try window.lineEnd() {
-      case .newline(let end): (length, isCut) = (end, false)
-      case .input(let end): (length, isCut) = (end, true)
-      case .beyondLimit:
-        return LogLine(
-          content: .problem(.tooLarge, "the line is longer than 1 MiB"), number: number,
-          byteOffset: offset, raw: try window.skipLine())
-      }
-      let line = UnsafeBufferPointer(rebasing: window.available[..<length])
-      window.consume(isCut ? length : length + 1, newlines: isCut ? 0 : 1)
-      if line.allSatisfy(\.isSpace) {
-        if isCut { return nil }
-        continue
-      }
-      var content = self.content(of: line, in: window)
-      if isCut, isBroken(content), line.last(where: { !$0.isSpace }) != UInt8(ascii: "}") {
+    while let line = try window.nextLine() {
+      guard !line.isTooLong else { return line.beyondLimit }
+      guard !line.bytes.allSatisfy(\.isSpace) else { continue }
+      var content = self.content(of: line.bytes, in: window)
+      if line.isCut, isBroken(content),
+        line.bytes.last(where: { !$0.isSpace }) != UInt8(ascii: "}")
+      {
         content = .problem(.truncated, "the log ends inside the line")
       }
-      return LogLine(content: content, number: number, byteOffset: offset, raw: line)
+      return LogLine(
+        content: content, number: line.number, byteOffset: line.byteOffset, raw: line.bytes)
     }
+    return nil
   }
 
   private func isBroken(_ content: LogLine.Content) -> Bool {

@@ -1,9 +1,13 @@
 import PipelineCore
+import RecipeModel
 
 /// One line of a log with what was found in it; the bytes are valid until the next line is read.
 struct LogLine {
   enum Content {
     case fields(ViewFields)
+    case visit(RecipeVisit)
+    /// It says of something else than a recipe that was opened.
+    case skipped
     case problem(Rejection.Code, String)
   }
 
@@ -16,12 +20,26 @@ struct LogLine {
   var raw: UnsafeBufferPointer<UInt8>
 }
 
+/// What an access log says of a recipe that was opened.
+struct RecipeVisit {
+  /// Valid UTF-8, never empty.
+  var recipeID: UnsafeBufferPointer<UInt8>
+  /// Valid UTF-8, never empty; nil for nobody that the server knows.
+  var username: UnsafeBufferPointer<UInt8>?
+  var at: Instant
+  /// Any bytes; nil where the agent said nothing.
+  var agent: UnsafeBufferPointer<UInt8>?
+}
+
 /// The fields of a view event as bytes; nil for those that are missing or null.
 struct ViewFields {
   var recipeID: UnsafeBufferPointer<UInt8>?
   var userID: UnsafeBufferPointer<UInt8>?
+  var username: UnsafeBufferPointer<UInt8>?
   var viewedAt: UnsafeBufferPointer<UInt8>?
   var id: UnsafeBufferPointer<UInt8>?
+  var userAgent: UnsafeBufferPointer<UInt8>?
+  var agentClass: UnsafeBufferPointer<UInt8>?
   private var stated: UInt8 = 0
 
   /// Whether a member of the name comes for the first time: of those with one name it counts.
@@ -33,6 +51,9 @@ struct ViewFields {
     case .userID: bit = 2
     case .viewedAt: bit = 4
     case .id: bit = 8
+    case .userAgent: bit = 16
+    case .agentClass: bit = 32
+    case .username: bit = 64
     }
     defer { stated |= bit }
     return stated & bit == 0
@@ -42,14 +63,20 @@ struct ViewFields {
   enum Name: String, CaseIterable {
     case recipeID = "recipeId"
     case userID = "userId"
+    case username
     case viewedAt
     case id
+    case userAgent
+    case agentClass
 
     @inline(__always)
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
       switch bytes.count {
       case 8 where bytes.isEqual(to: "recipeId"): self = .recipeID
       case 8 where bytes.isEqual(to: "viewedAt"): self = .viewedAt
+      case 8 where bytes.isEqual(to: "username"): self = .username
+      case 9 where bytes.isEqual(to: "userAgent"): self = .userAgent
+      case 10 where bytes.isEqual(to: "agentClass"): self = .agentClass
       case 6 where bytes.isEqual(to: "userId"): self = .userID
       case 2 where bytes.isEqual(to: "id"): self = .id
       default: return nil
@@ -64,6 +91,9 @@ struct ViewFields {
       case .userID: userID
       case .viewedAt: viewedAt
       case .id: id
+      case .username: username
+      case .userAgent: userAgent
+      case .agentClass: agentClass
       }
     }
     set {
@@ -72,6 +102,9 @@ struct ViewFields {
       case .userID: userID = newValue
       case .viewedAt: viewedAt = newValue
       case .id: id = newValue
+      case .username: username = newValue
+      case .userAgent: userAgent = newValue
+      case .agentClass: agentClass = newValue
       }
     }
   }

@@ -62,6 +62,24 @@ final class LogWindow {
     }
   }
 
+  /// Consumes the next line, however it ends; nil at the end.
+  @inline(__always)
+  func nextLine() throws(ReadFault) -> TextLine? {
+    let (number, offset) = (line, byteOffset)
+    let length: Int
+    let isCut: Bool
+    switch try lineEnd() {
+    case .newline(let end): (length, isCut) = (end, false)
+    case .input(0): return nil
+    case .input(let end): (length, isCut) = (end, true)
+    case .beyondLimit:
+      return TextLine(number: number, byteOffset: offset, bytes: try skipLine(), isTooLong: true)
+    }
+    let bytes = UnsafeBufferPointer(rebasing: available[..<length])
+    consume(isCut ? length : length + 1, newlines: isCut ? 0 : 1)
+    return TextLine(number: number, byteOffset: offset, bytes: bytes, isCut: isCut)
+  }
+
   /// Passes over bytes, which stay where they are until more is read.
   func consume(_ count: Int, newlines: Int) {
     start += count
@@ -123,9 +141,14 @@ final class LogWindow {
 
   /// Whether one of the lines at the front of the log starts with the byte.
   func hasLine(startingWith byte: UInt8) throws(ReadFault) -> Bool {
-    let front = 64 << 10
-    while end - start < front, !isAtEnd { try readMore() }
-    return available.prefix(front).split(separator: 0x0A).contains { $0.first == byte }
+    try front().split(separator: 0x0A).contains { $0.first == byte }
+  }
+
+  /// The first 64 KiB of what was not consumed, or all of it.
+  func front() throws(ReadFault) -> UnsafeBufferPointer<UInt8> {
+    let limit = 64 << 10
+    while end - start < limit, !isAtEnd { try readMore() }
+    return UnsafeBufferPointer(rebasing: available.prefix(limit))
   }
 
   private func index(of byte: Int32, from position: Int) -> Int? {
@@ -145,6 +168,26 @@ final class LogWindow {
       into: UnsafeMutableRawBufferPointer(start: storage + end, count: capacity - end))
     if count == 0 { isAtEnd = true }
     end += count
+  }
+}
+
+/// One line of a text, as it lies in the window.
+struct TextLine {
+  /// Counted from 1.
+  var number: Int
+  /// Where it starts, in bytes from 0.
+  var byteOffset: Int64
+  /// The line without its newline; of one that is too long, its front.
+  var bytes: UnsafeBufferPointer<UInt8>
+  /// Whether the input ends in it.
+  var isCut = false
+  var isTooLong = false
+
+  /// The line as one that is too long.
+  var beyondLimit: LogLine {
+    LogLine(
+      content: .problem(.tooLarge, "the line is longer than 1 MiB"), number: number,
+      byteOffset: byteOffset, raw: bytes)
   }
 }
 

@@ -28,7 +28,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .lineage: "brings the index of origins and forks up to date"
     case .tags: "brings the tag index up to date"
     case .duplicates: "finds recipes that say nearly the same"
-    case .rollup: "counts the periods that views, shares and forks have touched"
+    case .rollup: "counts the days that views have touched"
     case .purge: "removes for good what is past its retention"
     case .report: "writes the report of one community"
     case .backup: "writes a backup of a community or of everything"

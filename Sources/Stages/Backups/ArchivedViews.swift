@@ -38,7 +38,8 @@ struct ArchivedViews {
       let views = events.compactMap { event in
         recipes[event.recipe].map { recipe in
           ArchivedView(
-            recipeID: recipe, userID: event.viewer.flatMap { users[$0] }, viewedAt: event.at)
+            recipeID: recipe, userID: event.viewer.flatMap { users[$0] }, viewedAt: event.at,
+            agent: event.agent)
         }
       }
       for view in views.sorted(by: isBefore) { try body(view) }

@@ -7,22 +7,23 @@ struct IntakeViews {
   let intake: ArchiveIntake
 
   func store() throws {
-    let window = try intake.viewWindowMinutes()
+    let rules = ViewRules(windowMinutes: try intake.viewWindowMinutes())
     try intake.eachStagedView { day in
       let existing = try intake.viewDay(day.day).map { payload in
         try ViewSegment.decode(payload, on: day.day)
       }
       var incoming = try withoutHidden(
         day.events.map {
-          ViewEvent(recipe: $0.recipe.value, viewer: $0.viewer?.value, at: $0.at)
+          ViewEvent(
+            recipe: $0.recipe.value, viewer: $0.viewer?.value, at: $0.at, agent: $0.agent)
         }, in: existing ?? [])
       incoming.sortForCounting()
       let union = ViewSegment.union(existing ?? [], incoming)
-      if union.added > 0 {
+      if !union.changesNothing {
         try intake.storeViewDay(
           day.day, events: union.events.count,
           payload: ViewSegment.encode(union.events, on: day.day))
-        try intake.markDirty(ViewCounting.days(affectedBy: day.day, windowMinutes: window))
+        try intake.markDirty(rules.days(affectedBy: day.day))
       }
       return union.added
     }
@@ -44,7 +45,7 @@ struct IntakeViews {
       let tracked = try isTracked[viewer] ?? intake.tracksViews(UserKey(viewer))
       isTracked[viewer] = tracked
       guard !tracked else { continue }
-      hidden[ViewEvent(recipe: event.recipe, viewer: nil, at: event.at), default: 0] += 1
+      hidden[event.anonymous, default: 0] += 1
     }
     return incoming.filter { event in
       guard event.viewer == nil, let count = hidden[event], count > 0 else { return true }

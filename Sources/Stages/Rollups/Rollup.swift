@@ -1,43 +1,43 @@
-// View logs into raw events, raw events into rollups, and the proof that they agree.
+// View logs into raw events, raw events into counted days, and the proof that they agree.
 //
 // In:    paths of view logs; the raw events and the recipes in the store.
-// Out:   packed days of events, the six rollup tables, an account of every line of a log, and a
-//        `Reconciliation` that names each row which says something else than the raw events.
-// Never: counts a row up or down. A period that something touched is counted again from its raw
-//        events, so that the same events give the same rows in whatever order they came (R27).
+// Out:   packed days of events, packed days of counts, an account of every line of a log, and a
+//        `Reconciliation` that names what says something else than the raw events.
+// Never: counts up or down. A day that something touched is counted again from its raw events, so
+//        that the same events give the same bytes in whatever order they came (R27).
 //
 // Loading/      `ViewLoad`: logs, found by content, into days of events
-// Rules/        the rollups, one a file, and the list of them; what counts as share and fork (R25)
-// Counting/     `Rollup`: the engine that does what the rules say
+// Counting/     `Rollup`: days of events into local days of communities
 // Reconciling/  `Reconciliation`: a second, slow and plain count of everything
 
+import Indexes
 public import PipelineCore
 import RecipeCoding
 import RecipeModel
 import Statistics
 public import Store
 
-/// Brings the rollups up to what the raw events and the recipes say.
+/// Brings the counted days up to what the raw events say.
 ///
-/// Only the dirty days and the months they lie in are counted again, each month in one
-/// transaction. Killed at any moment and started again it ends in the same rows.
+/// Only the dirty days are counted again, some of them in each transaction. Killed at any moment
+/// and started again it ends in the same rows.
 public struct Rollup: Sendable {
   let store: RecipeStore
   private let surroundings: Surroundings
-  let heldEvents: Int
+  /// About how many raw events are counted in one transaction.
+  private let batchEvents: Int
 
-  /// Takes how many events are held in memory at once, some 64 bytes each.
-  public init(store: RecipeStore, surroundings: Surroundings, heldEvents: Int = 2_000_000) {
-    precondition(heldEvents > 0, "counting holds at least one event")
+  public init(store: RecipeStore, surroundings: Surroundings, batchEvents: Int = 2_000_000) {
+    precondition(batchEvents > 0, "a batch has at least one event")
     self.store = store
     self.surroundings = surroundings
-    self.heldEvents = heldEvents
+    self.batchEvents = batchEvents
   }
 
   /// Counts everything that is dirty again; with `rebuild`, everything there is.
   ///
   /// The caller holds the store's `RunLock`. Throws `Interrupted` when the observer asks to stop
-  /// between two months, a `StoreFault`, a `ViewSegmentFault` for a damaged day.
+  /// between two batches, a `StoreFault`, a `ViewSegmentFault` for a damaged day.
   public func run(
     rebuild: Bool = false, parent: RunKey? = nil, observer: Observer = Observer()
   ) throws -> RollupOutcome {
@@ -48,8 +48,14 @@ public struct Rollup: Sendable {
       try transaction.beginRun(request, id: surroundings.freshID(), at: surroundings.now())
     }
     do {
-      if rebuild { try store.write(Rollup.forgetEverything) }
-      var outcome = try count(observer: observer)
+      try store.write { transaction in
+        if rebuild {
+          try transaction.clearRollups()
+          try transaction.markDirty(try transaction.viewSegmentSizes().map(\.day))
+        }
+        try transaction.settleCalendars(at: run.referenceAt)
+      }
+      var outcome = try countDirtyDays(observer: observer)
       outcome.run = run.id
       try store.write { transaction in
         try transaction.finishRun(run.key, .succeeded, exitCode: .done, at: surroundings.now())
@@ -61,45 +67,43 @@ public struct Rollup: Sendable {
     }
   }
 
-  /// Removes all rows, and marks every day that can have one.
-  private static func forgetEverything(in transaction: WriteTransaction) throws {
-    try transaction.clearRollups()
-    try transaction.markDirty(try transaction.viewSegmentSizes().map(\.day))
-    let families = try RecipeFamilies(in: transaction)
-    try transaction.markDirty(
-      families.forks.flatMap { made in
-        RollupRules.all.flatMap(\.measures).compactMap { $0.moment(made)?.day }
-      })
-    try transaction.moveRollupWatermark()
-  }
-
-  private func count(observer: Observer) throws -> RollupOutcome {
-    guard try store.read({ try Rollup.hasWork(in: $0) }) else { return RollupOutcome() }
-    var keys = SubjectKeys(families: try store.read { try RecipeFamilies(in: $0) })
-    try store.write { transaction in
-      var stale = StaleDays(families: keys.families)
-      try stale.compareFamilies(
-        of: try transaction.originsChanged(after: try transaction.rollupWatermark()),
-        in: transaction)
-      try transaction.markDirty(stale.days)
-      try transaction.moveRollupWatermark()
-    }
-    let dirty = try store.read { try $0.dirtyDays() }
+  private func countDirtyDays(observer: Observer) throws -> RollupOutcome {
     var outcome = RollupOutcome()
-    for (month, days) in Dictionary(grouping: dirty, by: \.month).sorted(by: { $0.key < $1.key }) {
-      var counting = MonthRollup(month: month, dirtyDays: Set(days), heldEvents: heldEvents)
-      try store.write { try counting.run(keys: &keys, in: $0) }
+    let dirty = try store.read { try $0.dirtyDays() }
+    guard !dirty.isEmpty else { return outcome }
+    let communities = try store.read { try RecipeCommunities(in: $0) }
+    for days in try batches(of: dirty) {
+      let batch = try store.write { transaction in
+        var batch = DayBatch(
+          days, calendars: try transaction.rollupCalendars(), communities: communities,
+          in: transaction)
+        try batch.count(in: transaction)
+        try transaction.clearDirty(days)
+        return batch
+      }
       outcome.days += days.count
-      outcome.months += 1
-      outcome.events += counting.eventsCounted
+      outcome.rows += batch.rowsChanged
+      outcome.events += batch.eventsRead
       observer.progress(Progress(activity: "counting views", records: outcome.events))
       if observer.shouldStop() { throw Interrupted() }
     }
     return outcome
   }
 
-  private static func hasWork(in transaction: ReadTransaction) throws(StoreFault) -> Bool {
-    if try !transaction.dirtyDays().isEmpty { return true }
-    return try transaction.hasOriginsChanged(after: try transaction.rollupWatermark())
+  /// The dirty days in order, as many together as a batch holds.
+  private func batches(of days: [Day]) throws -> [[Day]] {
+    let sizes = try store.read { try $0.viewSegmentSizes() }
+    let events = Dictionary(uniqueKeysWithValues: sizes.map { ($0.day, $0.events) })
+    var batches: [[Day]] = [[]]
+    var held = 0
+    for day in days {
+      held += events[day] ?? 0
+      if held > batchEvents, !batches[batches.count - 1].isEmpty {
+        batches.append([])
+        held = events[day] ?? 0
+      }
+      batches[batches.count - 1].append(day)
+    }
+    return batches
   }
 }

@@ -2,17 +2,19 @@
 // everything that a community's report says.
 //
 // In:    a read transaction, what is asked for, and the reach of whoever asks (R7).
-// Out:   plain values. Sums come from the rollups; viewers of spans that no rollup row covers are
-//        counted from the raw events, so they are exact.
+// Out:   plain values. Views and viewers are merged from the counted days; hours are counted from
+//        the raw events, and shares, forks, recipes and proposals from the rows that record them.
 // Reach: what a person reads follows from the events of what they may see, also how far it was
 //        counted and whether more waits to be; the operator reads of the whole installation. The
 //        views of a family in communities elsewhere are the one exception, as one number (R19).
 // Never: writes, decides who may ask (`CommunityRules` did, and handed in the reach), formats.
 //
-// Raw/        the raw events of days, and exact viewers over them
+// Counting/   raw events into local days, and whether the rollups are behind
+// Subjects/   what can be asked about, what is counted of it, and in which periods
 // Community/  what a community's report says
 
 public import CommunityRules
+import Indexes
 public import RecipeModel
 public import Store
 
@@ -20,8 +22,12 @@ public import Store
 public struct RecipeStatistics: Sendable, Equatable {
   public var recipe: RecipeID
   public var title: String
+  /// The zone whose days `direct` is in: that of the recipe's community (R28).
+  public var zone: String
   /// Of the recipe itself.
   public var direct: SubjectNumbers
+  /// The zone whose days `family` is in: that of the installation (R28).
+  public var familyZone: String
   /// Of the recipe and its descendants within the reach.
   public var family: SubjectNumbers
   /// How many recipes `family` is of.
@@ -47,48 +53,40 @@ public struct RecipeStatistics: Sendable, Equatable {
     guard let recipe = family.first(where: { $0.key == key }), !recipe.isDeleted,
       reach.contains(recipe)
     else { return nil }
-    let members = Set(family.lazy.filter(reach.contains).map(\.key.value))
-    let beyond = family.lazy.filter { !members.contains($0.key.value) && $0.community != nil }
-      .map(\.key.value)
+    let members = family.lazy.filter(reach.contains).map(\.key)
+    let visible = Set(members)
+    let beyond = family.filter { !visible.contains($0.key) && $0.community != nil }.map(\.key)
+    let direct = try RecipeSelection.recipe(key, in: transaction)
+    let together = try RecipeSelection.recipes(Array(members), in: transaction)
     return RecipeStatistics(
-      recipe: id, title: recipe.title,
-      direct: try SubjectNumbers(of: key.value, as: .recipe, during: span, in: transaction) {
-        $0 == key.value
-      },
-      family: try numbers(
-        of: members, below: recipe, isWhole: members.count == family.count, during: span,
-        in: transaction),
-      members: members.count,
+      recipe: id, title: recipe.title, zone: direct.clock.name,
+      direct: try SubjectNumbers(of: direct, during: span, in: transaction),
+      familyZone: together.clock.name,
+      family: try SubjectNumbers(of: together, during: span, in: transaction),
+      members: visible.count,
       viewsBeyondReach: beyond.isEmpty
-        ? nil : try views(of: beyond, during: span, in: transaction),
-      isBehind: try transaction.isBehind(on: members, within: reach))
+        ? nil : try transaction.views(of: beyond, during: span.days),
+      isBehind: try transaction.isBehind(on: visible, within: reach))
   }
+}
 
-  /// The rollups know whole trees by their roots; any other family is counted on demand.
-  private static func numbers(
-    of members: Set<Int64>, below recipe: StoredFamilyMember, isWhole: Bool,
-    during span: StatisticsSpan, in transaction: ReadTransaction
-  ) throws -> SubjectNumbers {
-    guard recipe.origin == nil, isWhole else {
-      return try SubjectNumbers(together: members, during: span, in: transaction)
-    }
-    return try SubjectNumbers(
-      of: recipe.key.value, as: .family, during: span, in: transaction
-    ) { members.contains($0) }
+extension ReadTransaction {
+  /// The views of some recipes together, in the installation's days.
+  func views(of recipes: [RecipeKey], during days: ClosedRange<Day>) throws -> Int {
+    try ViewTally(of: RecipeSelection.recipes(recipes, in: self), during: days, in: self)
+      .counts.views
   }
+}
 
-  private static func views(
-    of recipes: some Sequence<Int64>, during span: StatisticsSpan, in transaction: ReadTransaction
-  ) throws -> Int {
-    var views = 0
-    for recipe in recipes {
-      for row in try transaction.rollup(
-        RollupTable(.recipe, by: .day), of: recipe, during: span.numbers)
-      {
-        views += row.counts.views
-      }
+extension ViewTally {
+  /// Counts a selection over some of its days together.
+  init(
+    of selection: RecipeSelection, during days: ClosedRange<Day>, in transaction: ReadTransaction
+  ) throws {
+    self.init()
+    try selection.eachDay(during: days, in: transaction) { day in
+      try add(day.payload, of: selection.recipes)
     }
-    return views
   }
 }
 

@@ -24,7 +24,7 @@ struct Levain: ParsableCommand {
     version: "levain \(Version.current)",
     groupedSubcommands: [
       CommandGroup(
-        name: "Communities", subcommands: [InitCommand.self] + people),
+        name: "Communities", subcommands: [InitCommand.self, SettingsCommand.self] + people),
       CommandGroup(
         name: "Archives",
         subcommands: [
@@ -39,7 +39,7 @@ struct Levain: ParsableCommand {
         name: "Analytics",
         subcommands: [
           ViewsCommand.self, RollupCommand.self, StatsCommand.self, ReconcileCommand.self,
-          ReportCommand.self,
+          ExplainCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
         name: "Backups",

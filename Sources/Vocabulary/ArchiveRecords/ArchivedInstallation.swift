@@ -7,15 +7,19 @@ public struct ArchivedInstallation: Sendable, Equatable {
   public var retentionDays: Int
   /// Within how many minutes an event repeats the one before it (R24).
   public var viewWindowMinutes: Int
+  /// The IANA name of the zone in which what reaches over communities is counted.
+  public var timeZone: String
   public var createdAt: Instant
 
   public init(
     id: EntityID<ArchivedInstallation>, retentionDays: Int, viewWindowMinutes: Int,
+    timeZone: String = "UTC",
     createdAt: Instant
   ) {
     self.id = id
     self.retentionDays = retentionDays
     self.viewWindowMinutes = viewWindowMinutes
+    self.timeZone = timeZone
     self.createdAt = createdAt
   }
 }

@@ -1,8 +1,8 @@
 // Indexes: structures that are derived from base rows and can be built again at any time.
 //
 // In: integer keys of the store, parent edges, view events. Out: flat numbers that the store can
-// keep and range over: root, depth, pre and post of a lineage; views, viewers and anonymous views
-// of a subject and a period; packed days of events.
+// keep and range over: root, depth, pre and post of a lineage; packed days of events, and of what
+// was counted of them.
 //
 // Never here: files, SQL, clocks, text ids, permissions. Everything is a value; the same input
 // gives the same output in whatever order it comes.
@@ -10,6 +10,5 @@
 // Similarity/ `MinHash` signs sets, `BandIndex` finds the signatures that may belong together;
 //           `DishFeatures`, `DishSigner` and `DishSimilarity` are what recipes are compared by.
 // Lineage/  `Forest`: all trees of a lineage, numbered.
-// Views/    `ViewSegment` packs a day of `ViewEvent`s, `ViewCounting` finds the views among them
-//           (R24), `ViewRollup` counts them by subject and period (R26, R28), `FamilyViews` counts
-//           them by the subtree of every recipe (R26).
+// Views/    `ViewSegment` packs a day of `ViewEvent`s, `ViewRules` judges them (R24), `CountedDay` packs
+//           what was counted of a day; `ViewTally` and its kin merge such days, viewers as unions.

@@ -7,20 +7,18 @@ extension Change {
   ///
   /// Gives how many there were.
   func makeViewsAnonymous(of user: UserKey) throws -> Int {
-    let window = try transaction.viewWindowMinutes()
+    let rules = ViewRules(windowMinutes: try transaction.viewWindowMinutes())
     var views = 0
     for (day, _) in try transaction.viewSegmentSizes() {
       guard let payload = try transaction.viewSegment(on: day) else { continue }
       var events = try ViewSegment.decode(payload, on: day)
       let own = events.indices.filter { events[$0].viewer == user.value }
       guard !own.isEmpty else { continue }
-      for index in own {
-        events[index] = ViewEvent(recipe: events[index].recipe, viewer: nil, at: events[index].at)
-      }
+      for index in own { events[index] = events[index].anonymous }
       events.sortForCounting()
       try transaction.storeViewSegment(
         ViewSegment.encode(events, on: day), events: events.count, on: day)
-      let affected = ViewCounting.days(affectedBy: day, windowMinutes: window)
+      let affected = rules.days(affectedBy: day)
       try transaction.markDirty(
         sequence(first: affected.lowerBound) { $0 < affected.upperBound ? $0.advanced(by: 1) : nil }
       )

@@ -32,7 +32,7 @@ extension CommunityActions {
   /// Changes a community's settings; its admins' and the operator's to do (R3).
   ///
   /// A slug that a living community holds is refused with `InvalidValue`. What stays as it was is
-  /// recorded nowhere. Rollups count in UTC, so another time zone changes none of them.
+  /// recorded nowhere. The next rollup counts the community's days in another time zone.
   public func changeCommunity(
     _ name: String, _ wanted: CommunityChange, as acting: ActingAs
   ) throws -> ChangedCommunity {

@@ -10,3 +10,12 @@ extension CommunityActions {
     return try Reach.decide(by: try standings.asker(acting).actor)
   }
 }
+
+extension CommunityActions {
+  /// Refuses the numbers of the whole installation to all but the operator (R7).
+  public static func requireInstallation(
+    for acting: ActingAs, in transaction: ReadTransaction
+  ) throws {
+    try ViewInstallation.decide(by: Standings(transaction: transaction).asker(acting).actor)
+  }
+}

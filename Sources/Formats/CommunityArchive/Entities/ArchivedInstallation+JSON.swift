@@ -12,6 +12,7 @@ extension ArchivedInstallation {
       id: try fields.id("id"),
       retentionDays: try fields.number("retentionDays"),
       viewWindowMinutes: try fields.number("viewWindowMinutes"),
+      timeZone: try fields.string("timeZone") ?? "UTC",
       createdAt: try fields.instant("createdAt"))
   }
 
@@ -20,6 +21,7 @@ extension ArchivedInstallation {
     writer.member("id", id.text)
     writer.member("retentionDays", retentionDays)
     writer.member("viewWindowMinutes", viewWindowMinutes)
+    writer.member("timeZone", timeZone)
     writer.member("createdAt", createdAt)
   }
 }

@@ -12,7 +12,8 @@ extension ArchivedView {
       id: try fields.string("id"),
       recipeID: try fields.id("recipeId"),
       userID: try fields.optionalID("userId"),
-      viewedAt: try fields.instant("viewedAt"))
+      viewedAt: try fields.instant("viewedAt"),
+      agent: try fields.optionalChoice("agent") ?? .person)
   }
 
   /// Writes the members of a line of type `view`.
@@ -21,5 +22,6 @@ extension ArchivedView {
     writer.member("recipeId", recipeID.text)
     writer.member("userId", userID?.text)
     writer.member("viewedAt", viewedAt)
+    if agent != .person { writer.member("agent", agent.rawValue) }
   }
 }

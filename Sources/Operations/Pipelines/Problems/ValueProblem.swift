@@ -24,6 +24,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   /// A column of a table is given for a second field; the first one.
   case columnTaken(String, by: String)
   case emptyPeriod
+  /// What is wrong with the template.
+  case notARecipePath(String)
 
   public var description: String {
     switch self {
@@ -52,6 +54,7 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
     case .authorTwice(let name): "the author \(name.quoted) is mapped already"
     case .columnTaken(let header, let field):
       "the column \(header.quoted) holds \(field.quoted) already"
+    case .notARecipePath(let what): what
     case .emptyPeriod: "`until` is the day after the last one, and does not come after `from`"
     }
   }

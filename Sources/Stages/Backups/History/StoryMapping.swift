@@ -67,6 +67,8 @@ struct StoryMapping<Facts: HistoryFacts> {
     case .liftTakedown: return subject.recipe.map { .liftTakedown($0) }
     case .shareRecipe: return subject.recipe.flatMap { share(as: $0, deed) }
     case .purge: return .purge
+    // No operation changes an installation; archives hold its settings.
+    case .changeInstallation: return nil
     }
   }
 }

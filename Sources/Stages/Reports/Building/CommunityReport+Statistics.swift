@@ -1,3 +1,4 @@
+import Indexes
 public import RecipeModel
 public import Statistics
 import Store
@@ -6,7 +7,7 @@ extension CommunityReport {
   /// Makes the report that says these numbers.
   ///
   /// - Parameters:
-  ///   - numbers: Read within the reach of whoever gets the report; periods are in UTC.
+  ///   - numbers: Read within the reach of whoever gets the report; days are in the community's zone.
   ///   - generatedAt: The moment it is made.
   public init(_ numbers: CommunityNumbers, generatedAt: Instant) {
     let period = ReportPeriod(
@@ -15,13 +16,15 @@ extension CommunityReport {
     self.init(
       community: ReportedCommunity(
         name: profile.name, slug: profile.slug, description: profile.description,
+        timeZone: profile.timeZone,
         members: profile.members, admins: profile.admins, recipes: profile.recipes),
       period: period, generatedAt: generatedAt, totals: ReportTotals(numbers.totals),
       previousTotals: numbers.previousTotals.map { ReportTotals($0) },
       viewsByDay: DailyViews.filled(
         numbers.days.map { day in
           DailyViews(
-            day: day.start, views: day.counts.views, viewers: ViewerCount(day.counts.viewers))
+            day: day.period.firstDay, views: day.counts.views.views,
+            viewers: ViewerCount(day.counts.viewers))
         }, in: period, lastCounted: numbers.lastCountedDay ?? period.first.advanced(by: -1)),
       topRecipes: numbers.topRecipes.map { recipe in
         TopRecipe(
@@ -48,10 +51,16 @@ extension CommunityReport {
 }
 
 extension ReportTotals {
-  fileprivate init(_ counts: RollupCounts) {
+  fileprivate init(_ counts: MeasuredCounts) {
     self.init(
-      views: counts.views, viewers: ViewerCount(counts.viewers),
-      anonymousViews: counts.anonymous, shares: counts.shares, forks: counts.forks)
+      views: counts.views.views, viewers: ViewerCount(counts.viewers),
+      anonymousViews: counts.views.anonymous, shares: counts.shares, forks: counts.forks)
+  }
+}
+
+extension ViewerCount {
+  fileprivate init(_ count: UniqueCount) {
+    self.init(count.value, isExact: count.isExact)
   }
 }
 

@@ -2,6 +2,7 @@ import Indexes
 import PipelineCore
 import RecipeCoding
 import RecipeModel
+import Statistics
 import Store
 
 /// What is stored in one transaction: events by log and day, rejections, and their accounts.
@@ -73,14 +74,20 @@ struct ViewBatch {
     count += 1
   }
 
+  /// Notes an event that stays in quarantine, where it is already.
+  mutating func stayRejected() {
+    parts[parts.count - 1].account.read += 1
+    parts[parts.count - 1].account.quarantined += 1
+  }
+
   // MARK: - Storing
 
   /// Stores everything, and makes the batch ready for what follows.
   mutating func store(of run: StoredRun, in transaction: WriteTransaction) throws {
     let days = Set(parts.flatMap { Array($0.events.keys) + Array($0.replayed.keys) })
-    let windowMinutes = try transaction.viewWindowMinutes()
+    let rules = try transaction.viewRules()
     for day in days.sorted() {
-      try store(day, windowMinutes: windowMinutes, in: transaction)
+      try store(day, rules: rules, in: transaction)
     }
     for rejection in rejections {
       try transaction.quarantine(
@@ -106,7 +113,7 @@ struct ViewBatch {
   }
 
   private mutating func store(
-    _ day: Day, windowMinutes: Int, in transaction: WriteTransaction
+    _ day: Day, rules: ViewRules, in transaction: WriteTransaction
   ) throws {
     var stored: [ViewEvent] = []
     if parts.contains(where: { $0.events[day] != nil }),
@@ -114,7 +121,7 @@ struct ViewBatch {
     {
       stored = try ViewSegment.decode(payload, on: day)
     }
-    let countBefore = stored.count
+    var hasChanged = false
     for index in parts.indices {
       let new = parts[index].events[day] ?? []
       let replayed = parts[index].replayed[day] ?? []
@@ -126,33 +133,34 @@ struct ViewBatch {
       }
       ofLog += replayed + new
       ofLog.sortForCounting()
-      let union = ViewSegment.union(stored, ofLog)
       if !new.isEmpty {
+        let union = ViewSegment.union(stored, ofLog)
         stored = union.events
+        hasChanged = hasChanged || !union.changesNothing
         parts[index].account.inserted += union.added
-        parts[index].account.unchanged += new.count - union.added
+        parts[index].account.updated += union.reclassified
+        parts[index].account.unchanged += new.count - union.added - union.reclassified
       }
       if lastIsOpen, index == parts.count - 1 {
         try transaction.keepLoggedViews(
           ViewSegment.encode(ofLog, on: day), ofLog: part.log, on: day)
       }
     }
-    guard stored.count > countBefore else { return }
+    guard hasChanged else { return }
     try transaction.storeViewSegment(
       ViewSegment.encode(stored, on: day), events: stored.count, on: day)
     try transaction.markDirty([day])
-    try markNextDay(after: day, windowMinutes: windowMinutes, in: transaction)
+    try markNextDay(after: day, rules: rules, in: transaction)
   }
 
   /// An event shortly before midnight can make one of the next day a repeat.
   private func markNextDay(
-    after day: Day, windowMinutes: Int, in transaction: WriteTransaction
+    after day: Day, rules: ViewRules, in transaction: WriteTransaction
   ) throws {
     let next = day.advanced(by: 1)
-    let reach = next.start.advancedByMinutes(-windowMinutes)
-    guard ViewCounting.days(affectedBy: day, windowMinutes: windowMinutes).contains(next),
+    guard rules.reachesOverMidnight,
       parts.contains(where: { part in
-        part.events[day]?.contains { $0.at >= reach && $0.viewer != nil } ?? false
+        !rules.tail(of: part.events[day] ?? [], on: day).isEmpty
       }),
       try !transaction.viewSegmentSizes(in: next...next).isEmpty
     else { return }
@@ -166,11 +174,5 @@ struct ViewBatch {
       "\(place.byteOffset ?? -1)",
     ]
     return Digest.sha256(parts.flatMap { Array($0.utf8) + [0] } + rejection.raw)
-  }
-}
-
-extension Instant {
-  fileprivate func advancedByMinutes(_ minutes: Int) -> Instant {
-    advanced(byMilliseconds: Int64(minutes) * 60_000)
   }
 }

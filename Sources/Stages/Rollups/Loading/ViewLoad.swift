@@ -35,24 +35,25 @@ public struct ViewLoad: Sendable {
   ///
   /// - Parameters:
   ///   - paths: Files and folders, in this order.
-  ///   - zonelessIsUTC: Whether a time without a zone is taken as UTC; otherwise it is rejected.
+  ///   - settings: How the logs are read.
   ///   - parent: The run of the pipeline that this load is a stage of.
   ///   - observer: Told after each batch, asked whether to stop.
   /// - Returns: What became of every line.
   /// - Throws: `Interrupted` when the observer asks to stop; a `ReadFault` when nothing that was
   ///   given is a view log; a `StoreFault`; a `ViewSegmentFault` for a damaged day.
   public func run(
-    _ paths: [String], zonelessIsUTC: Bool = false, parent: RunKey? = nil,
+    _ paths: [String], settings: ViewLoadSettings = ViewLoadSettings(), parent: RunKey? = nil,
     observer: Observer = Observer()
   ) throws -> ViewLoadOutcome {
-    let input = try ViewLoadInput(paths: paths, zonelessIsUTC: zonelessIsUTC)
+    let input = try ViewLoadInput(paths: paths, settings: settings)
     let (run, checkpoint) = try store.write { transaction in
       let run = try transaction.beginRun(
         input.runRequest(parent: parent), id: surroundings.freshID(), at: surroundings.now())
+      // An earlier load through the same connection may have ended in the middle of a log.
+      try transaction.forgetLoggedViews(exceptOfLog: nil)
       return (run, try transaction.checkpoint(of: run.key))
     }
-    let walk = ViewLogWalk(
-      paths: paths, limits: limits.archives, zonelessIsUTC: zonelessIsUTC)
+    let walk = ViewLogWalk(paths: paths, limits: limits.archives, settings: settings)
     let session = ViewLoadSession(
       walk: walk, run: run, checkpoint: checkpoint, batchEvents: limits.batchEvents)
     do {

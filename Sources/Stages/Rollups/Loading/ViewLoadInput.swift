@@ -13,9 +13,9 @@ struct ViewLoadInput {
   private var fingerprint: [String] = ["views"]
 
   /// Looks at the paths; a fault when nothing is at one of them or it may not be read.
-  init(paths: [String], zonelessIsUTC: Bool) throws(ReadFault) {
+  init(paths: [String], settings: ViewLoadSettings) throws(ReadFault) {
     self.paths = paths
-    fingerprint.append("\(zonelessIsUTC)")
+    fingerprint += settings.fingerprint
     for path in paths {
       let input = try InputPath(path: path)
       bytes += input.bytes

@@ -11,8 +11,9 @@ public struct ViewLoadOutcome: Sendable {
   }
 
   public var run: RunID
-  /// Inserted are events that the store did not have; unchanged are those it had; skipped are
-  /// those whose id came before in the same load.
+  /// Inserted are events that the store did not have; unchanged are those it had; updated those it
+  /// had, and now has as made by a robot; skipped are those whose id came before in the same load,
+  /// and lines of access logs that say of something else than a recipe that was opened.
   public var total: Account
   /// By archive and member, in that order.
   public var accounts: [MemberAccount]

@@ -1,6 +1,4 @@
 import EventLogs
-import Indexes
-import JSONText
 import PipelineCore
 import RecipeModel
 import Store
@@ -10,20 +8,21 @@ final class ViewLoadSession {
   let walk: ViewLogWalk
   private let run: StoredRun
   private let batchEvents: Int
+  /// An access log may have few events among many lines; a batch ends after so many of either.
+  private let batchLines: Int
   /// What earlier attempts stored; up to here events are only looked at.
   private let checkpoint: Checkpoint
-  private let latest: Instant
   private var batch = ViewBatch()
   private var ids = SeenIDs()
-  private var recipes = ReferenceCache<Int64?>()
-  private var viewers = ReferenceCache<LoggedViewer?>()
+  private var references: ViewReferences
 
   init(walk: ViewLogWalk, run: StoredRun, checkpoint: Checkpoint, batchEvents: Int) {
     self.walk = walk
     self.run = run
     self.checkpoint = checkpoint
     self.batchEvents = batchEvents
-    latest = run.referenceAt.advanced(byMilliseconds: 86_400_000)
+    batchLines = min(batchEvents, Int.max / 8) * 8
+    references = ViewReferences(until: run.referenceAt)
   }
 
   /// Reads and stores one batch; false when the input has ended.
@@ -36,11 +35,16 @@ final class ViewLoadSession {
   }
 
   private func fill(in transaction: WriteTransaction) throws -> Bool {
-    while batch.count < batchEvents {
+    var lines = 0
+    while batch.count < batchEvents, lines < batchLines {
       guard let step = try walk.next() else { return false }
+      lines += 1
       switch step {
       case .memberEnd:
         batch.endLog()
+      case .skipped:
+        batch.enter(walk.place, format: walk.format)
+        if !isStored(walk.position) { batch.skip() }
       case .rejected(let rejection):
         batch.enter(walk.place, format: walk.format)
         if !isStored(walk.position) { batch.reject(rejection) }
@@ -60,28 +64,10 @@ final class ViewLoadSession {
     }
     // Of a log that was stored whole only the ids still matter.
     if isStored, !isInMemberOfCheckpoint { return }
-    guard event.at <= latest else {
-      return reject(event, .invalidValue, "viewedAt is more than a day after this run")
+    switch try references.resolve(event, in: transaction) {
+    case .view(let view): if isStored { batch.replay(view) } else { batch.add(view) }
+    case .refused(let code, let message): reject(event, code, message)
     }
-    let recipe = try recipes.value(of: event.recipeID) { id throws(StoreFault) in
-      try transaction.recipeKey(publicID: id)?.value
-    }
-    guard let recipe else {
-      return reject(event, .unknownReference, "recipeId is no recipe of this store")
-    }
-    var viewer: Int64?
-    if let userID = event.userID {
-      let known = try viewers.value(of: userID) { id throws(StoreFault) in
-        try transaction.viewer(publicID: id)
-      }
-      switch known {
-      case nil: return reject(event, .unknownReference, "userId is no user of this store")
-      case .untracked: viewer = nil
-      case .user(let key): viewer = key.value
-      }
-    }
-    let view = ViewEvent(recipe: recipe, viewer: viewer, at: event.at)
-    if isStored { batch.replay(view) } else { batch.add(view) }
   }
 
   private func reject(_ event: EventBytes, _ code: Rejection.Code, _ message: String) {
@@ -101,21 +87,5 @@ final class ViewLoadSession {
 
   private var isInMemberOfCheckpoint: Bool {
     (walk.position.archives, walk.position.members) == (checkpoint.archives, checkpoint.members)
-  }
-}
-
-extension EventBytes {
-  /// The event as a JSON line, so that it can be loaded again.
-  fileprivate var json: [UInt8] {
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONValue {
-      .string(String(decoding: bytes, as: UTF8.self))
-    }
-    var members = [JSONMember("recipeId", text(recipeID))]
-    if let userID { members.append(JSONMember("userId", text(userID))) }
-    members.append(JSONMember("viewedAt", .string(at.description)))
-    if let id { members.append(JSONMember("id", text(id))) }
-    var writer = JSONWriter()
-    writer.value(.object(members))
-    return writer.bytes
   }
 }

@@ -9,6 +9,8 @@ final class ViewLogWalk {
   enum Step {
     /// A view event; its bytes are valid until the next step.
     case event(EventBytes)
+    /// A line that says of something else.
+    case skipped
     case rejected(Rejection)
     /// All of a member was given.
     case memberEnd
@@ -24,22 +26,23 @@ final class ViewLogWalk {
   private(set) var firstTrouble: ReadFault?
   private(set) var passedOver: [ViewLoadOutcome.PassedOver] = []
   private(set) var passedOverCount = 0
-  /// How many events and rejections were given.
+  /// How many events, skipped lines and rejections were given.
   private(set) var recordsSeen = 0
 
   private let paths: [String]
   private let limits: ArchiveLimits
-  private let zonelessIsUTC: Bool
+  private let settings: ViewLoadSettings
+  private let agents = AgentClassifier()
   private var walker: ArchiveWalker
   private var reader: EventLogReader?
   private var isInMember = false
   private var bytesOfPathsDone: Int64 = 0
   private static let listed = 20
 
-  init(paths: [String], limits: ArchiveLimits, zonelessIsUTC: Bool) {
+  init(paths: [String], limits: ArchiveLimits, settings: ViewLoadSettings) {
     self.paths = paths
     self.limits = limits
-    self.zonelessIsUTC = zonelessIsUTC
+    self.settings = settings
     walker = ArchiveWalker(paths: Array(paths.prefix(1)), limits: limits)
   }
 
@@ -81,6 +84,7 @@ final class ViewLogWalk {
         format = reader?.format?.rawValue ?? ""
         switch element {
         case .event(let event): return .event(event)
+        case .skipped: return .skipped
         case .rejected(let rejection): return .rejected(rejection)
         }
       }
@@ -104,12 +108,14 @@ final class ViewLogWalk {
   // MARK: - Members
 
   private func open(_ member: Member) -> Step? {
-    guard ViewLogSample.looksLikeLog(member.sample) else {
+    guard EventLogReader.mayRead(front: member.sample) else {
       return leave(member)
     }
     foundLog = true
     begin(member.location)
-    reader = EventLogReader(member, at: member.location, zonelessIsUTC: zonelessIsUTC)
+    reader = EventLogReader(
+      member, at: member.location, zonelessIsUTC: settings.zonelessIsUTC,
+      recipePaths: settings.recipePaths, agents: agents)
     return nil
   }
 
@@ -119,7 +125,8 @@ final class ViewLogWalk {
     if member.sample.isEmpty {
       passOver(member.location, "empty")
     } else if paths.contains(member.location.archive), member.location.members.isEmpty {
-      let detail = "no view log: neither JSON lines nor CSV with recipeId and viewedAt"
+      let detail =
+        "no view log: neither JSON lines or CSV with recipeId and viewedAt, nor an access log"
       return reject(ReadFault(.notRecognized(detail: detail), at: member.location))
     } else {
       passOver(member.location, "no-view-log")
@@ -152,24 +159,5 @@ final class ViewLogWalk {
     if passedOver.count < ViewLogWalk.listed {
       passedOver.append(ViewLoadOutcome.PassedOver(location: location, reason: reason))
     }
-  }
-}
-
-/// Tells view logs by the front of their content.
-enum ViewLogSample {
-  /// Whether both fields that an event must have are named.
-  static func looksLikeLog(_ sample: [UInt8]) -> Bool {
-    contains(sample, "recipeId") && contains(sample, "viewedAt")
-  }
-
-  private static func contains(_ sample: [UInt8], _ word: StaticString) -> Bool {
-    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    guard let first = word.first else { return true }
-    var start = sample.startIndex
-    while let found = sample[start...].firstIndex(of: first) {
-      if sample[found...].starts(with: word) { return true }
-      start = found + 1
-    }
-    return false
   }
 }

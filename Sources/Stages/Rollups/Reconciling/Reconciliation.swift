@@ -1,49 +1,61 @@
+import Indexes
 public import PipelineCore
 public import RecipeModel
+public import Statistics
 public import Store
 
-/// Whether the rollups say what the raw events say.
+/// Whether everything that is told of views says what the raw events say.
 public struct Reconciliation: Sendable, Equatable {
-  /// A row that says something else than the raw events.
+  /// Whose numbers are proved.
+  public enum Subject: Sendable, Hashable {
+    /// A recipe within the counted days of one calendar.
+    case recipe(Int64, in: CalendarPlace)
+    case community(Int64)
+    case installation
+    case family(root: Int64)
+    case tag(Int64)
+    case creator(Int64)
+  }
+
+  /// Numbers that say something else than the raw events.
   public struct Difference: Sendable, Equatable {
-    public var table: RollupTable
-    /// The key of the recipe, the root or the community.
-    public var subject: Int64
-    /// The first day of the period.
-    public var start: Day
-    /// What the rollup says; nil when it has no row.
-    public var stored: RollupCounts?
+    public var subject: Subject
+    public var period: Period
+    /// What is stored or told; nil when nothing is.
+    public var told: MeasuredCounts?
     /// What the raw events say; nil when nothing happened.
-    public var raw: RollupCounts?
+    public var raw: MeasuredCounts?
   }
 
-  /// What one table sums up to, beside what was counted for it from the raw events.
-  ///
-  /// Viewers are left at 0, for they do not add up.
+  /// What was proved of one kind of subject in one length of periods.
   public struct Level: Sendable, Equatable {
-    public var table: RollupTable
-    public var rows = 0
-    public var stored = RollupCounts()
-    public var raw = RollupCounts()
+    public var kind: Kind
+    public var grain: Grain
+    /// How many numbers were compared: one for each subject and period.
+    public var periods = 0
+    /// Views as they are told, and as the raw events say.
+    public var toldViews = 0
+    public var rawViews = 0
   }
 
-  /// One for each table; days and months of a subject have the same sums.
-  public internal(set) var levels: [Level]
-  /// How many rows differ.
+  /// The kinds of subjects, in the order in which they are proved.
+  public enum Kind: String, Sendable, CaseIterable {
+    case recipe, community, installation, family, tag, creator
+  }
+
+  public internal(set) var levels: [Level] = []
   public internal(set) var differenceCount = 0
-  /// The first of them: by month, then as the tables are listed, then by period and subject.
+  /// The first of them: by kind of subject and grain, then by period and subject.
   public internal(set) var differences: [Difference] = []
   /// Whether days wait to be counted again, so that differences are to be expected.
   public internal(set) var isBehind = false
 
   /// How many differences are listed one by one.
   public static let listed = 100
+  /// Of families, tags and creators the largest are proved, so many of each.
+  public static let sampled = 20
 
-  init() {
-    levels = RollupTable.all.map { Level(table: $0) }
-  }
-
-  /// Whether every row of every table was proved.
+  /// Whether everything was proved.
   public var isProved: Bool { differenceCount == 0 }
 
   public var exitCode: ExitCode { isProved ? .done : .failed }
@@ -53,53 +65,34 @@ public struct Reconciliation: Sendable, Equatable {
     if differences.count < Reconciliation.listed { differences.append(difference) }
   }
 
-  mutating func sum(_ table: RollupTable, _ change: (inout Level) -> Void) {
-    for index in levels.indices where levels[index].table == table { change(&levels[index]) }
+  mutating func compare(
+    _ subject: Subject, _ period: Period, told: MeasuredCounts?, raw: MeasuredCounts?,
+    in level: inout Level
+  ) {
+    level.periods += 1
+    level.toldViews += told?.views.views ?? 0
+    level.rawViews += raw?.views.views ?? 0
+    guard told != raw else { return }
+    note(Difference(subject: subject, period: period, told: told, raw: raw))
   }
 }
 
 extension Rollup {
-  /// Proves every row of every rollup against a second count of the raw events.
+  /// Proves the counted days, and what is told from them, against a second count of the raw events.
   ///
-  /// It shares no counting with the rollups: each event is looked at by itself. Reads only.
+  /// It shares no counting with the rollups: each event is looked at by itself. Every recipe is
+  /// proved on every day, every community and the installation in every length of periods, and
+  /// the largest families, tags and creators. Reads only.
+  ///
+  /// - Throws: `Interrupted`, a `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
   public func reconcile(observer: Observer = Observer()) throws -> Reconciliation {
     try store.read { transaction in
       var result = Reconciliation()
       result.isBehind = try transaction.rollupsAreBehind()
-      let recipes = try PlainRecipes(in: transaction)
-      var done = 0
-      for month in try months(recipes, in: transaction) {
-        let events = try transaction.viewSegmentSizes(in: month.closedDays)
-          .reduce(0) { $0 + $1.events }
-        let slices = max(1, (events + heldEvents - 1) / heldEvents)
-        for subject in RollupSubject.allCases {
-          for slice in 0..<slices {
-            var count = PlainCount(
-              of: subject, in: month, slice: slice, of: slices, recipes: recipes)
-            try count.count(in: transaction)
-            try count.compare(in: transaction, into: &result)
-            if observer.shouldStop() { throw Interrupted() }
-          }
-        }
-        done += events
-        observer.progress(Progress(activity: "reconciling", records: done))
-      }
+      try PlainDays(in: transaction).compare(in: transaction, into: &result, observer: observer)
+      try PlainSubjects(in: transaction)
+        .compare(in: transaction, into: &result, observer: observer)
       return result
     }
-  }
-
-  /// The months in which anything happened, or in which a rollup says so.
-  private func months(
-    _ recipes: PlainRecipes, in transaction: ReadTransaction
-  ) throws -> [Month] {
-    var months = Set(try transaction.viewSegmentSizes().map(\.day.month))
-    for made in recipes.made { months.formUnion(made.moments.map(\.day.month)) }
-    for table in RollupTable.all {
-      for period in try transaction.rollupPeriods(table) {
-        months.insert(
-          table.grain == .day ? Day(number: period).month : Month(number: period))
-      }
-    }
-    return months.sorted()
   }
 }

@@ -47,12 +47,30 @@ extension ReaderView {
   }
 
   /// The living variants of a recipe, in an order (R15); nil when it is not within reach.
+  ///
+  /// Throws `StoreFault`, or `CountedDayFault` for a damaged rollup.
   public func variants(
     of id: RecipeID, by order: VariantOrder, offset: Int = 0, limit: Int
-  ) throws(StoreFault) -> [VariantRow]? {
+  ) throws -> [VariantRow]? {
     guard let asked = try visibleRow(of: id) else { return nil }
     return try transaction.variantRows(
-      of: asked.recipe, by: order, offset: offset, limit: limit, for: keys)
+      of: asked.recipe, by: order, views: try viewsOfVariants(of: asked), offset: offset,
+      limit: limit, for: keys)
+  }
+
+  /// How often each variant was viewed, as far as the days are counted.
+  private func viewsOfVariants(of base: LineageRow) throws -> [RecipeKey: Int] {
+    let variants = try transaction.variantKeys(of: base.recipe)
+    guard !variants.isEmpty, let community = base.community,
+      let zone = try transaction.community(community)?.timeZone,
+      let calendar = try transaction.rollupCalendar(
+        of: CalendarPlace(community: community, zone: zone)),
+      let days = try transaction.countedSpan(of: calendar)
+    else { return [:] }
+    var tally = RecipeTally()
+    try transaction.eachCountedDay(of: calendar, during: days) { try tally.add($0.payload) }
+    return Dictionary(
+      uniqueKeysWithValues: variants.map { ($0, tally[$0.value].views) })
   }
 
   private func visibleRow(of id: RecipeID) throws(StoreFault) -> LineageRow? {

@@ -1,4 +1,5 @@
 public import CommunityRules
+import Indexes
 import RecipeModel
 public import Store
 
@@ -10,39 +11,55 @@ extension CommunityNumbers {
     guard reach.contains(request.community),
       let profile = try transaction.communityProfile(request.community)
     else { return nil }
-    let counted = try transaction.countedDays(of: profile.key)
-    let period = request.period(madeOn: profile.createdAt.day, counted: counted)
+    let selection = try RecipeSelection.community(
+      profile.key, zone: profile.timeZone, in: transaction)
+    let madeOn = selection.clock.day(of: profile.createdAt)
+    let counted = try counted(selection, in: transaction)
+    let period = request.period(madeOn: madeOn, counted: counted)
     let previous = period.before
-    let recipes = Set(try transaction.recipeKeys(in: profile.key).map(\.value))
     func numbers(_ days: ClosedRange<Day>) throws -> SubjectNumbers {
-      try SubjectNumbers(
-        of: profile.key.value, as: .community, during: StatisticsSpan(days), in: transaction
-      ) { recipes.contains($0) }
+      try SubjectNumbers(of: selection, during: StatisticsSpan(days), in: transaction)
     }
     let now = try numbers(period)
-    let firstKnown = min(counted?.lowerBound ?? .max, profile.createdAt.day)
+    let firstKnown = min(counted?.lowerBound ?? madeOn, madeOn)
     return CommunityNumbers(
       profile: profile, period: period,
-      lastCountedDay: try lastCountedDay(of: profile.key, within: reach, in: transaction),
+      lastCountedDay: try lastCountedDay(selection, within: reach, in: transaction),
       totals: now.totals,
       previousTotals: previous.upperBound < firstKnown ? nil : try numbers(previous).totals,
       days: now.series,
       topRecipes: try RankedRecipe.top(
-        request.listed, of: profile.key, during: period, within: reach, in: transaction),
-      tags: try transaction.tagUsage(
-        of: profile.key, during: period, limit: request.listed),
+        request.listed, of: profile, during: period, within: reach, in: transaction),
+      tags: try TagUsage.most(request.listed, of: profile, during: period, in: transaction),
       mostForkedFamily: try family(
         of: profile.key, during: period, within: reach, in: transaction),
-      months: try months(of: profile.key, now.series, during: period, in: transaction),
-      isBehind: try transaction.isBehind(on: recipes, within: reach))
+      months: months(now.series),
+      isBehind: try transaction.isBehind(
+        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
+  }
+
+  /// The first and the last day on which anything was viewed, shared or forked.
+  private static func counted(
+    _ selection: RecipeSelection, in transaction: ReadTransaction
+  ) throws -> ClosedRange<Day>? {
+    var span = try selection.countedSpan(in: transaction)
+    let always = selection.clock.moments(around: StatisticsSpan.allDays)
+    try transaction.eachOccurrence(in: selection.scope, during: always) { occurrence in
+      guard occurrence.kind == .fork || occurrence.kind == .share else { return }
+      let day = selection.clock.day(of: occurrence.at)
+      span = span.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
+    }
+    return span
   }
 
   private static func lastCountedDay(
-    of community: CommunityKey, within reach: Reach, in transaction: ReadTransaction
+    _ selection: RecipeSelection, within reach: Reach, in transaction: ReadTransaction
   ) throws(StoreFault) -> Day? {
     switch reach {
-    case .installation: try transaction.lastViewDay()
-    case .person: try transaction.lastViewedDay(of: community)
+    case .installation: return try transaction.lastViewDay()
+    case .person:
+      guard let calendar = selection.calendars?.first else { return nil }
+      return try transaction.lastViewedDay(of: calendar)
     }
   }
 
@@ -52,35 +69,33 @@ extension CommunityNumbers {
   ) throws -> FamilyOutline? {
     guard let root = try transaction.mostForkedRoot(in: community) else { return nil }
     let members = try transaction.family(below: root)
-    var views: [RecipeKey: Int] = [:]
-    for member in members where !member.isDeleted && reach.contains(member) {
-      let rows = try transaction.rollup(
-        RollupTable(.recipe, by: .day), of: member.key.value,
-        during: period.lowerBound.number...period.upperBound.number)
-      views[member.key] = rows.reduce(0) { $0 + $1.counts.views }
-    }
-    return FamilyOutline(of: members, within: reach, views: views)
+    let visible = members.filter { !$0.isDeleted && reach.contains($0) }.map(\.key)
+    var tally = RecipeTally()
+    try RecipeSelection.recipes(visible, in: transaction)
+      .eachDay(during: period, in: transaction) { try tally.add($0.payload) }
+    let views = visible.map { ($0, tally[$0.value].views) }
+    return FamilyOutline(
+      of: members, within: reach, views: Dictionary(uniqueKeysWithValues: views))
   }
 
-  private static func months(
-    of community: CommunityKey, _ days: [CountedPeriod], during period: ClosedRange<Day>,
-    in transaction: ReadTransaction
-  ) throws -> [MonthActivity] {
+  private static func months(_ days: [CountedPeriod]) -> [MonthActivity] {
     var months: [Month: MonthActivity] = [:]
-    func change(_ month: Month, _ body: (inout MonthActivity) -> Void) {
-      body(&months[month, default: MonthActivity(month: month, newRecipes: 0, shares: 0, forks: 0)])
-    }
-    let span = period.lowerBound.start..<period.upperBound.advanced(by: 1).start
-    for moment in try transaction.recipeCreations(in: community, during: span) {
-      change(moment.day.month) { $0.newRecipes += 1 }
-    }
-    for day in days where day.counts.shares + day.counts.forks > 0 {
-      change(day.start.month) { month in
-        month.shares += day.counts.shares
-        month.forks += day.counts.forks
-      }
+    for day in days {
+      let (month, counts) = (day.period.firstDay.month, day.counts)
+      guard counts.recipes + counts.shares + counts.forks > 0 else { continue }
+      months[
+        month, default: MonthActivity(month: month, newRecipes: 0, shares: 0, forks: 0)
+      ].add(counts)
     }
     return months.values.sorted { $0.month < $1.month }
+  }
+}
+
+extension CommunityNumbers.MonthActivity {
+  fileprivate mutating func add(_ counts: MeasuredCounts) {
+    newRecipes += counts.recipes
+    shares += counts.shares
+    forks += counts.forks
   }
 }
 
@@ -90,8 +105,4 @@ extension ClosedRange<Day> {
     let length = Int(upperBound.number - lowerBound.number) + 1
     return lowerBound.advanced(by: -length)...lowerBound.advanced(by: -1)
   }
-}
-
-extension Day {
-  fileprivate static let max = Day(number: .max)
 }

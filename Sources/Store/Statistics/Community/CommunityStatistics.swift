@@ -20,15 +20,15 @@ public struct CommunityStatistics: Sendable, Equatable {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
       return nil
     }
-    let recipes = Set(try transaction.recipeKeys(in: profile.key).map(\.value))
-    let numbers = try SubjectNumbers(
-      of: profile.key.value, as: .community, during: span, in: transaction
-    ) { recipes.contains($0) }
+    let selection = try RecipeSelection.community(
+      profile.key, zone: profile.timeZone, in: transaction)
     return CommunityStatistics(
-      profile: profile, numbers: numbers,
+      profile: profile,
+      numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
       topRecipes: try RankedRecipe.top(
-        limit, of: profile.key, during: span.days, within: reach, in: transaction),
-      isBehind: try transaction.isBehind(on: recipes, within: reach))
+        limit, of: profile, during: span.days, within: reach, in: transaction),
+      isBehind: try transaction.isBehind(
+        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
   }
 }
 

@@ -1,4 +1,5 @@
 import CommunityRules
+public import Indexes
 public import RecipeModel
 import Store
 
@@ -7,8 +8,8 @@ public struct RankedRecipe: Sendable, Equatable {
   public var id: RecipeID
   public var title: String
   public var views: Int
-  /// Different viewers, exact.
-  public var viewers: Int
+  /// Different viewers.
+  public var viewers: UniqueCount
   public var forks: Int
   /// Views of the recipe and of its descendants, in whatever community they are, in one number.
   ///
@@ -17,28 +18,51 @@ public struct RankedRecipe: Sendable, Equatable {
 
   /// The living recipes of a community that had the most views in a span, most viewed first.
   static func top(
-    _ limit: Int, of community: CommunityKey, during days: ClosedRange<Day>,
+    _ limit: Int, of community: StoredCommunityProfile, during days: ClosedRange<Day>,
     within reach: Reach, in transaction: ReadTransaction
   ) throws -> [RankedRecipe] {
-    let recipes = try transaction.topRecipes(of: community, during: days, limit: limit)
-    var viewedDays: Set<Day> = []
-    for recipe in recipes {
-      let rows = try transaction.rollup(
-        RollupTable(.recipe, by: .day), of: recipe.key.value,
-        during: days.lowerBound.number...days.upperBound.number)
-      viewedDays.formUnion(rows.lazy.map { Day(number: $0.period) })
-    }
-    let keys = Set(recipes.map(\.key.value))
-    let viewers = try ViewerSets<Int64>(of: viewedDays.sorted(), in: transaction) {
-      keys.contains($0) ? [$0] : []
-    }
-    return try recipes.map { recipe in
+    let selection = try RecipeSelection.community(
+      community.key, zone: community.timeZone, in: transaction)
+    let listed = try mostViewed(limit, of: selection, during: days, in: transaction)
+    var tally = GroupTally(listed.map { [$0.recipe.key.value] })
+    try selection.eachDay(during: days, in: transaction) { try tally.add($0.payload) }
+    return try listed.enumerated().map { place, found in
       RankedRecipe(
-        id: recipe.id, title: recipe.title, views: recipe.views,
-        viewers: viewers.count(recipe.key.value), forks: recipe.forks,
-        familyViews: try transaction.familyViews(
-          below: recipe.key, during: days, readBy: reader(reach)))
+        id: found.recipe.id, title: found.recipe.title, views: found.views,
+        viewers: tally.viewers[place], forks: found.forks,
+        familyViews: try transaction.views(
+          of: try transaction.familyKeys(below: found.recipe.key, readBy: reader(reach)),
+          during: days))
     }
+  }
+
+  /// What was viewed or forked in a span and still lives, most viewed first.
+  private static func mostViewed(
+    _ limit: Int, of selection: RecipeSelection, during days: ClosedRange<Day>,
+    in transaction: ReadTransaction
+  ) throws -> [(recipe: TitledRecipe, views: Int, forks: Int)] {
+    var tally = RecipeTally()
+    try selection.eachDay(during: days, in: transaction) { try tally.add($0.payload) }
+    var forks: [Int64: Int] = [:]
+    let moments = selection.clock.moments(around: days)
+    try transaction.eachOccurrence(in: selection.scope, during: moments) { occurrence in
+      guard occurrence.kind == .fork, days.contains(selection.clock.day(of: occurrence.at)) else {
+        return
+      }
+      forks[occurrence.recipe, default: 0] += 1
+    }
+    var candidates = forks.keys.filter { tally[$0].views == 0 }.map { ($0, 0) }
+    candidates += tally.recipes.filter { $0.counts.views > 0 }.map { ($0.recipe, $0.counts.views) }
+    candidates.sort { first, second in
+      (second.1, forks[second.0] ?? 0, first.0) < (first.1, forks[first.0] ?? 0, second.0)
+    }
+    var listed: [(recipe: TitledRecipe, views: Int, forks: Int)] = []
+    for (key, views) in candidates {
+      guard listed.count < limit else { break }
+      guard let recipe = try transaction.titledRecipe(RecipeKey(key)) else { continue }
+      listed.append((recipe, views, forks[key] ?? 0))
+    }
+    return listed
   }
 
   private static func reader(_ reach: Reach) -> UserID? {

@@ -7,6 +7,8 @@ public struct StoredCommunityProfile: Sendable, Equatable {
   public var name: String
   public var slug: String
   public var description: String
+  /// The zone that its days are counted in, by its IANA name (R28).
+  public var timeZone: String
   public var createdAt: Instant
   /// Living memberships, admins included.
   public var members: Int
@@ -15,21 +17,19 @@ public struct StoredCommunityProfile: Sendable, Equatable {
   public var recipes: Int
 }
 
-/// A recipe and what was counted for it; without viewers, which do not add up.
-public struct CountedRecipe: Sendable, Equatable {
+/// A living recipe by its title.
+public struct TitledRecipe: Sendable, Equatable {
   public var key: RecipeKey
   public var id: RecipeID
   public var title: String
-  public var views: Int
-  public var forks: Int
 }
 
-/// A tag and how much it is used.
-public struct CountedTag: Sendable, Equatable {
+/// A tag on a living recipe.
+public struct TaggedRecipe: Sendable, Equatable {
+  public var tag: TagKey
   /// The name as first seen (R10).
   public var name: String
-  public var recipes: Int
-  public var views: Int
+  public var recipe: RecipeKey
 }
 
 extension ReadTransaction {
@@ -50,75 +50,54 @@ extension ReadTransaction {
       StoredCommunityProfile(
         key: CommunityKey(row["id"]), id: CommunityID(row["public_id"]), name: row["name"],
         slug: row["slug"], description: row["description"],
-        createdAt: Instant(milliseconds: row["created_at"]), members: row["members"],
+        timeZone: row["time_zone"], createdAt: Instant(milliseconds: row["created_at"]),
+        members: row["members"],
         admins: row["admins"], recipes: row["recipes"])
     }
   }
 
-  /// All recipes of a community, deleted ones included: what happened to them counts (R25).
-  public func recipeKeys(in community: CommunityKey) throws(StoreFault) -> [RecipeKey] {
-    try rows("SELECT id FROM recipe WHERE community_id = ?", [community.value]) {
-      RecipeKey($0[0])
-    }
-  }
-
-  /// The living recipes of a community that were viewed or forked in a span, most viewed first.
-  public func topRecipes(
-    of community: CommunityKey, during days: ClosedRange<Day>, limit: Int
-  ) throws(StoreFault) -> [CountedRecipe] {
-    try rows(
+  /// A recipe by its title; nil for one that is deleted.
+  public func titledRecipe(_ key: RecipeKey) throws(StoreFault) -> TitledRecipe? {
+    try row(
       """
-      SELECT r.id, r.public_id, b.title, sum(d.views) AS views, sum(d.forks) AS forks
-        FROM recipe r
-        CROSS JOIN rollup_recipe_day d ON d.recipe_id = r.id AND d.day BETWEEN ?2 AND ?3
-        CROSS JOIN recipe_body b ON b.id = r.body_id
-       WHERE r.community_id = ?1 AND r.deleted_at IS NULL
-       GROUP BY r.id ORDER BY views DESC, forks DESC, r.id LIMIT ?4
-      """, [community.value, days.lowerBound.number, days.upperBound.number, limit]
-    ) { row in
-      CountedRecipe(
-        key: RecipeKey(row["id"]), id: RecipeID(row["public_id"]), title: row["title"],
-        views: row["views"], forks: row["forks"])
-    }
+      SELECT r.public_id, b.title FROM recipe r JOIN recipe_body b ON b.id = r.body_id
+       WHERE r.id = ? AND r.deleted_at IS NULL
+      """, [key.value]
+    ) { TitledRecipe(key: key, id: RecipeID($0[0]), title: $0[1]) }
   }
 
-  /// Views of a recipe and all its descendants in a span (R26).
+  /// The recipe itself and all its descendants, as keys (R26).
   ///
-  /// For a reader without those of what lies in catalogues of others (R19); nil for all of them.
-  public func familyViews(
-    below recipe: RecipeKey, during days: ClosedRange<Day>, readBy reader: UserID? = nil
-  ) throws(StoreFault) -> Int {
-    Int(
-      try integer(
-        """
-        WITH RECURSIVE family (id) AS (
-          SELECT ?1
-          UNION
-          SELECT r.id FROM family f JOIN recipe r ON r.origin_id = f.id)
-        SELECT coalesce(sum(d.views), 0) FROM family f
-          CROSS JOIN recipe r ON r.id = f.id AND (?4 IS NULL OR r.community_id IS NOT NULL
-            OR r.creator_id = (SELECT id FROM user WHERE public_id = ?4))
-          CROSS JOIN rollup_recipe_day d ON d.recipe_id = f.id AND d.day BETWEEN ?2 AND ?3
-        """,
-        [recipe.value, days.lowerBound.number, days.upperBound.number, reader?.text]))
-  }
-
-  /// The tags of a community's living recipes with those recipes' views in a span, most used first.
-  public func tagUsage(
-    of community: CommunityKey, during days: ClosedRange<Day>, limit: Int
-  ) throws(StoreFault) -> [CountedTag] {
+  /// For a reader without those that lie in catalogues of others (R19); nil for all of them.
+  public func familyKeys(
+    below recipe: RecipeKey, readBy reader: UserID? = nil
+  ) throws(StoreFault) -> [RecipeKey] {
     try rows(
       """
-      WITH living (id, views) AS MATERIALIZED (
-        SELECT r.id, (SELECT coalesce(sum(d.views), 0) FROM rollup_recipe_day d
-                       WHERE d.recipe_id = r.id AND d.day BETWEEN ?2 AND ?3)
-          FROM recipe r WHERE r.community_id = ?1 AND r.deleted_at IS NULL)
-      SELECT t.name, count(*) AS recipes, sum(l.views) AS views
-        FROM living l CROSS JOIN recipe_tag rt ON rt.recipe_id = l.id
-        CROSS JOIN tag t ON t.id = rt.tag_id
-       GROUP BY t.id ORDER BY recipes DESC, views DESC, t.folded LIMIT ?4
-      """, [community.value, days.lowerBound.number, days.upperBound.number, limit]
-    ) { CountedTag(name: $0["name"], recipes: $0["recipes"], views: $0["views"]) }
+      WITH RECURSIVE family (id) AS (
+        SELECT ?1
+        UNION
+        SELECT r.id FROM family f JOIN recipe r ON r.origin_id = f.id)
+      SELECT r.id FROM family f CROSS JOIN recipe r ON r.id = f.id
+       WHERE ?2 IS NULL OR r.community_id IS NOT NULL
+          OR r.creator_id = (SELECT id FROM user WHERE public_id = ?2)
+      """, [recipe.value, reader?.text]
+    ) { RecipeKey($0[0]) }
+  }
+
+  /// Hands over the tags of a community's living recipes, tag by tag in the order of their names.
+  public func eachTag(
+    in community: CommunityKey, _ body: (TaggedRecipe) throws -> Void
+  ) throws {
+    try eachRow(
+      """
+      SELECT t.id, t.name, r.id FROM recipe r
+        CROSS JOIN recipe_tag rt ON rt.recipe_id = r.id CROSS JOIN tag t ON t.id = rt.tag_id
+       WHERE r.community_id = ? AND r.deleted_at IS NULL ORDER BY t.folded
+      """, [community.value]
+    ) { row in
+      try body(TaggedRecipe(tag: TagKey(row[0]), name: row[1], recipe: RecipeKey(row[2])))
+    }
   }
 
   /// When the living recipes of a community that were made in a span were made, ascending.
@@ -134,26 +113,12 @@ extension ReadTransaction {
     ) { Instant(milliseconds: $0[0]) }
   }
 
-  /// The last day on which a view of a community's recipes was counted; nil when none was.
-  public func lastViewedDay(of community: CommunityKey) throws(StoreFault) -> Day? {
+  /// The last local day on which a view of a calendar's recipes was counted; nil without any.
+  public func lastViewedDay(of calendar: CalendarKey) throws(StoreFault) -> Day? {
     try row(
       """
-      SELECT day FROM rollup_community_day WHERE community_id = ? AND views > 0
-       ORDER BY day DESC LIMIT 1
-      """, [community.value]
+      SELECT day FROM rollup_day WHERE calendar_id = ? AND views > 0 ORDER BY day DESC LIMIT 1
+      """, [calendar.value]
     ) { Day(number: $0[0]) }
-  }
-
-  /// The first and last day that a community has counts for; nil when it has none.
-  public func countedDays(of community: CommunityKey) throws(StoreFault) -> ClosedRange<Day>? {
-    try row(
-      """
-      SELECT (SELECT min(day) FROM rollup_community_day WHERE community_id = ?1),
-             (SELECT max(day) FROM rollup_community_day WHERE community_id = ?1)
-      """, [community.value]
-    ) { row -> ClosedRange<Day>? in
-      guard let first = row[0] as Int32?, let last = row[1] as Int32? else { return nil }
-      return Day(number: first)...Day(number: last)
-    } ?? nil
   }
 }

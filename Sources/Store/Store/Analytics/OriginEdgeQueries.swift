@@ -32,18 +32,13 @@ extension ReadTransaction {
     ) { row in try body(OriginEdge(row)) }
   }
 
-  /// The recipes with an origin that changed after a number of the change counter.
-  public func originsChanged(after watermark: Int64) throws(StoreFault) -> [RecipeKey] {
-    try rows(
-      "SELECT id FROM recipe WHERE change > ? AND origin_id IS NOT NULL", [watermark]
-    ) { RecipeKey($0[0]) }
-  }
-
-  /// Whether any recipe with an origin changed after a number of the change counter.
-  public func hasOriginsChanged(after watermark: Int64) throws(StoreFault) -> Bool {
-    try integer(
-      "SELECT EXISTS (SELECT 1 FROM recipe WHERE change > ? AND origin_id IS NOT NULL)",
-      [watermark]) != 0
+  /// The community of a recipe, nil in a catalogue, and who made it; nil for no recipe.
+  public func recipePlace(
+    of recipe: RecipeKey
+  ) throws(StoreFault) -> (community: CommunityKey?, creator: UserKey)? {
+    try row("SELECT community_id, creator_id FROM recipe WHERE id = ?", [recipe.value]) { row in
+      ((row[0] as Int64?).map { CommunityKey($0) }, UserKey(row[1]))
+    }
   }
 
   /// The community of a recipe; nil for one in a catalogue, and for a key that is no recipe.

@@ -1,14 +1,9 @@
 public import RecipeModel
 
 extension ReadTransaction {
-  /// The days whose rollups no longer say what the raw events say, ascending.
+  /// The days (UTC) whose raw events changed since the rollups were counted, ascending.
   public func dirtyDays() throws(StoreFault) -> [Day] {
     try rows("SELECT day FROM rollup_dirty ORDER BY day") { Day(number: $0[0]) }
-  }
-
-  /// Up to which number of the change counter shares and forks were looked at; 0 for never.
-  public func rollupWatermark() throws(StoreFault) -> Int64 {
-    try integer("SELECT watermark FROM index_state WHERE name = 'rollup'")
   }
 
   /// The window within which an event repeats the one before it (R24), in minutes.
@@ -16,33 +11,21 @@ extension ReadTransaction {
     Int(try integer("SELECT view_window_minutes FROM installation WHERE id = 1"))
   }
 
-  /// Whether days wait to be counted, or shares and forks came since they were counted last.
-  public func rollupsAreBehind() throws(StoreFault) -> Bool {
-    if try integer("SELECT EXISTS (SELECT 1 FROM rollup_dirty)") != 0 { return true }
-    return try integer(
-      """
-      SELECT EXISTS (SELECT 1 FROM recipe
-        WHERE change > ? AND origin_kind IN ('variant', 'share'))
-      """, [try rollupWatermark()]) != 0
+  /// The installation's time zone, in which what reaches over communities is counted (R28).
+  public func installationZone() throws(StoreFault) -> String {
+    try row("SELECT time_zone FROM installation WHERE id = 1") { $0[0] as String } ?? "UTC"
   }
 
-  /// The recipes that variants or shares were made from which the rollups do not say yet.
-  public func uncountedOrigins() throws(StoreFault) -> [RecipeKey] {
-    try rows(
-      """
-      SELECT DISTINCT r.origin_id FROM recipe r
-       WHERE r.change > ? AND r.origin_kind IN ('variant', 'share')
-         AND (SELECT count(*) FROM recipe f
-               WHERE f.origin_id = r.origin_id AND f.origin_kind IN ('variant', 'share'))
-          <> (SELECT coalesce(sum(d.forks), 0) FROM rollup_recipe_day d
-               WHERE d.recipe_id = r.origin_id)
-      """, [try rollupWatermark()]
-    ) { RecipeKey($0[0]) }
+  /// By which rules the rollups were counted, and when last; nil before the first time.
+  public func rollupState() throws(StoreFault) -> (rules: String, countedAt: Instant)? {
+    try row("SELECT rules, counted_at FROM rollup_state WHERE id = 1") {
+      ($0[0] as String, Instant(milliseconds: $0[1]))
+    }
   }
 }
 
 extension WriteTransaction {
-  /// Marks days as to be counted again.
+  /// Marks days (UTC) as to be counted again.
   public func markDirty(_ days: some Sequence<Day>) throws(StoreFault) {
     let statement = try prepared("INSERT INTO rollup_dirty (day) VALUES (?) ON CONFLICT DO NOTHING")
     for day in days { try statement.bind(Int64(day.number)).run() }
@@ -54,19 +37,26 @@ extension WriteTransaction {
     for day in days { try statement.bind(Int64(day.number)).run() }
   }
 
-  /// Remembers that shares and forks changed before this transaction were looked at.
-  public func moveRollupWatermark() throws(StoreFault) {
+  /// Remembers by which rules everything is counted from now on, and when it was.
+  public func setRollupState(rules: String, countedAt now: Instant) throws(StoreFault) {
     try execute(
       """
-      INSERT INTO index_state (name, watermark) VALUES ('rollup', ?)
-        ON CONFLICT (name) DO UPDATE SET watermark = excluded.watermark
-      """, [change])
+      INSERT INTO rollup_state (id, rules, counted_at) VALUES (1, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, counted_at = excluded.counted_at
+      """, [rules, now.milliseconds])
   }
 
-  /// Changes the window of R24; every day with events is then counted again.
+  /// Changes the window of R24; the next rollup counts every day again.
   public func setViewWindow(minutes: Int) throws(StoreFault) {
-    guard try viewWindowMinutes() != minutes else { return }
-    try execute("UPDATE installation SET view_window_minutes = ? WHERE id = 1", [minutes])
-    try markDirty(try viewSegmentSizes().map(\.day))
+    var settings = try installationSettings()
+    settings.viewWindowMinutes = minutes
+    try update(settings)
+  }
+
+  /// Changes the installation's time zone; the next rollup counts in it.
+  public func setInstallationZone(_ name: String) throws(StoreFault) {
+    var settings = try installationSettings()
+    settings.timeZone = name
+    try update(settings)
   }
 }

@@ -26,6 +26,65 @@ extension WriteTransaction {
       }
   }
 
+  /// How many recipes and users there are, about; never fewer than there are.
+  public func idCounts() throws(StoreFault) -> (recipes: Int, users: Int) {
+    (Int(try integer("SELECT max(id) FROM recipe")), Int(try integer("SELECT max(id) FROM user")))
+  }
+
+  /// Hands over the public id of every recipe and its key; the bytes are valid within the call.
+  public func eachRecipeID(
+    _ body: (UnsafeBufferPointer<UInt8>, RecipeKey) -> Void
+  ) throws(StoreFault) {
+    // The index of the ids holds all that is asked for.
+    try eachID("SELECT public_id, id FROM recipe INDEXED BY sqlite_autoindex_recipe_1") {
+      id, statement in
+      body(id, RecipeKey(sqlite3_column_int64(statement, 1)))
+    }
+  }
+
+  /// Hands over the public id of every user and whom it stands for in a log.
+  public func eachUserID(
+    _ body: (UnsafeBufferPointer<UInt8>, LoggedViewer) -> Void
+  ) throws(StoreFault) {
+    try eachID(
+      "SELECT public_id, id, tracks_views AND deleted_at IS NULL FROM user NOT INDEXED"
+    ) { id, statement in
+      body(
+        id,
+        sqlite3_column_int(statement, 2) == 0
+          ? .untracked : .user(UserKey(sqlite3_column_int64(statement, 1))))
+    }
+  }
+
+  private func eachID(
+    _ sql: String, _ body: (UnsafeBufferPointer<UInt8>, OpaquePointer) -> Void
+  ) throws(StoreFault) {
+    let statement = try prepared(sql)
+    try StoreFault.mapping {
+      try statement.forEachRow { row in
+        let count = Int(sqlite3_column_bytes(row.statement, 0))
+        body(
+          UnsafeBufferPointer(start: sqlite3_column_text(row.statement, 0), count: count),
+          row.statement)
+      }
+    }
+  }
+
+  /// Whom a username or an e-mail address in a log stands for; nil when nobody living has it.
+  public func viewer(named name: FoldedName) throws(StoreFault) -> LoggedViewer? {
+    for sql in [
+      "SELECT id, tracks_views FROM user WHERE username_folded = ? AND deleted_at IS NULL",
+      "SELECT id, tracks_views FROM user WHERE email_folded = ? AND deleted_at IS NULL",
+    ] {
+      let viewer: LoggedViewer? = try prepared(sql).bind(name.text).first { row in
+        sqlite3_column_int(row, 1) == 0
+          ? .untracked : .user(UserKey(sqlite3_column_int64(row, 0)))
+      }
+      if let viewer { return viewer }
+    }
+    return nil
+  }
+
   /// The packed events of a day that earlier batches took from one log; nil for none.
   public func loggedViews(ofLog log: Int, on day: Day) throws(StoreFault) -> [UInt8]? {
     try makeRoomForLogs()

@@ -17,6 +17,8 @@ public enum BodyEntity {}
 public enum ImageEntity {}
 /// Marks keys of deletions.
 public enum DeletionEntity {}
+/// Marks keys of the calendars that days are counted in.
+public enum CalendarEntity {}
 
 public typealias ActivityKey = RowKey<ActivityEntity>
 public typealias UserKey = RowKey<UserEntity>
@@ -30,3 +32,4 @@ public typealias TagKey = RowKey<TagEntity>
 public typealias ImageKey = RowKey<ImageEntity>
 public typealias DeletionKey = RowKey<DeletionEntity>
 public typealias RunKey = RowKey<RunEntity>
+public typealias CalendarKey = RowKey<CalendarEntity>

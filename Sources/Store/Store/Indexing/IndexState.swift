@@ -6,7 +6,6 @@ public enum DerivedIndex: String, Sendable, CaseIterable {
   /// Follows the change counter, as do the ones below.
   case lineage
   case tags
-  case rollup
 }
 
 extension ReadTransaction {

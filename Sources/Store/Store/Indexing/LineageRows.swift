@@ -95,29 +95,51 @@ extension ReadTransaction {
     return try lineageRow(of: key)
   }
 
+  /// The living variants of a recipe, whoever may see them.
+  public func variantKeys(of recipe: RecipeKey) throws(StoreFault) -> [RecipeKey] {
+    try rows(
+      """
+      SELECT id FROM recipe
+       WHERE origin_id = ? AND origin_kind = 'variant' AND deleted_at IS NULL
+      """, [recipe.value]
+    ) { RecipeKey($0[0]) }
+  }
+
   /// The living variants of a recipe that are within reach.
+  ///
+  /// - Parameters:
+  ///   - recipe: What they are variants of.
+  ///   - order: Which come first.
+  ///   - views: How often each was viewed; those that are missing were not.
+  ///   - offset: How many are passed over.
+  ///   - limit: How many are given at most.
+  ///   - reader: Whose reach it is.
+  /// - Returns: One row for each.
+  /// - Throws: A `StoreFault`.
   public func variantRows(
-    of recipe: RecipeKey, by order: VariantOrder, offset: Int = 0, limit: Int,
-    for reader: ReaderKeys
+    of recipe: RecipeKey, by order: VariantOrder, views: [RecipeKey: Int] = [:],
+    offset: Int = 0, limit: Int, for reader: ReaderKeys
   ) throws(StoreFault) -> [VariantRow] {
+    let counted = views.map { "\"\($0.key.value)\":\($0.value)" }.joined(separator: ",")
     var arguments = reader.arguments
     arguments += ["recipe": recipe.value, "popular": order == .popularity, "limit": limit]
-    arguments += ["offset": offset]
+    arguments += ["offset": offset, "views": "{\(counted)}"]
     return try rows(
       """
-      SELECT r.public_id, b.title, u.username, r.created_at, coalesce(a.views, 0),
-             coalesce(a.forks, 0)
-        FROM recipe r CROSS JOIN recipe_body b ON b.id = r.body_id
-        CROSS JOIN user u ON u.id = r.creator_id
-        LEFT JOIN (SELECT recipe_id, sum(views) AS views, sum(forks) AS forks
-                     FROM rollup_recipe_month
-                    WHERE recipe_id IN (SELECT id FROM recipe WHERE origin_id = :recipe)
-                    GROUP BY recipe_id) a ON a.recipe_id = r.id
-       WHERE r.origin_id = :recipe AND r.origin_kind = 'variant' AND r.deleted_at IS NULL
-         AND \(ReaderKeys.withinReach)
-       ORDER BY CASE WHEN :popular THEN coalesce(a.views, 0) END DESC,
-                CASE WHEN :popular THEN coalesce(a.forks, 0) END DESC,
-                r.created_at DESC, r.id DESC
+      WITH counted (id, views) AS MATERIALIZED (
+        SELECT CAST(key AS INTEGER), value FROM json_each(:views)),
+      variant AS MATERIALIZED (
+        SELECT r.id, r.public_id, b.title, u.username, r.created_at,
+               coalesce((SELECT c.views FROM counted c WHERE c.id = r.id), 0) AS views,
+               (SELECT count(*) FROM recipe f WHERE f.origin_id = r.id
+                 AND f.origin_kind IN ('variant', 'share')) AS forks
+          FROM recipe r CROSS JOIN recipe_body b ON b.id = r.body_id
+          CROSS JOIN user u ON u.id = r.creator_id
+         WHERE r.origin_id = :recipe AND r.origin_kind = 'variant' AND r.deleted_at IS NULL
+           AND \(ReaderKeys.withinReach))
+      SELECT public_id, title, username, created_at, views, forks FROM variant
+       ORDER BY CASE WHEN :popular THEN views END DESC, CASE WHEN :popular THEN forks END DESC,
+                created_at DESC, id DESC
        LIMIT :limit OFFSET :offset
       """, arguments
     ) { row in

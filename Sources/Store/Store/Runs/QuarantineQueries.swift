@@ -63,6 +63,19 @@ extension ReadTransaction {
         [run.value, state.rawValue]))
   }
 
+  /// What a run took out of quarantine of a member of an archive, in the order of the records.
+  public func replayedRecords(
+    archive: String, member: String
+  ) throws(StoreFault) -> [QuarantinedRecord] {
+    try rows(
+      """
+      SELECT q.*, r.public_id AS run_public_id FROM quarantine q JOIN run r ON r.id = q.run_id
+       WHERE q.state = 'replayed' AND q.archive = ? AND q.member = ? AND r.kind = 'views'
+       ORDER BY q.id
+      """, [archive, member]
+    ) { QuarantinedRecord($0) }
+  }
+
   /// The record with a number, whatever became of it.
   public func quarantined(_ number: Int64) throws(StoreFault) -> QuarantinedRecord? {
     try row(
@@ -162,6 +175,23 @@ extension WriteTransaction {
         "UPDATE quarantine SET is_mended = 1 WHERE fingerprint = ? AND replayed_by_id = ?",
         [fingerprint.bytes, run.value])
     }
+  }
+
+  /// Marks a pending record as replayed by a run that took it, or what somebody mended in its place.
+  public func markReplayed(
+    _ number: Int64, isMended: Bool, by run: RunKey
+  ) throws(StoreFault) {
+    try execute(
+      """
+      UPDATE quarantine SET state = 'replayed', replayed_by_id = ?, is_mended = ?
+       WHERE id = ? AND state = 'pending'
+      """, [run.value, isMended, number])
+  }
+
+  /// Notes that a run met a pending record, and could not take it either.
+  public func markMet(_ number: Int64, by run: RunKey) throws(StoreFault) {
+    try execute(
+      "UPDATE quarantine SET run_id = ? WHERE id = ? AND state = 'pending'", [run.value, number])
   }
 
   /// Discards a record that is pending: what it said is gone, that it was there stays.

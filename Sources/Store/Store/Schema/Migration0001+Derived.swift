@@ -13,7 +13,7 @@ extension Migration {
   static let derivedTables = """
     -- How far each index has followed the change counter or the body numbers.
     CREATE TABLE index_state (
-      name TEXT PRIMARY KEY CHECK (name IN ('text', 'duplicates', 'lineage', 'tags', 'rollup')),
+      name TEXT PRIMARY KEY CHECK (name IN ('text', 'duplicates', 'lineage', 'tags')),
       watermark INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
@@ -57,77 +57,39 @@ extension Migration {
       day INTEGER PRIMARY KEY
     ) STRICT;
 
-    CREATE TABLE rollup_recipe_day (
-      recipe_id INTEGER NOT NULL,
-      day INTEGER NOT NULL,
-      views INTEGER NOT NULL,
-      viewers INTEGER NOT NULL,
-      anonymous INTEGER NOT NULL,
-      shares INTEGER NOT NULL,
-      forks INTEGER NOT NULL,
-      PRIMARY KEY (recipe_id, day)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX ix_rollup_recipe_day_day ON rollup_recipe_day (day);
-    CREATE TABLE rollup_recipe_month (
-      recipe_id INTEGER NOT NULL,
-      month INTEGER NOT NULL,
-      views INTEGER NOT NULL,
-      viewers INTEGER NOT NULL,
-      anonymous INTEGER NOT NULL,
-      shares INTEGER NOT NULL,
-      forks INTEGER NOT NULL,
-      PRIMARY KEY (recipe_id, month)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX ix_rollup_recipe_month_month ON rollup_recipe_month (month);
-    CREATE TABLE rollup_family_day (
-      root_id INTEGER NOT NULL,
-      day INTEGER NOT NULL,
-      views INTEGER NOT NULL,
-      viewers INTEGER NOT NULL,
-      anonymous INTEGER NOT NULL,
-      shares INTEGER NOT NULL,
-      forks INTEGER NOT NULL,
-      PRIMARY KEY (root_id, day)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX ix_rollup_family_day_day ON rollup_family_day (day);
-    CREATE TABLE rollup_family_month (
-      root_id INTEGER NOT NULL,
-      month INTEGER NOT NULL,
-      views INTEGER NOT NULL,
-      viewers INTEGER NOT NULL,
-      anonymous INTEGER NOT NULL,
-      shares INTEGER NOT NULL,
-      forks INTEGER NOT NULL,
-      PRIMARY KEY (root_id, month)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX ix_rollup_family_month_month ON rollup_family_month (month);
-    CREATE TABLE rollup_community_day (
-      community_id INTEGER NOT NULL,
-      day INTEGER NOT NULL,
-      views INTEGER NOT NULL,
-      viewers INTEGER NOT NULL,
-      anonymous INTEGER NOT NULL,
-      shares INTEGER NOT NULL,
-      forks INTEGER NOT NULL,
-      PRIMARY KEY (community_id, day)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX ix_rollup_community_day_day ON rollup_community_day (day);
-    CREATE TABLE rollup_community_month (
-      community_id INTEGER NOT NULL,
-      month INTEGER NOT NULL,
-      views INTEGER NOT NULL,
-      viewers INTEGER NOT NULL,
-      anonymous INTEGER NOT NULL,
-      shares INTEGER NOT NULL,
-      forks INTEGER NOT NULL,
-      PRIMARY KEY (community_id, month)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX ix_rollup_community_month_month ON rollup_community_month (month);
+    -- By which rules the rollups were counted, and when last.
+    CREATE TABLE rollup_state (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      rules TEXT NOT NULL,
+      counted_at INTEGER NOT NULL
+    ) STRICT;
 
-    -- Totals of each recipe, summed from its months.
-    CREATE VIEW recipe_analytics AS
-      SELECT recipe_id, sum(views) AS views, sum(shares) AS shares, sum(forks) AS forks
-        FROM rollup_recipe_month GROUP BY recipe_id;
+    -- In which time zones the days of a community are counted, or (community_id null) those of all
+    -- catalogues: in its own, and in that of the installation.
+    CREATE TABLE rollup_calendar (
+      id INTEGER PRIMARY KEY,
+      community_id INTEGER REFERENCES community (id),
+      time_zone TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_rollup_calendar
+      ON rollup_calendar (coalesce(community_id, 0), time_zone);
+    CREATE INDEX ix_rollup_calendar_community ON rollup_calendar (community_id)
+      WHERE community_id IS NOT NULL;
+
+    -- What was counted of a community's recipes on one local day; the bytes are those of
+    -- CountedDay, and the numbers beside them are their sums.
+    CREATE TABLE rollup_day (
+      calendar_id INTEGER NOT NULL REFERENCES rollup_calendar (id),
+      day INTEGER NOT NULL,
+      recipes INTEGER NOT NULL CHECK (recipes > 0),
+      views INTEGER NOT NULL,
+      anonymous INTEGER NOT NULL,
+      repeats INTEGER NOT NULL,
+      robots INTEGER NOT NULL,
+      payload BLOB NOT NULL,
+      PRIMARY KEY (calendar_id, day)
+    ) STRICT;
+    CREATE INDEX ix_rollup_day_day ON rollup_day (day, calendar_id);
 
     """
 }

@@ -115,6 +115,7 @@ extension Migration {
       WHERE replayed_by_id IS NOT NULL;
     CREATE INDEX ix_quarantine_first_run ON quarantine (first_run_id);
     CREATE INDEX ix_quarantine_state ON quarantine (state, id);
+    CREATE INDEX ix_quarantine_replayed ON quarantine (archive, member) WHERE state = 'replayed';
 
     -- The raw views of one UTC day, packed and sorted by recipe.
     CREATE TABLE view_segment (

@@ -17,7 +17,8 @@ extension Migration {
       change INTEGER NOT NULL DEFAULT 0,
       retention_days INTEGER NOT NULL DEFAULT 30 CHECK (retention_days >= 0),
       view_window_minutes INTEGER NOT NULL DEFAULT 30
-        CHECK (view_window_minutes BETWEEN 0 AND 1440)
+        CHECK (view_window_minutes BETWEEN 0 AND 1440),
+      time_zone TEXT NOT NULL DEFAULT 'UTC'
     ) STRICT;
 
     CREATE TABLE user (
@@ -153,7 +154,9 @@ extension Migration {
       WHERE community_id IS NOT NULL;
     CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
     CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
-    CREATE INDEX ix_recipe_origin ON recipe (origin_id) WHERE origin_id IS NOT NULL;
+    -- Forks are counted from it without looking at the recipes (R25).
+    CREATE INDEX ix_recipe_origin ON recipe (origin_id, origin_kind, created_at)
+      WHERE origin_id IS NOT NULL;
     CREATE INDEX ix_recipe_share ON recipe (origin_id, community_id)
       WHERE origin_kind = 'share' AND deleted_at IS NULL;
     CREATE INDEX ix_recipe_shared_from ON recipe (shared_from_community_id)

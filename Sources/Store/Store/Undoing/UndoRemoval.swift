@@ -27,9 +27,6 @@ extension WriteTransaction {
     }
     try removeJournal(of: recipe)
     guard isViewed else {
-      for (table, column) in WriteTransaction.rollups {
-        try execute("DELETE FROM \(table) WHERE \(column) = ?", [recipe.value])
-      }
       try execute("DELETE FROM recipe WHERE id = ?", [recipe.value])
       return 0
     }
@@ -116,22 +113,10 @@ extension WriteTransaction {
   }
 
   /// Takes a recipe out of what follows the edges of lineage by change numbers, and so would not
-  /// notice that an edge is gone: trees are numbered anew, and the day of a fork is counted again.
+  /// notice that an edge is gone: trees are numbered anew.
   func forgetPlace(of recipe: RecipeKey) throws {
     let isPlaced =
       try integer("SELECT EXISTS (SELECT 1 FROM lineage WHERE recipe_id = ?)", [recipe.value]) != 0
     if isPlaced { try removeLineage() }
-    let forked = try row(
-      "SELECT created_at FROM recipe WHERE id = ? AND origin_kind IN ('variant', 'share')",
-      [recipe.value]
-    ) { $0.instant("created_at") }
-    guard let forked, try rollupWatermark() > 0 else { return }
-    let day = forked.day
-    try markDirty([Day(number: day.number - 1), day, Day(number: day.number + 1)])
   }
-
-  private static let rollups = [
-    ("rollup_recipe_day", "recipe_id"), ("rollup_recipe_month", "recipe_id"),
-    ("rollup_family_day", "root_id"), ("rollup_family_month", "root_id"),
-  ]
 }

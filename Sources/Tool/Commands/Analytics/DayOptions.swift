@@ -6,11 +6,11 @@ import Store
 /// The days that a command is asked about.
 struct DayOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The first day (UTC).", valueName: "YYYY-MM-DD"), transform: day)
+    help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD"), transform: day)
   var from: Day?
 
   @Option(
-    help: ArgumentHelp("The day after the last one (UTC).", valueName: "YYYY-MM-DD"),
+    help: ArgumentHelp("The day after the last one.", valueName: "YYYY-MM-DD"),
     transform: day)
   var until: Day?
 
@@ -21,7 +21,7 @@ struct DayOptions: ParsableArguments {
   }
 
   /// The days from the first to the last; all that there are where an end is not named.
-  func span(by grain: RollupGrain) -> StatisticsSpan {
+  func span(by grain: Grain) -> StatisticsSpan {
     let all = StatisticsSpan.allDays
     let last = until?.advanced(by: -1) ?? all.upperBound
     return StatisticsSpan((from ?? all.lowerBound)...last, by: grain)

@@ -1,17 +1,23 @@
 import ArgumentParser
 import Console
+import Indexes
 import JSONText
 import PipelineCore
 import RecipeModel
 import Rollups
+import Statistics
 import Store
 
 /// Proves the rollups against the raw events.
 struct ReconcileCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconcile",
-    abstract: "Prove every rollup against the raw events, and name what differs.",
-    discussion: "Ends with exit code 1 when a row says something else than the events.")
+    abstract: "Prove what is told of views against the raw events, and name what differs.",
+    discussion: """
+      Every recipe on every day, every community and the installation by day, week, month, quarter \
+      and year, and the largest families, tags and creators. Ends with exit code 1 when something \
+      says else than the events.
+      """)
 
   @OptionGroup var options: GlobalOptions
 
@@ -29,7 +35,7 @@ struct ReconcileCommand: LevainCommand {
 struct ReconcileResult: CommandResult {
   var reconciliation: Reconciliation
 
-  var schema: String { "reconcile/1" }
+  var schema: String { "reconcile/2" }
   var exitCode: PipelineCore.ExitCode { reconciliation.exitCode }
 
   func writeMembers(to writer: inout JSONWriter) {
@@ -41,14 +47,17 @@ struct ReconcileResult: CommandResult {
     writer.array { writer in
       for level in reconciliation.levels {
         writer.object { writer in
-          writer.key("table")
-          writer.string(level.table.name)
-          writer.key("rows")
-          writer.integer(level.rows)
-          writer.key("stored")
-          level.stored.write(to: &writer, withViewers: false)
-          writer.key("raw")
-          level.raw.write(to: &writer, withViewers: false)
+          writer.key("subject")
+          writer.string(level.kind.rawValue)
+          writer.key("by")
+          writer.string(level.grain.rawValue)
+          for (name, count) in [
+            ("compared", level.periods), ("views", level.toldViews),
+            ("viewsInEvents", level.rawViews),
+          ] {
+            writer.key(name)
+            writer.integer(count)
+          }
         }
       }
     }
@@ -58,13 +67,11 @@ struct ReconcileResult: CommandResult {
     writer.array { writer in
       for difference in reconciliation.differences {
         writer.object { writer in
-          writer.key("table")
-          writer.string(difference.table.name)
-          writer.key("key")
-          writer.integer(difference.subject)
-          writer.key("start")
-          writer.string(difference.start.description)
-          for (name, counts) in [("stored", difference.stored), ("raw", difference.raw)] {
+          writer.key("subject")
+          writer.string(difference.subject.inWords)
+          writer.key("period")
+          writer.string(difference.period.description)
+          for (name, counts) in [("told", difference.told), ("raw", difference.raw)] {
             guard let counts else { continue }
             writer.key(name)
             counts.write(to: &writer)
@@ -76,58 +83,46 @@ struct ReconcileResult: CommandResult {
 
   func show(on output: HumanOutput) {
     var table = TextTable(columns: [
-      .init("rollup"), .init("rows", .right), .init("views", .right),
-      .init("views in events", .right), .init("shares", .right), .init("forks", .right),
+      .init("proved"), .init("by"), .init("compared", .right), .init("views", .right),
+      .init("views in events", .right),
     ])
     for level in reconciliation.levels {
       table.append([
-        .init(level.table.name), .init(level.rows), .init(level.stored.views),
-        .init(level.raw.views), .init(level.stored.shares), .init(level.stored.forks),
+        .init(level.kind.rawValue), .init(level.grain.rawValue), .init(level.periods),
+        .init(level.toldViews), .init(level.rawViews),
       ])
     }
     output.table(table)
     for difference in reconciliation.differences {
-      let measures = RollupCounts.measures.compactMap { (name, value) -> String? in
-        let (stored, raw) = (difference.stored?[keyPath: value], difference.raw?[keyPath: value])
-        guard stored ?? 0 != raw ?? 0 else { return nil }
-        return "\(name) \(stored ?? 0) stored, \(raw ?? 0) in the events"
+      let measures = Measure.allCases.compactMap { measure -> String? in
+        let told = difference.told?[measure].value ?? 0
+        let raw = difference.raw?[measure].value ?? 0
+        return told == raw ? nil : "\(measure.rawValue) \(told) told, \(raw) in the events"
       }
       output.line(
-        "\(difference.table.name) \(difference.subject) \(difference.start): "
+        "\(difference.subject.inWords) \(difference.period): "
           + (measures.isEmpty ? "a row that counts nothing" : measures.joined(separator: "; ")))
     }
     output.note(
       reconciliation.isProved
-        ? "every row says what the raw events say"
-        : "\(Figures.count(reconciliation.differenceCount, "row differs", "rows differ"))")
+        ? "everything that is told says what the raw events say"
+        : "\(Figures.count(reconciliation.differenceCount, "number differs", "numbers differ"))")
     if reconciliation.isBehind { output.note("days wait to be counted: `levain rollup`") }
   }
 }
 
-extension RollupCounts {
-  /// What is counted, as people are told of it.
-  fileprivate static var measures: [(name: String, value: KeyPath<RollupCounts, Int>)] {
-    [
-      ("views", \.views), ("viewers", \.viewers), ("anonymous views", \.anonymous),
-      ("shares", \.shares), ("forks", \.forks),
-    ]
-  }
-
-  /// Writes the counts as a JSON object.
-  func write(to writer: inout JSONWriter, withViewers: Bool = true) {
-    writer.object { writer in
-      writer.key("views")
-      writer.integer(views)
-      if withViewers {
-        writer.key("viewers")
-        writer.integer(viewers)
-      }
-      writer.key("anonymous")
-      writer.integer(anonymous)
-      writer.key("shares")
-      writer.integer(shares)
-      writer.key("forks")
-      writer.integer(forks)
+extension Reconciliation.Subject {
+  /// The kind and the store's own key, as an operator looks it up.
+  fileprivate var inWords: String {
+    switch self {
+    case .recipe(let key, let place):
+      let whose = place.community.map { "community \($0.value)" } ?? "catalogues"
+      return "recipe \(key) (\(whose), \(place.zone))"
+    case .community(let key): return "community \(key)"
+    case .installation: return "installation"
+    case .family(let root): return "family \(root)"
+    case .tag(let key): return "tag \(key)"
+    case .creator(let key): return "creator \(key)"
     }
   }
 }

@@ -25,7 +25,7 @@ struct RollupResult: CommandResult {
     writer.key("run")
     writer.string(outcome.run.text)
     for (name, count) in [
-      ("days", outcome.days), ("months", outcome.months), ("events", outcome.events),
+      ("days", outcome.days), ("rows", outcome.rows), ("events", outcome.events),
     ] {
       writer.key(name)
       writer.integer(count)
@@ -34,8 +34,8 @@ struct RollupResult: CommandResult {
 
   func show(on output: HumanOutput) {
     output.note(
-      "rollup: \(Figures.count(outcome.days, "day", "days")) in "
-        + "\(Figures.count(outcome.months, "month", "months")) counted from "
-        + "\(Figures.count(outcome.events, "event", "events"))")
+      "rollup: \(Figures.count(outcome.days, "day", "days")) counted from "
+        + "\(Figures.count(outcome.events, "event", "events")), "
+        + "\(Figures.count(outcome.rows, "count", "counts")) changed")
   }
 }

@@ -1,4 +1,5 @@
 import Console
+import EventLogs
 import JSONText
 import PipelineCore
 import RecipeModel
@@ -8,11 +9,15 @@ import Store
 /// Loads view logs, as a command or a pipeline asks for it.
 struct ViewsWork {
   var paths: [String]
+  /// Under which paths access logs have recipes.
+  var recipePaths: [RecipePath]
 
   func run(at bench: Workbench) throws -> ViewsResult {
     ViewsResult(
       outcome: try ViewLoad(store: bench.store, surroundings: bench.surroundings)
-        .run(paths, parent: bench.parent, observer: bench.observer))
+        .run(
+          paths, settings: ViewLoadSettings(recipePaths: recipePaths), parent: bench.parent,
+          observer: bench.observer))
   }
 }
 

@@ -5,18 +5,19 @@ import PipelineCore
 import RecipeModel
 import Store
 
-/// Imports again what is in quarantine.
+/// Imports again what is in quarantine, and loads its events.
 struct QuarantineReplayCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Import again the archives of what is in quarantine, as they were imported.",
+    abstract: "Import again the archives of what is in quarantine, and load its events.",
     discussion: """
       The imports that met the records last are done again, by the same person under the rules and \
       with the same settings, each from all of its archives: what is stored stays, and records of \
       equal names are told apart by their order. A record that is not met again is replayed; one that \
       still cannot be read stays pending, with exit code 3. With --file, records that you mended there \
       are read in the place of those that the archives hold. Relative paths are relative to the current \
-      folder, as they were.
+      folder, as they were. View events are taken as they were kept, their logs are not needed: \
+      each goes into its day once its recipe and its user are there. With --file they are JSON lines.
 
       EXAMPLES:
         levain quarantine replay
@@ -25,8 +26,9 @@ struct QuarantineReplayCommand: LevainCommand {
         levain quarantine export mended.jsonl && $EDITOR mended.jsonl
         levain quarantine replay --file mended.jsonl
 
-      JSON (levain.quarantine-replayed/1): imports (as `levain import --json` gives each), replayed \
-      and pending (the numbers of the records).
+      JSON (levain.quarantine-replayed/1): imports (as `levain import --json` gives each), views (as \
+      `levain views --json` gives it, if there were events), replayed and pending (the numbers of the \
+      records).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -63,6 +65,8 @@ struct QuarantineReplayCommand: LevainCommand {
 /// What became of records that were in quarantine.
 struct ReplayResult: CommandResult {
   var imports: [ImportResult]
+  /// What became of events; nil when there were none.
+  var views: ViewsResult?
   var replayed: [Int64]
   var pending: [Int64]
 
@@ -73,6 +77,10 @@ struct ReplayResult: CommandResult {
     writer.key("imports")
     writer.array { writer in
       for result in imports { writer.raw(result.json) }
+    }
+    if let views {
+      writer.key("views")
+      writer.raw(views.json)
     }
     for (name, numbers) in [("replayed", replayed), ("pending", pending)] {
       writer.key(name)
@@ -87,6 +95,7 @@ struct ReplayResult: CommandResult {
       return output.note("nothing is in quarantine")
     }
     for result in imports { result.show(on: output) }
+    views?.show(on: output)
     output.note(
       "replayed \(Figures.count(replayed.count, "record", "records")), "
         + "\(Figures.count(pending.count)) still pending")

@@ -3,9 +3,10 @@ import Duplicates
 import Import
 import PipelineCore
 import RecipeModel
+import Rollups
 import Store
 
-/// Does the imports again that records in quarantine came from.
+/// Does the imports again that records in quarantine came from, and takes the events among them.
 struct ReplayWork {
   /// The records; none for all, or for those of a run.
   var numbers: [Int64]
@@ -21,15 +22,27 @@ struct ReplayWork {
     let records = try bench.store.read { try wanted(in: $0) }
     var result = ReplayResult(imports: [], replayed: [], pending: [])
     var done: Set<RunID> = []
+    var loads: Set<RunID> = []
     for record in records where done.insert(record.run).inserted {
       let origin = try bench.store.read { try $0.requireRun(named: record.run.text) }
-      // Of all that is in quarantine, what imports of recipes put there is meant.
+      guard origin.kind != .views else {
+        loads.insert(origin.id)
+        continue
+      }
+      // Of all else in quarantine, what imports of recipes put there is meant.
       guard let again = try ReplayedImport(of: origin, at: bench) else {
         guard numbers.isEmpty else { throw NotReplayable(number: record.number, kind: origin.kind) }
         continue
       }
       result.imports.append(
         try again.run(at: bench, mended: mended(among: records.filter { $0.run == record.run })))
+    }
+    // After the imports, which may have brought their recipes.
+    let events = records.filter { loads.contains($0.run) }
+    if !events.isEmpty {
+      result.views = ViewsResult(
+        outcome: try ViewReplay(store: bench.store, surroundings: bench.surroundings)
+          .run(events, mended: mended ?? [:], parent: bench.parent, observer: bench.observer))
     }
     try bench.store.read { transaction in
       for record in records {
@@ -131,7 +144,7 @@ struct ReplayedImport {
   }
 }
 
-/// The record was not met by an import of recipes.
+/// The record was met neither by an import of recipes nor by a load of views.
 struct NotReplayable: Fault {
   var number: Int64
   var kind: RunKind

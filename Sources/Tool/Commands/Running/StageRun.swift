@@ -19,7 +19,8 @@ struct StageRun {
     case .users(let settings): try SetupWork().users(settings, at: bench)
     case .communities(let settings): try SetupWork().communities(settings, at: bench)
     case .imports(let settings): try importWork(settings).run(at: bench)
-    case .views(let settings): try ViewsWork(paths: settings.from).run(at: bench)
+    case .views(let settings):
+      try ViewsWork(paths: settings.from, recipePaths: settings.recipePaths).run(at: bench)
     case .lineage: try LineageWork().run(at: bench)
     case .tags: try TagsWork().run(at: bench)
     case .duplicates: try DuplicatesWork().run(at: bench)

@@ -11,6 +11,7 @@ public struct InvalidValue: Fault, Equatable {
     case recipeTitle = "recipe title"
     case tagName = "tag name"
     case retentionDays = "retention"
+    case viewWindow = "view window"
     case takedownReason = "reason"
 
     /// What a valid one looks like.
@@ -23,6 +24,7 @@ public struct InvalidValue: Fault, Equatable {
       case .recipeTitle: "1 to 500 characters"
       case .tagName: "1 to 100 characters"
       case .retentionDays: "0 to 36500 days"
+      case .viewWindow: "0 to 1440 minutes"
       case .takedownReason: "1 to 1000 characters"
       }
     }

@@ -9,10 +9,10 @@ extension [ViewEvent] {
     if isSortedForCounting { return }
     sortByViewerAndRecipe()
     if isSortedForCounting { return }
-    let lowest = reduce(Int64.max) { Swift.min($0, $1.at.milliseconds) }
-    let highest = reduce(Int64.min) { Swift.max($0, $1.at.milliseconds) }
+    let lowest = reduce(Int64.max) { Swift.min($0, $1.stamp) }
+    let highest = reduce(Int64.min) { Swift.max($0, $1.stamp) }
     radixSort(&self, bits: significantBits(from: lowest, to: highest)) {
-      UInt64(bitPattern: $0.at.milliseconds &- lowest)
+      UInt64(bitPattern: $0.stamp &- lowest)
     }
     sortByViewerAndRecipe()
   }

@@ -11,6 +11,8 @@ public import RecipeModel
 ///   varints: the distance from the last recipe; the distance from the last viewer, or the viewer
 ///   where the recipe changed; the distance from the last millisecond, or the millisecond where
 ///   recipe or viewer changed;
+/// - the number of events that no person made, a varint, and for each two varints: the distance
+///   from the place of the last such event among all, and its class;
 /// - CRC-32 of all that, four bytes, the lowest first.
 ///
 /// A varint has seven bits in each byte, the lowest first, and the high bit set in all bytes but
@@ -29,17 +31,28 @@ public enum ViewSegment {
     bytes.reserveCapacity(16 + events.count * 10)
     appendVarint(UInt64(events.count), to: &bytes)
     let start = day.start.milliseconds
+    let end = day.advanced(by: 1).start.milliseconds
     var last = ViewEvent(recipe: 0, viewer: nil, at: day.start)
+    var robots = 0
     for event in events {
-      precondition(event.at.day == day, "a segment holds the events of one day")
+      let moment = event.at.milliseconds
+      precondition((start..<end).contains(moment), "a segment holds the events of one day")
       let isSameRecipe = event.recipe == last.recipe
       let isSameViewer = isSameRecipe && event.viewerCode == last.viewerCode
       let viewerBefore = isSameRecipe ? last.viewerCode : 0
       let momentBefore = isSameViewer ? last.at.milliseconds : start
       appendVarint(UInt64(bitPattern: event.recipe &- last.recipe), to: &bytes)
       appendVarint(UInt64(bitPattern: event.viewerCode &- viewerBefore), to: &bytes)
-      appendVarint(UInt64(bitPattern: event.at.milliseconds &- momentBefore), to: &bytes)
+      appendVarint(UInt64(bitPattern: moment &- momentBefore), to: &bytes)
+      if event.agent != .person { robots += 1 }
       last = event
+    }
+    appendVarint(UInt64(robots), to: &bytes)
+    var before = 0
+    for (place, event) in events.enumerated() where robots > 0 && event.agent != .person {
+      appendVarint(UInt64(place - before), to: &bytes)
+      appendVarint(UInt64(event.agent.code), to: &bytes)
+      before = place
     }
     let checksum = CRC32().checksum(of: bytes[...])
     for shift in stride(from: 0, to: 32, by: 8) {
@@ -52,102 +65,146 @@ public enum ViewSegment {
   public static func decode(
     _ bytes: [UInt8], on day: Day
   ) throws(ViewSegmentFault) -> [ViewEvent] {
-    guard bytes.count >= 6 else { throw .corrupt(day, .length) }
+    guard bytes.count >= 7 else { throw .corrupt(day, .length) }
     guard bytes[0] == version else { throw .corrupt(day, .version) }
     let end = bytes.count - 4
     let checksum = bytes[end...].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     guard CRC32().checksum(of: bytes[..<end]) == checksum else { throw .corrupt(day, .checksum) }
-    var reader = VarintReader(bytes: bytes[1..<end])
+    do {
+      return try bytes.withUnsafeBytes { bytes in
+        try events(in: UnsafeRawBufferPointer(rebasing: bytes[1..<end]), on: day)
+      }
+    } catch let fault as ViewSegmentFault {
+      throw fault
+    } catch {
+      preconditionFailure("unpacking throws no other fault")
+    }
+  }
+
+  private static func events(
+    in bytes: UnsafeRawBufferPointer, on day: Day
+  ) throws(ViewSegmentFault) -> [ViewEvent] {
+    var reader = VarintReader(bytes)
     // An event takes three bytes or more, so a wrong count cannot ask for much memory.
     guard let count = reader.next(), count <= UInt64(bytes.count / 3) else {
       throw .corrupt(day, .length)
     }
     var events: [ViewEvent] = []
     events.reserveCapacity(Int(count))
+    let span = day.start.milliseconds..<day.advanced(by: 1).start.milliseconds
     var last = ViewEvent(recipe: 0, viewer: nil, at: day.start)
     for _ in 0..<count {
-      guard let event = reader.nextEvent(after: last, on: day) else {
+      guard let event = reader.nextEvent(after: last, from: span.lowerBound) else {
         throw .corrupt(day, .length)
       }
-      guard event.at.day == day, event.viewerCode >= 0, events.isEmpty || last <= event else {
-        throw .corrupt(day, .order)
-      }
+      guard span.contains(event.at.milliseconds), event.viewerCode >= 0,
+        events.isEmpty || last <= event
+      else { throw .corrupt(day, .order) }
       events.append(event)
       last = event
+    }
+    guard reader.readAgents(of: &events), events.isSortedForCounting else {
+      throw .corrupt(day, .order)
     }
     guard reader.isAtEnd else { throw .corrupt(day, .length) }
     return events
   }
 
+  /// What came of adding events to those of a day.
+  public struct Union: Sendable, Equatable {
+    /// Sorted.
+    public var events: [ViewEvent]
+    /// How many of them are new.
+    public var added: Int
+    /// How many were stored as made by something else.
+    public var reclassified: Int
+
+    public var changesNothing: Bool { added == 0 && reclassified == 0 }
+  }
+
   /// The union of two sorted lists of events, in which each event is as frequent as in the list
-  /// that has it more often; and how many events the first list did not have.
+  /// that has it more often.
   ///
-  /// So loading a log a second time adds nothing, and two equal events in one log stay two.
-  public static func union(
-    _ existing: [ViewEvent], _ incoming: [ViewEvent]
-  ) -> (events: [ViewEvent], added: Int) {
-    var union: [ViewEvent] = []
-    union.reserveCapacity(Swift.max(existing.count, incoming.count))
+  /// So loading a log a second time adds nothing, and two equal events in one log stay two. What
+  /// opened the recipe does not make another event of it: a robot that only one list knows for
+  /// one stays a robot. Of equal events the highest classes are the same ones, so that neither the
+  /// order of lists nor a list that comes again makes a difference.
+  public static func union(_ existing: [ViewEvent], _ incoming: [ViewEvent]) -> Union {
+    var union = Union(events: [], added: 0, reclassified: 0)
+    union.events.reserveCapacity(Swift.max(existing.count, incoming.count))
     var (old, new) = (0, 0)
     while old < existing.count, new < incoming.count {
-      if existing[old] <= incoming[new] {
-        if existing[old] == incoming[new] { new += 1 }
-        union.append(existing[old])
+      if existing[old].isSameEvent(as: incoming[new]) {
+        let (oldEnd, newEnd) = (existing.endOfEqual(from: old), incoming.endOfEqual(from: new))
+        union.merge(existing[old..<oldEnd], incoming[new..<newEnd])
+        (old, new) = (oldEnd, newEnd)
+      } else if existing[old] < incoming[new] {
+        union.events.append(existing[old])
         old += 1
       } else {
-        union.append(incoming[new])
+        union.events.append(incoming[new])
         new += 1
       }
     }
-    union += existing[old...]
-    union += incoming[new...]
-    return (union, union.count - existing.count)
-  }
-
-  private static func appendVarint(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest > 0x7F {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
+    union.events += existing[old...]
+    union.events += incoming[new...]
+    union.added = union.events.count - existing.count
+    return union
   }
 }
 
-/// Reads the varints of a segment.
-private struct VarintReader {
-  var bytes: ArraySlice<UInt8>
-  private var position: Int
-
-  init(bytes: ArraySlice<UInt8>) {
-    self.bytes = bytes
-    position = bytes.startIndex
-  }
-
-  var isAtEnd: Bool { position == bytes.endIndex }
-
-  /// The next number; nil at the end, and for one that does not fit in 64 bits.
-  mutating func next() -> UInt64? {
-    var value: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 64, by: 7) {
-      guard position < bytes.endIndex else { return nil }
-      let byte = bytes[position]
-      position += 1
-      if shift == 63, byte > 1 { return nil }
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
+extension ViewSegment.Union {
+  /// Appends the union of events that are the same but for their classes.
+  fileprivate mutating func merge(_ old: ArraySlice<ViewEvent>, _ new: ArraySlice<ViewEvent>) {
+    let length = Swift.max(old.count, new.count)
+    for place in (0..<length).reversed() {
+      let (kept, other) = (old.dropLast(place).last, new.dropLast(place).last)
+      guard var event = kept ?? other else { continue }
+      if let kept, let other, kept.stamp < other.stamp {
+        event = other
+        reclassified += 1
+      }
+      events.append(event)
     }
-    return nil
   }
+}
 
-  mutating func nextEvent(after last: ViewEvent, on day: Day) -> ViewEvent? {
+extension [ViewEvent] {
+  /// The end of the events that are the same as one of them.
+  fileprivate func endOfEqual(from start: Int) -> Int {
+    var end = start + 1
+    while end < count, self[end].isSameEvent(as: self[start]) { end += 1 }
+    return end
+  }
+}
+
+extension VarintReader {
+  fileprivate mutating func nextEvent(
+    after last: ViewEvent, from midnight: Int64
+  ) -> ViewEvent? {
     guard let recipe = next(), let viewer = next(), let moment = next() else { return nil }
     var event = last
     event.recipe = last.recipe &+ Int64(bitPattern: recipe)
     let isSameRecipe = recipe == 0
     event.viewerCode = (isSameRecipe ? last.viewerCode : 0) &+ Int64(bitPattern: viewer)
-    let before = isSameRecipe && viewer == 0 ? last.at : day.start
-    event.at.milliseconds = before.milliseconds &+ Int64(bitPattern: moment)
+    let before = isSameRecipe && viewer == 0 ? last.at.milliseconds : midnight
+    event.stamp = (before &+ Int64(bitPattern: moment)) << 3
     return event
+  }
+
+  /// Reads which events no person made; false for what `encode` did not write.
+  fileprivate mutating func readAgents(of events: inout [ViewEvent]) -> Bool {
+    guard let count = next() else { return false }
+    var place = 0
+    for number in 0..<count {
+      guard let distance = next(), let code = next(), distance > 0 || number == 0,
+        distance < UInt64(events.count), code > 0,
+        let agent = UInt8(exactly: code).flatMap(AgentClass.init(code:))
+      else { return false }
+      place += Int(distance)
+      guard place < events.count else { return false }
+      events[place].stamp |= Int64(agent.code)
+    }
+    return true
   }
 }

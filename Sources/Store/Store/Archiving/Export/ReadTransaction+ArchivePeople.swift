@@ -10,7 +10,8 @@ extension ReadTransaction {
       try body(
         ArchivedInstallation(
           id: row.id("public_id"), retentionDays: row["retention_days"],
-          viewWindowMinutes: row["view_window_minutes"], createdAt: row.instant("created_at")))
+          viewWindowMinutes: row["view_window_minutes"], timeZone: row["time_zone"],
+          createdAt: row.instant("created_at")))
     }
   }
 

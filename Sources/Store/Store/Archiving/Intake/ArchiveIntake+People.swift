@@ -5,9 +5,9 @@ import RecipeModel
 
 extension ArchiveIntake {
   func stage(_ value: ArchivedInstallation, at sequence: Int64) throws(StoreFault) {
-    try transaction.prepared("INSERT INTO temp.intake_installation VALUES (?, ?, ?, ?, ?)")
+    try transaction.prepared("INSERT INTO temp.intake_installation VALUES (?, ?, ?, ?, ?, ?)")
       .bind(sequence).bind(value.id).bind(value.createdAt).bind(value.retentionDays)
-      .bind(value.viewWindowMinutes).run()
+      .bind(value.viewWindowMinutes).bind(value.timeZone).run()
   }
 
   /// A store that holds nobody becomes the installation; any other keeps its own settings.
@@ -17,7 +17,7 @@ extension ArchiveIntake {
       where: """
         EXISTS (SELECT 1 FROM installation b WHERE b.public_id = t.id
           AND b.created_at = t.created_at AND b.retention_days = t.retention_days
-          AND b.view_window_minutes = t.view_window_minutes)
+          AND b.view_window_minutes = t.view_window_minutes AND b.time_zone = t.time_zone)
         """)
     try settle(
       .installation, as: .skipped,
@@ -28,7 +28,8 @@ extension ArchiveIntake {
     try transaction.execute(
       """
       UPDATE installation SET public_id = t.id, created_at = t.created_at,
-          retention_days = t.retention_days, view_window_minutes = t.view_window_minutes
+          retention_days = t.retention_days, view_window_minutes = t.view_window_minutes,
+          time_zone = t.time_zone
         FROM \(ArchiveEntity.installation.undecided)
       """)
     try settle(.installation, as: .inserted)

@@ -13,6 +13,7 @@ public struct IntakeViewDay: Sendable, Equatable {
     public var recipe: RecipeKey
     public var viewer: UserKey?
     public var at: Instant
+    public var agent: AgentClass
   }
 }
 
@@ -22,11 +23,12 @@ extension ArchiveIntake {
   ) throws(StoreFault) {
     try transaction.prepared(
       """
-      INSERT INTO temp.intake_view (source, line, byte_offset, id, recipe, user, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO temp.intake_view (source, line, byte_offset, id, recipe, user, at, agent)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """
     ).bind(source).bind(place.line.map(Int64.init)).bind(place.byteOffset).bind(view.id)
-      .bind(view.recipeID).bind(view.userID).bind(view.viewedAt).run()
+      .bind(view.recipeID).bind(view.userID).bind(view.viewedAt)
+      .bind(Int(view.agent.code)).run()
   }
 
   /// Looks up the recipes and users that views name; operations may have made them.
@@ -68,7 +70,7 @@ extension ArchiveIntake {
     }
     try transaction.eachRow(
       """
-      SELECT source, recipe_key, user_key, at FROM temp.intake_view
+      SELECT source, recipe_key, user_key, at, agent FROM temp.intake_view
        WHERE outcome IS NULL ORDER BY source, at
       """
     ) { row in
@@ -81,7 +83,8 @@ extension ArchiveIntake {
       current?.events.append(
         IntakeViewDay.Event(
           recipe: RecipeKey(row["recipe_key"]),
-          viewer: (row["user_key"] as Int64?).map { UserKey($0) }, at: at))
+          viewer: (row["user_key"] as Int64?).map { UserKey($0) }, at: at,
+          agent: AgentClass(code: UInt8(truncatingIfNeeded: row["agent"] as Int64)) ?? .person))
     }
     try finish(current)
   }

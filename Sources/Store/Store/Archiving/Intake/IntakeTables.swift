@@ -27,7 +27,7 @@ enum IntakeTables {
       structured TEXT NOT NULL);
     CREATE TEMP TABLE intake_installation (
       seq INTEGER PRIMARY KEY, id TEXT, created_at INTEGER, retention_days INTEGER,
-      view_window_minutes INTEGER);
+      view_window_minutes INTEGER, time_zone TEXT);
     CREATE TEMP TABLE intake_user (
       seq INTEGER PRIMARY KEY, id TEXT, email TEXT, email_folded TEXT, placeholder TEXT,
       username TEXT, username_folded TEXT, tracks_views INTEGER, notifications TEXT,
@@ -96,7 +96,7 @@ enum IntakeTables {
     CREATE TEMP TABLE intake_view (
       seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER, byte_offset INTEGER,
       id TEXT, recipe TEXT NOT NULL, user TEXT, at INTEGER NOT NULL, recipe_key INTEGER,
-      user_key INTEGER, outcome TEXT);
+      user_key INTEGER, outcome TEXT, agent INTEGER NOT NULL);
     CREATE TEMP TABLE intake_view_count (
       source INTEGER PRIMARY KEY, inserted INTEGER NOT NULL, unchanged INTEGER NOT NULL);
     CREATE TEMP TABLE intake_operation (

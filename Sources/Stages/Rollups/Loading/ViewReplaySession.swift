@@ -1,0 +1,122 @@
+import EventLogs
+import PipelineCore
+import RecipeModel
+import Store
+
+/// One attempt at a replay: gives what quarantine kept of a log to the batch.
+struct ViewReplaySession {
+  /// A log by its place, with the records that are replayed of it.
+  struct Log {
+    var place: SourceLocation
+    var numbers: [Int64]
+  }
+
+  private let run: StoredRun
+  private let mended: [Int64: [UInt8]]
+  private let limit: (records: Int, bytes: Int)
+  private let agents = AgentClassifier()
+  private var references: ViewReferences
+  private var batch = ViewBatch()
+  private var log = Log(place: SourceLocation(archive: ""), numbers: [])
+  private var next = 0
+  /// The lines of the log that an event was taken from: quarantine may hold a line twice, for two
+  /// reasons.
+  private var lines: Set<Int> = []
+  /// How many records were looked at.
+  private(set) var recordsSeen = 0
+
+  init(
+    run: StoredRun, until now: Instant, mended: [Int64: [UInt8]],
+    batch limit: (records: Int, bytes: Int)
+  ) {
+    self.run = run
+    self.mended = mended
+    self.limit = limit
+    references = ViewReferences(until: now)
+  }
+
+  mutating func begin(_ log: Log) {
+    self.log = log
+    next = 0
+    lines = []
+  }
+
+  /// Stores one batch; false when the log is done.
+  mutating func storeBatch(in transaction: WriteTransaction) throws -> Bool {
+    guard next < log.numbers.count else { return false }
+    batch.enter(log.place, format: "")
+    if next == 0 { try rememberReplayed(in: transaction) }
+    let records = try nextRecords(in: transaction)
+    let outcomes = try outcomes(of: records, in: transaction)
+    for (record, outcome) in zip(records, outcomes) {
+      recordsSeen += 1
+      guard case .view(let view) = outcome else {
+        batch.stayRejected()
+        try transaction.markMet(record.number, by: run.key)
+        continue
+      }
+      if let line = record.rejection.location.line, !lines.insert(line).inserted {
+        batch.skip()
+      } else {
+        batch.add(view)
+      }
+      try transaction.markReplayed(
+        record.number, isMended: mended[record.number] != nil, by: run.key)
+    }
+    if next == log.numbers.count { batch.endLog() }
+    try batch.store(of: run, in: transaction)
+    return true
+  }
+
+  /// Notes what was replayed of the log before: of two equal events of one log both count, whether
+  /// they are replayed together or one after the other.
+  private mutating func rememberReplayed(in transaction: WriteTransaction) throws {
+    let replayed = try transaction.replayedRecords(
+      archive: log.place.archive, member: log.place.memberPath)
+    for (record, outcome) in zip(replayed, try outcomes(of: replayed, in: transaction)) {
+      guard case .view(let view) = outcome else { continue }
+      if let line = record.rejection.location.line, !lines.insert(line).inserted { continue }
+      batch.replay(view)
+    }
+  }
+
+  private mutating func nextRecords(
+    in transaction: WriteTransaction
+  ) throws(StoreFault) -> [QuarantinedRecord] {
+    var records: [QuarantinedRecord] = []
+    var bytes = 0
+    while next < log.numbers.count, records.count < limit.records, bytes < limit.bytes {
+      if let record = try transaction.quarantined(log.numbers[next]) {
+        bytes += record.rejection.raw.count
+        records.append(record)
+      }
+      next += 1
+    }
+    return records
+  }
+
+  /// What becomes of each record; nil for one that is no event to this day.
+  private mutating func outcomes(
+    of records: [QuarantinedRecord], in transaction: WriteTransaction
+  ) throws -> [ViewReferences.Outcome?] {
+    var outcomes = [ViewReferences.Outcome?](repeating: nil, count: records.count)
+    var text: [UInt8] = []
+    for record in records {
+      // One line for each, so that lines count records: a blank one where there is no JSON line.
+      text += line(of: record)
+      text.append(0x0A)
+    }
+    let reader = EventLogReader(MemoryByteSource(text), at: log.place, agents: agents)
+    while let element = try reader.nextBytes() {
+      guard case .event(let event) = element else { continue }
+      outcomes[event.line - 1] = try references.resolve(event, in: transaction)
+    }
+    return outcomes
+  }
+
+  private func line(of record: QuarantinedRecord) -> [UInt8] {
+    var line = mended[record.number] ?? record.rejection.raw
+    while let last = line.last, last == 0x0A || last == 0x0D { line.removeLast() }
+    return line.first == UInt8(ascii: "{") && !line.contains(0x0A) ? line : []
+  }
+}

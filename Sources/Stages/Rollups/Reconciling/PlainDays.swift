@@ -1,0 +1,106 @@
+import Indexes
+import PipelineCore
+import RecipeModel
+import Statistics
+import Store
+
+/// Proves every recipe of every counted day.
+///
+/// Memory holds the last three local days of each zone.
+struct PlainDays {
+  private struct Key: Hashable {
+    var calendar: CalendarKey
+    var recipe: Int64
+  }
+
+  private let calendars: [StoredCalendar]
+  /// By community, 0 for the catalogues: its calendars.
+  private let byCommunity: [Int64: [StoredCalendar]]
+  private let clocks: [String: ZoneClock]
+
+  init(in transaction: ReadTransaction) throws {
+    calendars = try transaction.rollupCalendars()
+    byCommunity = Dictionary(grouping: calendars) { $0.place.community?.value ?? 0 }
+    clocks = Dictionary(
+      calendars.map { ($0.place.zone, transaction.clock(of: $0.place.zone)) }
+    ) { first, _ in first }
+  }
+
+  func compare(
+    in transaction: ReadTransaction, into result: inout Reconciliation, observer: Observer
+  ) throws {
+    var level = Reconciliation.Level(kind: .recipe, grain: .day)
+    var open: [Day: [Key: PlainCounts]] = [:]
+    var communities: [Int64: Int64] = [:]
+    // Stored days that no event belongs to are found as well.
+    var unproved = Set<Day>()
+    for calendar in calendars {
+      unproved.formUnion(try transaction.countedDays(of: calendar.key))
+    }
+    func close(_ day: Day) throws {
+      try compare(
+        day, open.removeValue(forKey: day) ?? [:], in: transaction, into: &result, &level)
+      unproved.remove(day)
+    }
+    var events = 0
+    try PlainEvents.each(in: transaction) { event, verdict in
+      if communities[event.recipe] == nil {
+        communities[event.recipe] =
+          try transaction.community(of: RecipeKey(event.recipe))?.value ?? 0
+      }
+      events += 1
+      for calendar in byCommunity[communities[event.recipe] ?? 0] ?? [] {
+        guard let clock = clocks[calendar.place.zone] else { continue }
+        let key = Key(calendar: calendar.key, recipe: event.recipe)
+        open[clock.day(of: event.at), default: [:]][key, default: PlainCounts()]
+          .count(event, verdict)
+      }
+    } endOfDay: { day in
+      // No zone is a whole day behind.
+      for done in open.keys.filter({ $0 < day.advanced(by: -1) }).sorted() { try close(done) }
+      observer.progress(Progress(activity: "reconciling days", records: events))
+      if observer.shouldStop() { throw Interrupted() }
+    }
+    for day in Set(open.keys).union(unproved).sorted() { try close(day) }
+    result.levels.append(level)
+  }
+
+  private func compare(
+    _ day: Day, _ raw: [Key: PlainCounts], in transaction: ReadTransaction,
+    into result: inout Reconciliation, _ level: inout Reconciliation.Level
+  ) throws {
+    let period = Grain.day.period(of: day)
+    let places = Dictionary(uniqueKeysWithValues: calendars.map { ($0.key, $0.place) })
+    var told: [Key: MeasuredCounts] = [:]
+    for stored in try transaction.countedDays(on: day) {
+      var sums = ViewCounts()
+      do throws(CountedDayFault) {
+        for group in try CountedDay.groups(in: stored.payload) {
+          sums += group.counts
+          told[Key(calendar: stored.calendar, recipe: group.recipe)] = MeasuredCounts(
+            views: group.counts, viewers: UniqueCount(Set(group.viewers).count))
+        }
+      } catch {
+        throw DamagedRollup(day: day)
+      }
+      // The numbers beside the bytes are told as well.
+      let beside = ViewCounts(
+        views: stored.views, anonymous: stored.anonymous, repeats: stored.repeats,
+        robots: stored.robots)
+      if beside != sums, let place = places[stored.calendar] {
+        result.note(
+          Reconciliation.Difference(
+            subject: place.community.map { .community($0.value) } ?? .installation,
+            period: period, told: MeasuredCounts(views: beside), raw: MeasuredCounts(views: sums)))
+      }
+    }
+    let keys = Set(told.keys).union(raw.keys).sorted {
+      ($0.calendar, $0.recipe) < ($1.calendar, $1.recipe)
+    }
+    for key in keys {
+      guard let place = places[key.calendar] else { continue }
+      result.compare(
+        .recipe(key.recipe, in: place), period, told: told[key], raw: raw[key]?.total, in: &level)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import CommunityRules
+import Indexes
+import RecipeModel
+public import Store
+
+extension ReadTransaction {
+  /// Whether days wait to be counted, or would be counted by other rules or in other zones now.
+  public func rollupsAreBehind() throws(StoreFault) -> Bool {
+    guard try dirtyDays().isEmpty else { return true }
+    guard let state = try rollupState() else { return try lastViewDay() != nil }
+    let rules = try viewRules()
+    if state.rules != rules.name { return true }
+    guard try lastViewDay() != nil else { return false }
+    let kept = Set(try rollupCalendars().map(\.place))
+    return try !neededCalendars().isSubset(of: kept)
+  }
+
+  /// Whether something happened that the rollups do not say yet.
+  ///
+  /// The operator is told of the whole installation. Others are told of the recipes only whose
+  /// numbers they ask for: that a day waits to be counted may say that something was viewed in a
+  /// community that they know nothing of (R7). So for them the waiting days are counted, and what
+  /// they say of these recipes is compared with the rollups.
+  ///
+  /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
+  func isBehind(on recipes: Set<RecipeKey>, within reach: Reach) throws -> Bool {
+    switch reach {
+    case .installation: try rollupsAreBehind()
+    case .person: try hasUncountedViews(of: recipes)
+    }
+  }
+
+  private func hasUncountedViews(of recipes: Set<RecipeKey>) throws -> Bool {
+    let rules = try viewRules()
+    let wanted = KeySet(recipes.lazy.map(\.value))
+    if try hasNewCalendars(of: recipes) {
+      // Nothing is counted in their new days yet.
+      return try viewSegmentSizes().contains { day, _ in
+        try viewEvents(on: day).contains { wanted.contains($0.recipe) }
+      }
+    }
+    // Other rules may change any day.
+    let dirty =
+      try rollupState()?.rules == rules.name ? dirtyDays() : viewSegmentSizes().map(\.day)
+    guard !dirty.isEmpty, !recipes.isEmpty else { return false }
+    let clock = clock(of: try installationZone())
+    let days = Set(dirty.flatMap { LocalDays(of: $0, in: clock).days })
+    var differs = false
+    try LocalDayWalk([LocalDayWalk.Zone(clock: clock, days: days)]).run(
+      by: rules, in: self, where: { wanted.contains($0.recipe) }
+    ) { _, day, events in
+      guard !differs else { return }
+      differs = try countedGroups(of: wanted, on: day, in: clock) != CountedDay.groups(of: events)
+    }
+    return differs
+  }
+
+  /// Whether the communities of some recipes have zones that nothing was counted in yet.
+  private func hasNewCalendars(of recipes: Set<RecipeKey>) throws(StoreFault) -> Bool {
+    let kept = Set(try rollupCalendars().map(\.place))
+    let new = try neededCalendars().subtracting(kept)
+    guard !new.isEmpty else { return false }
+    let places = try communities(of: .recipes(Array(recipes)))
+    return new.contains { places.contains($0.community) }
+  }
+
+  /// What the rollups say of some recipes on a day of the installation.
+  private func countedGroups(
+    of recipes: KeySet, on day: Day, in clock: ZoneClock
+  ) throws -> [CountedRecipe] {
+    let calendars = Set(
+      try rollupCalendars().filter { $0.place.zone == clock.name }.map(\.key))
+    var groups: [CountedRecipe] = []
+    for counted in try countedDays(on: day) where calendars.contains(counted.calendar) {
+      do throws(CountedDayFault) {
+        groups += try CountedDay.groups(in: counted.payload, of: recipes)
+      } catch {
+        throw DamagedRollup(day: day)
+      }
+    }
+    return groups.sorted { $0.recipe < $1.recipe }
+  }
+}

@@ -1,0 +1,31 @@
+import Indexes
+public import RecipeModel
+public import Store
+
+/// How far views are counted, by which rules, and what waits.
+public struct RollupStatus: Sendable, Equatable {
+  /// The rules that the next rollup counts by.
+  public var rules: String
+  /// Those of the last one; nil before the first.
+  public var countedBy: String?
+  public var countedAt: Instant?
+  /// The last day (UTC) that has an event.
+  public var lastDay: Day?
+  /// The days (UTC) whose events changed since, ascending.
+  public var dirtyDays: [Day]
+  /// Zones of communities that nothing was counted in yet.
+  public var newCalendars: Int
+  public var isBehind: Bool
+
+  public init(in transaction: ReadTransaction) throws(StoreFault) {
+    let state = try transaction.rollupState()
+    let kept = Set(try transaction.rollupCalendars().map(\.place))
+    rules = try transaction.viewRules().name
+    countedBy = state?.rules
+    countedAt = state?.countedAt
+    lastDay = try transaction.lastViewDay()
+    dirtyDays = try transaction.dirtyDays()
+    newCalendars = try transaction.neededCalendars().subtracting(kept).count
+    isBehind = try transaction.rollupsAreBehind()
+  }
+}

@@ -1,0 +1,84 @@
+public import CommunityRules
+import RecipeModel
+public import Store
+
+/// The numbers of a tag, a creator or the whole installation.
+public struct SubjectStatistics: Sendable, Equatable {
+  /// What is asked about.
+  public enum Subject: Sendable {
+    /// The recipes that carry a tag, in one community or in all of them.
+    case tag(StoredTag, in: StoredCommunity?)
+    /// What somebody made.
+    case creator(StoredUser)
+    case installation
+  }
+
+  /// The zone whose days the numbers are in.
+  public var zone: String
+  public var numbers: SubjectNumbers
+  /// Whether something happened that the rollups do not say yet.
+  public var isBehind: Bool
+
+  /// Reads the numbers of a subject, as far as its recipes are within the reach (R7); nil for what
+  /// is out of reach as a whole.
+  ///
+  /// - Throws: A `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
+  public static func read(
+    of subject: Subject, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> SubjectStatistics? {
+    guard let (selection, recipes) = try select(subject, within: reach, in: transaction) else {
+      return nil
+    }
+    return SubjectStatistics(
+      zone: selection.clock.name,
+      numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
+      isBehind: try transaction.isBehind(on: recipes, within: reach))
+  }
+
+  private static func select(
+    _ subject: Subject, within reach: Reach, in transaction: ReadTransaction
+  ) throws -> (RecipeSelection, Set<RecipeKey>)? {
+    let scope: RecipeScope
+    switch (subject, reach) {
+    case (.installation, .installation):
+      return (try .installation(in: transaction), [])
+    case (.installation, .person): return nil
+    case (.tag(let tag, let community?), _):
+      guard reach.contains(community.id) else { return nil }
+      return (
+        try .tag(tag.key, of: community, in: transaction),
+        Set(try transaction.recipeKeys(in: .tag(tag.key, in: community.key)))
+      )
+    case (.tag(let tag, nil), .installation):
+      return (try .tag(tag.key, in: transaction), [])
+    case (.creator(let user), .installation):
+      return (try .creator(user.key, in: transaction), [])
+    case (.tag(let tag, nil), .person): scope = .tag(tag.key, in: nil)
+    case (.creator(let user), .person): scope = .creator(user.key)
+    }
+    let visible = try transaction.recipes(in: scope, within: reach)
+    return (try .recipes(visible, in: transaction), Set(visible))
+  }
+}
+
+extension ReadTransaction {
+  /// The recipes of a scope that are within reach: in its communities, and in one's own catalogue.
+  func recipes(in scope: RecipeScope, within reach: Reach) throws(StoreFault) -> [RecipeKey] {
+    let keys = try recipeKeys(in: scope)
+    guard case .person(let reader, let communities) = reach else { return keys }
+    var known: Set<CommunityKey> = []
+    for id in communities {
+      if let community = try community(id) { known.insert(community.key) }
+    }
+    let own = try user(reader)?.key
+    var visible: [RecipeKey] = []
+    for key in keys {
+      guard let place = try recipePlace(of: key) else { continue }
+      if place.community.map({ known.contains($0) }) ?? (place.creator == own) {
+        visible.append(key)
+      }
+    }
+    return visible
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Communities
+import JSONText
+import PipelineCore
+import RecipeModel
+import Statistics
+import Store
+
+/// Shows the numbers of something.
+struct StatsCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: "Show the views, viewers, shares and forks of something.",
+    discussion: """
+      Days are those of the community's time zone; of families, tags across communities, creators \
+      and the installation, those of the installation's. Hours are in UTC.
+
+      EXAMPLES:
+        levain stats --community bakers
+        levain stats --recipe RECIPE --by month --as ada@example.org
+        levain stats --tag bread --by week
+        levain stats --creator ada@example.org --by quarter
+        levain stats --installation --by year
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var actor: ActorOptions
+
+  @Option(help: ArgumentHelp("Of this community; with --tag, within it.", valueName: "slug"))
+  var community: String?
+
+  @Option(help: ArgumentHelp("Of this recipe, and of its family.", valueName: "id"))
+  var recipe: String?
+
+  @Option(help: ArgumentHelp("Of the recipes that carry this tag.", valueName: "name"))
+  var tag: String?
+
+  @Option(help: ArgumentHelp("Of what this user made.", valueName: "email"))
+  var creator: String?
+
+  @Flag(help: "Of everything.")
+  var installation = false
+
+  @OptionGroup var days: DayOptions
+
+  @Option(
+    help: "The length of a period: hour, day, week, month, quarter or year.", transform: choice)
+  var by = Grain.day
+
+  func validate() throws {
+    let subjects = [tag == nil ? community : nil, recipe, tag, creator].compactMap { $0 }.count
+    guard subjects + (installation ? 1 : 0) == 1 else {
+      throw ValidationError(
+        "Say of what: --community SLUG, --recipe ID, --tag NAME, --creator EMAIL or --installation."
+      )
+    }
+  }
+
+  func run(in session: CommandSession) throws -> StatsResult {
+    let span = days.span(by: by)
+    return try session.openStore().read { transaction in
+      let reach = try CommunityActions.reach(of: actor.acting, in: transaction)
+      if let recipe {
+        let numbers = try RecipeStatistics.read(
+          of: RecipeID(recipe), during: span, within: reach, in: transaction)
+        guard let numbers else { throw UnknownReference(.recipe, recipe) }
+        return StatsResult.recipe(numbers)
+      }
+      if let subject = try self.subject(in: transaction) {
+        let numbers = try SubjectStatistics.read(
+          of: subject, during: span, within: reach, in: transaction)
+        guard let numbers else { throw UnknownReference(.community, community ?? "") }
+        return .subject(name, numbers)
+      }
+      let slug = community ?? ""
+      guard let stored = try transaction.community(slug: slug),
+        let numbers = try CommunityStatistics.read(
+          of: stored.id, during: span, within: reach, in: transaction)
+      else { throw UnknownReference(.community, slug) }
+      return StatsResult.community(numbers)
+    }
+  }
+
+  /// What the numbers are of, as it was asked for.
+  private var name: String {
+    if let tag { return community.map { "\(tag) in \($0)" } ?? tag }
+    return creator ?? "installation"
+  }
+
+  private func subject(in transaction: ReadTransaction) throws -> SubjectStatistics.Subject? {
+    if let tag {
+      guard let known = try transaction.tag(named: FoldedName(tag)) else {
+        throw UnknownReference(.tag, tag)
+      }
+      guard let community else { return .tag(known, in: nil) }
+      guard let stored = try transaction.community(slug: community) else {
+        throw UnknownReference(.community, community)
+      }
+      return .tag(known, in: stored)
+    }
+    if let creator {
+      guard let user = try transaction.user(withEmail: FoldedName(creator)) else {
+        throw UnknownReference(.user, creator)
+      }
+      return .creator(user)
+    }
+    guard installation else { return nil }
+    try CommunityActions.requireInstallation(for: actor.acting, in: transaction)
+    return .installation
+  }
+}
