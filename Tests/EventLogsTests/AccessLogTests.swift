@@ -72,6 +72,8 @@ struct AccessLogTests {
     arguments: [
       ("hello", .malformedText),
       (#"- - [21/Nov/2026:10:00:00 +0000] "GET /recipes/r HTTP/1.1" 200 1"#, .malformedText),
+      (#"h [21/Nov/2026:10:00:00 +0000] "GET /recipes/r HTTP/1.1" 200 1"#, .malformedText),
+      (#"h  [21/Nov/2026:10:00:00 +0000] "GET /recipes/r HTTP/1.1" 200 1"#, .malformedText),
       (#"h - -[21/Nov/2026:10:00:00 +0000] "GET /recipes/r HTTP/1.1" 200 1"#, .malformedText),
       (#"h - - [31/Feb/2026:10:00:00 +0000] "GET /recipes/r HTTP/1.1" 200 1"#, .malformedText),
       (#"h - - [21/nov/2026:10:00:00 +0000] "GET /recipes/r HTTP/1.1" 200 1"#, .malformedText),

@@ -4,6 +4,12 @@ import Testing
 
 /// Hours, days, weeks, months, quarters and years.
 struct PeriodTests {
+  @Test(arguments: ["9999", "9999-Q4", "9999-12", "9999-W52", "9999-12-31"])
+  func `R28: the last year has its last days`(text: String) throws {
+    let period = try #require(Period(text))
+    #expect(period.days.contains(try #require(Day("9999-12-31"))) || period.grain == .week)
+  }
+
   @Test func `R28: weeks are numbered as ISO 8601 does, over ninety ends of years`() throws {
     var day = try #require(Day("1969-12-29"))
     let end = try #require(Day("2061-01-10"))

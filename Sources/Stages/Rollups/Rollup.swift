@@ -48,16 +48,17 @@ public struct Rollup: Sendable {
       try transaction.beginRun(request, id: surroundings.freshID(), at: surroundings.now())
     }
     do {
-      try store.write { transaction in
+      let rules = try store.write { transaction in
         if rebuild {
           try transaction.clearRollups()
           try transaction.markDirty(try transaction.viewSegmentSizes().map(\.day))
         }
-        try transaction.settleCalendars(at: run.referenceAt)
+        return try transaction.settleCalendars(at: run.referenceAt)
       }
-      var outcome = try countDirtyDays(observer: observer)
+      var outcome = try countDirtyDays(by: rules, observer: observer)
       outcome.run = run.id
       try store.write { transaction in
+        try transaction.setRollupState(rules: rules.name, countedAt: run.referenceAt)
         try transaction.finishRun(run.key, .succeeded, exitCode: .done, at: surroundings.now())
       }
       return outcome
@@ -67,7 +68,9 @@ public struct Rollup: Sendable {
     }
   }
 
-  private func countDirtyDays(observer: Observer) throws -> RollupOutcome {
+  private func countDirtyDays(
+    by rules: ViewRules, observer: Observer
+  ) throws -> RollupOutcome {
     var outcome = RollupOutcome()
     let dirty = try store.read { try $0.dirtyDays() }
     guard !dirty.isEmpty else { return outcome }
@@ -77,7 +80,7 @@ public struct Rollup: Sendable {
         var batch = DayBatch(
           days, calendars: try transaction.rollupCalendars(), communities: communities,
           in: transaction)
-        try batch.count(in: transaction)
+        try batch.count(by: rules, in: transaction)
         try transaction.clearDirty(days)
         return batch
       }

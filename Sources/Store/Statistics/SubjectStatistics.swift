@@ -45,11 +45,11 @@ public struct SubjectStatistics: Sendable, Equatable {
       return (try .installation(in: transaction), [])
     case (.installation, .person): return nil
     case (.tag(let tag, let community?), _):
-      guard reach.contains(community.id) else { return nil }
-      return (
-        try .tag(tag.key, of: community, in: transaction),
-        Set(try transaction.recipeKeys(in: .tag(tag.key, in: community.key)))
-      )
+      let recipes = try transaction.recipeKeys(in: .tag(tag.key, in: community.key))
+      guard reach.contains(community.id), !recipes.isEmpty || reach == .installation else {
+        return nil
+      }
+      return (try .tag(tag.key, of: community, in: transaction), Set(recipes))
     case (.tag(let tag, nil), .installation):
       return (try .tag(tag.key, in: transaction), [])
     case (.creator(let user), .installation):
@@ -58,7 +58,18 @@ public struct SubjectStatistics: Sendable, Equatable {
     case (.creator(let user), .person): scope = .creator(user.key)
     }
     let visible = try transaction.recipes(in: scope, within: reach)
+    // That something is there beyond the reach is not to be learnt (R7).
+    if visible.isEmpty, case .person(let reader, _) = reach, !subject.isOwn(of: reader) {
+      return nil
+    }
     return (try .recipes(visible, in: transaction), Set(visible))
+  }
+}
+
+extension SubjectStatistics.Subject {
+  /// Whether it is what somebody made themselves.
+  fileprivate func isOwn(of reader: UserID) -> Bool {
+    if case .creator(let user) = self { user.id == reader } else { false }
   }
 }
 

@@ -84,7 +84,7 @@ struct AccessLogLine {
   private static func user(in front: Text) throws(Problem) -> Text? {
     let space = UInt8(ascii: " ")
     guard front.last == space, let host = front.firstIndex(of: space), host > 0,
-      front[..<host].allSatisfy(isOfHost)
+      host + 1 < front.count - 1, front[..<host].allSatisfy(isOfHost)
     else { throw .front }
     let fields = Text(rebasing: front[(host + 1)..<(front.count - 1)])
     guard let identity = fields.firstIndex(of: space), identity > 0 else { throw .front }

@@ -10,7 +10,9 @@ extension WriteTransaction {
   /// A new community needs no marks: its recipes have no events but those that were loaded since
   /// the last rollup. One whose zone changed had its days counted in another calendar, so those
   /// are the ones to count again.
-  func settleCalendars(at now: Instant) throws {
+  ///
+  /// Gives the rules that the days are counted by.
+  func settleCalendars(at now: Instant) throws -> ViewRules {
     let needed = try neededCalendars()
     let kept = try rollupCalendars()
     var days: Set<Day> = []
@@ -27,11 +29,14 @@ extension WriteTransaction {
       try removeCalendar(calendar.key)
     }
     let rules = try viewRules()
-    if let state = try rollupState(), state.rules != rules.name {
+    let state = try rollupState()
+    if let state, state.rules != rules.name {
       days.formUnion(try viewSegmentSizes().map(\.day))
     }
     try markDirty(days.sorted())
-    try setRollupState(rules: rules.name, countedAt: now)
+    // That it was counted is said once it was.
+    try setRollupState(rules: rules.name, countedAt: state?.countedAt ?? now)
+    return rules
   }
 }
 

@@ -39,8 +39,7 @@ struct DayBatch {
       })
   }
 
-  mutating func count(in transaction: WriteTransaction) throws {
-    let rules = try transaction.viewRules()
+  mutating func count(by rules: ViewRules, in transaction: WriteTransaction) throws {
     var changed = 0
     eventsRead = try walk.run(by: rules, in: transaction) { zone, day, events in
       changed += try store(events, on: day, of: zones[zone], in: transaction)

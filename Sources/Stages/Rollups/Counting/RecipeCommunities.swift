@@ -21,6 +21,6 @@ struct RecipeCommunities: Sendable {
 
   /// The key of the community that a recipe lies in; 0 for a catalogue.
   func community(of recipe: Int64) -> Int {
-    recipe < communities.count ? Int(communities[Int(recipe)]) : 0
+    communities.indices.contains(Int(recipe)) ? Int(communities[Int(recipe)]) : 0
   }
 }

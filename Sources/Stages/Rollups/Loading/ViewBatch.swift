@@ -137,9 +137,13 @@ struct ViewBatch {
         let union = ViewSegment.union(stored, ofLog)
         stored = union.events
         hasChanged = hasChanged || !union.changesNothing
-        parts[index].account.inserted += union.added
-        parts[index].account.updated += union.reclassified
-        parts[index].account.unchanged += new.count - union.added - union.reclassified
+        // Events of earlier batches are booked already, also where it is now that they are stored
+        // or told to be a robot's.
+        let inserted = min(union.added, new.count)
+        let updated = min(union.reclassified, new.count - inserted)
+        parts[index].account.inserted += inserted
+        parts[index].account.updated += updated
+        parts[index].account.unchanged += new.count - inserted - updated
       }
       if lastIsOpen, index == parts.count - 1 {
         try transaction.keepLoggedViews(

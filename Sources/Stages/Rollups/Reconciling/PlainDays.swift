@@ -81,7 +81,9 @@ struct PlainDays {
             views: group.counts, viewers: UniqueCount(Set(group.viewers).count))
         }
       } catch {
-        throw DamagedRollup(day: day)
+        // What cannot be read tells nothing.
+        for key in told.keys where key.calendar == stored.calendar { told[key] = nil }
+        sums = ViewCounts()
       }
       // The numbers beside the bytes are told as well.
       let beside = ViewCounts(

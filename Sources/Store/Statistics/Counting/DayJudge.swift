@@ -75,5 +75,5 @@ extension ReadTransaction {
   }
 
   /// The clocks of a zone; those of UTC for a name that is not known here.
-  public func clock(of zone: String) -> ZoneClock { ZoneClock(zone) ?? .utc }
+  public func clock(of zone: String) -> ZoneClock { ZoneClock(zone) ?? ZoneClock(ofUnknown: zone) }
 }

@@ -10,9 +10,21 @@ extension ReadTransaction {
     guard let state = try rollupState() else { return try lastViewDay() != nil }
     let rules = try viewRules()
     if state.rules != rules.name { return true }
-    guard try lastViewDay() != nil else { return false }
-    let kept = Set(try rollupCalendars().map(\.place))
-    return try !neededCalendars().isSubset(of: kept)
+    return try hasUncountedZones()
+  }
+
+  /// Whether something was counted in another zone than it would be now.
+  ///
+  /// A new community has nothing that could be: its events make their days wait.
+  private func hasUncountedZones() throws(StoreFault) -> Bool {
+    let kept = try rollupCalendars()
+    let missing = try neededCalendars().subtracting(kept.map(\.place))
+    for place in missing {
+      for other in kept where other.place.community == place.community {
+        if try countedSpan(of: other.key) != nil { return true }
+      }
+    }
+    return false
   }
 
   /// Whether something happened that the rollups do not say yet.

@@ -112,7 +112,7 @@ public struct Explanation: Sendable, Equatable {
   ) throws -> [Entry] {
     let span = StatisticsSpan(period.days, by: period.grain)
     var entries: [Entry] = []
-    let moments = selection.clock.moments(around: period.days)
+    let moments = span.moments(by: selection.clock)
     try transaction.eachOccurrence(in: selection.scope, during: moments) { occurrence in
       guard occurrence.kind == kind,
         span.period(of: occurrence.at, by: selection.clock) == period

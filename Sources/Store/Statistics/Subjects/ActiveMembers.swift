@@ -41,6 +41,7 @@ struct ActiveMembers {
 
   /// How many were active in a period, or in all of them, beside its viewers.
   func count(in period: Period?, _ viewers: ViewerUnion?) -> UniqueCount {
+    if known?.isEmpty ?? false { return .zero }
     let actors = period.map { self.actors[$0] ?? [] } ?? allActors
     guard let viewers else { return UniqueCount(actors.count) }
     guard viewers.count.isExact else {

@@ -15,6 +15,9 @@ struct DayOptions: ParsableArguments {
   var until: Day?
 
   func validate() throws {
+    if let until, until <= StatisticsSpan.allDays.lowerBound {
+      throw ValidationError("--until must come after 0001-01-01.")
+    }
     if let from, let until, until <= from {
       throw ValidationError("--until must come after --from.")
     }

@@ -22,7 +22,7 @@ struct ExplainCommand: LevainCommand {
         levain explain RECIPE 2026-03-14T09Z --measure robots
 
       JSON (levain.explanation/1): recipe, title, measure, period, timeZone, rules, told (the \
-      number), counted, listed, behind and events, each with at, what, counted, viewer, agent, \
+      number), counted, found, behind and events, each with at, what, counted, viewer, agent, \
       and repeats where it repeats another.
       """)
 

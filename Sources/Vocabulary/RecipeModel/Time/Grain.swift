@@ -25,6 +25,11 @@ public enum Grain: String, Sendable, CaseIterable {
   }
 }
 
+extension Grain {
+  /// Shorter periods stand before longer ones that begin with them.
+  fileprivate var rank: Int { Grain.allCases.firstIndex(of: self) ?? 0 }
+}
+
 extension Day {
   /// Days since the last Monday, 0 to 6.
   public var weekday: Int {
@@ -60,9 +65,9 @@ public struct Period: Sendable, Hashable {
     switch grain {
     case .hour, .day: firstDay...firstDay
     case .week: firstDay...firstDay.advanced(by: 6)
-    case .month: firstDay...months(later: 1).advanced(by: -1)
-    case .quarter: firstDay...months(later: 3).advanced(by: -1)
-    case .year: firstDay...months(later: 12).advanced(by: -1)
+    case .month: firstDay...lastDay(ofMonths: 1)
+    case .quarter: firstDay...lastDay(ofMonths: 3)
+    case .year: firstDay...lastDay(ofMonths: 12)
     }
   }
 
@@ -84,14 +89,18 @@ public struct Period: Sendable, Hashable {
     return grain.period(of: days.upperBound.advanced(by: 1))
   }
 
-  private func months(later count: Int) -> Day {
-    Month(number: firstDay.month.number + Int32(count)).firstDay
+  /// The last day of so many months.
+  private func lastDay(ofMonths count: Int) -> Day {
+    let month = Month(number: firstDay.month.number + Int32(count) - 1)
+    let (year, number) = month.civil
+    return month.firstDay.advanced(by: Day.length(ofMonth: number, year: year) - 1)
   }
 }
 
 extension Period: Comparable {
   public static func < (first: Period, second: Period) -> Bool {
-    (first.firstDay, first.hour) < (second.firstDay, second.hour)
+    (first.firstDay, first.hour, first.grain.rank)
+      < (second.firstDay, second.hour, second.grain.rank)
   }
 }
 

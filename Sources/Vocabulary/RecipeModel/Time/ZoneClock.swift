@@ -21,6 +21,13 @@ public struct ZoneClock: Sendable, Hashable {
 
   public static let utc = ZoneClock(name: "UTC", zone: .gmt)
 
+  /// The clocks of UTC under the name of a zone that is not known here.
+  public init(ofUnknown name: String) {
+    self.name = name
+    zone = .gmt
+    isUTC = true
+  }
+
   /// How far local time is ahead of UTC, in milliseconds.
   public func offset(at moment: Instant) -> Int64 {
     if isUTC { return 0 }

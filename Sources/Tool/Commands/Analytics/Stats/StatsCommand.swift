@@ -1,5 +1,6 @@
 import ArgumentParser
 import Communities
+import CommunityRules
 import JSONText
 import PipelineCore
 import RecipeModel
@@ -65,10 +66,10 @@ struct StatsCommand: LevainCommand {
         guard let numbers else { throw UnknownReference(.recipe, recipe) }
         return StatsResult.recipe(numbers)
       }
-      if let subject = try self.subject(in: transaction) {
+      if let subject = try self.subject(in: transaction, within: reach) {
         let numbers = try SubjectStatistics.read(
           of: subject, during: span, within: reach, in: transaction)
-        guard let numbers else { throw UnknownReference(.community, community ?? "") }
+        guard let numbers else { throw unknown }
         return .subject(name, numbers)
       }
       let slug = community ?? ""
@@ -86,16 +87,26 @@ struct StatsCommand: LevainCommand {
     return creator ?? "installation"
   }
 
-  private func subject(in transaction: ReadTransaction) throws -> SubjectStatistics.Subject? {
+  /// What is told of a subject that is not there, or not within reach: nothing but that.
+  private var unknown: UnknownReference {
+    if let tag { return UnknownReference(.tag, tag) }
+    return UnknownReference(.user, creator ?? "")
+  }
+
+  private func subject(
+    in transaction: ReadTransaction, within reach: Reach
+  ) throws -> SubjectStatistics.Subject? {
     if let tag {
+      let place = try community.map { slug in
+        guard let stored = try transaction.community(slug: slug), reach.holds(stored.id) else {
+          throw UnknownReference(.community, slug)
+        }
+        return stored
+      }
       guard let known = try transaction.tag(named: FoldedName(tag)) else {
         throw UnknownReference(.tag, tag)
       }
-      guard let community else { return .tag(known, in: nil) }
-      guard let stored = try transaction.community(slug: community) else {
-        throw UnknownReference(.community, community)
-      }
-      return .tag(known, in: stored)
+      return .tag(known, in: place)
     }
     if let creator {
       guard let user = try transaction.user(withEmail: FoldedName(creator)) else {
@@ -106,5 +117,15 @@ struct StatsCommand: LevainCommand {
     guard installation else { return nil }
     try CommunityActions.requireInstallation(for: actor.acting, in: transaction)
     return .installation
+  }
+}
+
+extension Reach {
+  /// Whether the contents of a community are within it.
+  fileprivate func holds(_ community: CommunityID) -> Bool {
+    switch self {
+    case .installation: true
+    case .person(_, let communities): communities.contains(community)
+    }
   }
 }
