@@ -78,8 +78,7 @@ public struct Rollup: Sendable {
     for days in try batches(of: dirty) {
       let batch = try store.write { transaction in
         var batch = DayBatch(
-          days, calendars: try transaction.rollupCalendars(), communities: communities,
-          in: transaction)
+          days, calendars: try transaction.rollupCalendars(), communities: communities)
         try batch.count(by: rules, in: transaction)
         try transaction.clearDirty(days)
         return batch

@@ -20,9 +20,6 @@ public enum OriginKind: String, Sendable, CaseIterable {
   case variant
   /// An independent copy in another community.
   case share
-
-  /// Whether it counts as a fork (R25).
-  public var isFork: Bool { self != .personalCopy }
 }
 
 /// Where an update proposal stands.

@@ -18,7 +18,7 @@ extension WriteTransaction {
     var days: Set<Day> = []
     for place in needed.subtracting(kept.map(\.place)).sorted(by: CalendarPlace.isBefore) {
       for other in kept where other.place.community == place.community {
-        let clock = clock(of: other.place.zone)
+        let clock = ZoneClock(stored: other.place.zone)
         for day in try countedDays(of: other.key) {
           days.formUnion(LocalDays.utcDays(of: day, in: clock))
         }

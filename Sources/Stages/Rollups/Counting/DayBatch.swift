@@ -20,14 +20,13 @@ struct DayBatch {
   private(set) var eventsRead = 0
 
   init(
-    _ days: [Day], calendars: [StoredCalendar], communities: RecipeCommunities,
-    in transaction: ReadTransaction
+    _ days: [Day], calendars: [StoredCalendar], communities: RecipeCommunities
   ) {
     self.communities = communities
     var zones: [String: Zone] = [:]
     for calendar in calendars {
       let name = calendar.place.zone
-      zones[name, default: Zone(clock: transaction.clock(of: name))]
+      zones[name, default: Zone(clock: ZoneClock(stored: name))]
         .calendars[Int(calendar.place.community?.value ?? 0)] = calendar.key
     }
     self.zones = zones.sorted { $0.key < $1.key }.map(\.value)

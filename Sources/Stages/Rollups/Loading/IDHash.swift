@@ -1,3 +1,5 @@
+import Indexes
+
 /// 64 bits of an id: the same in every process, so that every attempt at a load sees the same.
 enum IDHash {
   /// Mixes eight bytes at a time; the length goes in, so that zeros at the end count.
@@ -14,11 +16,8 @@ enum IDHash {
     return mix(hash ^ rest)
   }
 
-  /// The finalizer of SplitMix64, in which every bit of the input moves every bit of the output.
+  /// Spreads a number over all bits, also one that is mostly zeros.
   static func mix(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    HashMixing.mixed(value &+ 0x9E37_79B9_7F4A_7C15)
   }
 }

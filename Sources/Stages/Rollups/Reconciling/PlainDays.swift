@@ -22,7 +22,7 @@ struct PlainDays {
     calendars = try transaction.rollupCalendars()
     byCommunity = Dictionary(grouping: calendars) { $0.place.community?.value ?? 0 }
     clocks = Dictionary(
-      calendars.map { ($0.place.zone, transaction.clock(of: $0.place.zone)) }
+      calendars.map { ($0.place.zone, ZoneClock(stored: $0.place.zone)) }
     ) { first, _ in first }
   }
 

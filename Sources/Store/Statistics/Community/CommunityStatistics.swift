@@ -31,13 +31,3 @@ public struct CommunityStatistics: Sendable, Equatable {
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
   }
 }
-
-extension Reach {
-  /// Whether the contents of a community are within it.
-  func contains(_ community: CommunityID) -> Bool {
-    switch self {
-    case .installation: true
-    case .person(_, let communities): communities.contains(community)
-    }
-  }
-}

@@ -74,6 +74,4 @@ extension ReadTransaction {
     ViewRules(windowMinutes: try viewWindowMinutes())
   }
 
-  /// The clocks of a zone; those of UTC for a name that is not known here.
-  public func clock(of zone: String) -> ZoneClock { ZoneClock(zone) ?? ZoneClock(ofUnknown: zone) }
 }

@@ -55,7 +55,7 @@ extension ReadTransaction {
     let dirty =
       try rollupState()?.rules == rules.name ? dirtyDays() : viewSegmentSizes().map(\.day)
     guard !dirty.isEmpty, !recipes.isEmpty else { return false }
-    let clock = clock(of: try installationZone())
+    let clock = ZoneClock(stored: try installationZone())
     let days = Set(dirty.flatMap { LocalDays(of: $0, in: clock).days })
     var differs = false
     try LocalDayWalk([LocalDayWalk.Zone(clock: clock, days: days)]).run(

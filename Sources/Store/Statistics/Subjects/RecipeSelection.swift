@@ -36,7 +36,7 @@ public struct RecipeSelection: Sendable {
     _ key: CommunityKey, zone: String, in transaction: ReadTransaction
   ) throws(StoreFault) -> RecipeSelection {
     RecipeSelection(
-      clock: transaction.clock(of: zone), scope: .community(key),
+      clock: ZoneClock(stored: zone), scope: .community(key),
       calendars: [
         try transaction.rollupCalendar(of: CalendarPlace(community: key, zone: zone))
       ].compactMap { $0 }, recipes: nil, membership: .community(key))
@@ -73,7 +73,7 @@ public struct RecipeSelection: Sendable {
     in transaction: ReadTransaction
   ) throws(StoreFault) -> RecipeSelection {
     RecipeSelection(
-      clock: transaction.clock(of: try transaction.installationZone()), scope: .everything,
+      clock: ZoneClock(stored: try transaction.installationZone()), scope: .everything,
       calendars: nil, recipes: nil, membership: .everybody)
   }
 
@@ -81,7 +81,7 @@ public struct RecipeSelection: Sendable {
     _ scope: RecipeScope, zone: String, in transaction: ReadTransaction,
     communities: Set<CommunityKey?>? = nil
   ) throws(StoreFault) {
-    clock = transaction.clock(of: zone)
+    clock = ZoneClock(stored: zone)
     self.scope = scope
     var calendars: [CalendarKey] = []
     var places = communities

@@ -100,19 +100,6 @@ extension ReadTransaction {
     }
   }
 
-  /// When the living recipes of a community that were made in a span were made, ascending.
-  public func recipeCreations(
-    in community: CommunityKey, during span: Range<Instant>
-  ) throws(StoreFault) -> [Instant] {
-    try rows(
-      """
-      SELECT created_at FROM recipe
-       WHERE community_id = ? AND created_at >= ? AND created_at < ? AND deleted_at IS NULL
-       ORDER BY created_at
-      """, [community.value, span.lowerBound.milliseconds, span.upperBound.milliseconds]
-    ) { Instant(milliseconds: $0[0]) }
-  }
-
   /// The last local day on which a view of a calendar's recipes was counted; nil without any.
   public func lastViewedDay(of calendar: CalendarKey) throws(StoreFault) -> Day? {
     try row(

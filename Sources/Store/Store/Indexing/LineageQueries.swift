@@ -51,9 +51,6 @@ public struct LineagePlace: Sendable, Equatable {
       recipe: RecipeKey(row[0]), root: root, depth: Int(row[1]), pre: Int(row[2]),
       post: Int(row[3]))
   }
-
-  /// How many recipes were made from it, and from those.
-  public var descendantCount: Int { post + depth - pre }
 }
 
 // Edges are variants and shares; a personal copy is none (R25), whatever its origin.

@@ -6,12 +6,8 @@ public enum DeleteCommunity {
     _ community: CommunityStanding, as id: DeletionID, by actor: Actor, at now: Instant
   ) throws(Refusal) -> Deletion {
     let asked = "delete \(community.slug)"
-    try actor.requireLiving(to: asked)
-    guard actor == .operator else {
-      throw actor.refusal(
-        .r6, asked, because: "only the operator can",
-        instead: "a community ends when its last user leaves")
-    }
+    try actor.requireOperator(
+      to: asked, or: .r6, instead: "a community ends when its last user leaves")
     try community.requireLiving(for: actor, to: asked)
     return Deletion(id, of: .community(community.id), at: now)
   }

@@ -45,11 +45,7 @@ public enum RestoreCommunity {
   ) throws(Refusal) -> Decision {
     let community = state.community
     let asked = "restore \(community.slug)"
-    try actor.requireLiving(to: asked)
-    guard actor == .operator else {
-      throw actor.refusal(
-        .r20, asked, because: "only the operator can", instead: "ask the operator")
-    }
+    try actor.requireOperator(to: asked, or: .r20, instead: "ask the operator")
     let deletion = try community.life.requireRestorable(
       within: retention, at: now, for: actor, to: asked)
     guard !state.slugIsTaken else {

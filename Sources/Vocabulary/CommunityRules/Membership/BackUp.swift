@@ -19,13 +19,8 @@ public enum BackUp {
       try actor.requireAdmin(of: community, to: "back up \(community.slug)", or: .r7)
       return Decision(holdsEmailAddresses: actor == .operator, holdsPersonalCopies: false)
     case .installation:
-      let asked = "back up the installation"
-      try actor.requireLiving(to: asked)
-      guard actor == .operator else {
-        throw actor.refusal(
-          .r7, asked, because: "only the operator can",
-          instead: "an admin can back up a community")
-      }
+      try actor.requireOperator(
+        to: "back up the installation", or: .r7, instead: "an admin can back up a community")
       return Decision(holdsEmailAddresses: true, holdsPersonalCopies: true)
     }
   }

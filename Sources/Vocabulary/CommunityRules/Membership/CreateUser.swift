@@ -18,12 +18,8 @@ public struct UserDraft: Sendable, Equatable {
 /// People bring in others by inviting them into a community (R3).
 public enum CreateUser {
   public static func decide(_ user: UserDraft, by actor: Actor) throws(Refusal) -> UserDraft {
-    try actor.requireLiving(to: asked)
-    guard actor == .operator else {
-      throw actor.refusal(
-        .r3, asked, because: "only the operator can",
-        instead: "an admin can invite an unknown address into a community")
-    }
+    try actor.requireOperator(
+      to: asked, or: .r3, instead: "an admin can invite an unknown address into a community")
     return user
   }
 

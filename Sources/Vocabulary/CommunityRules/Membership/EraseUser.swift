@@ -46,11 +46,7 @@ public enum EraseUser {
     by actor: Actor
   ) throws(Refusal) -> [Ending] {
     let asked = "erase \(user.username)"
-    try actor.requireLiving(to: asked)
-    guard actor == .operator else {
-      throw actor.refusal(
-        .r23, asked, because: "only the operator can", instead: "ask the operator")
-    }
+    try actor.requireOperator(to: asked, or: .r23, instead: "ask the operator")
     guard !isErased else { throw actor.refusal(.r23, asked, because: "they are erased already") }
     var named: [CommunityID: UserID] = [:]
     for successor in successors {

@@ -7,6 +7,14 @@ public enum Reach: Sendable, Equatable {
   /// The contents of these communities, and the user's own catalogue.
   case person(UserID, communities: Set<CommunityID>)
 
+  /// Whether the contents of a community are within it.
+  public func contains(_ community: CommunityID) -> Bool {
+    switch self {
+    case .installation: true
+    case .person(_, let communities): communities.contains(community)
+    }
+  }
+
   /// The reach of whoever asks; a person's roles must be all that they have.
   public static func decide(by actor: Actor) throws(Refusal) -> Reach {
     try actor.requireLiving(to: "see recipes")

@@ -35,6 +35,14 @@ public enum Actor: Sendable, Equatable {
     throw refusal(.r20, asked, because: "the user is deleted")
   }
 
+  /// Refuses everybody but the operator, with the rule given.
+  func requireOperator(to asked: String, or rule: Rule, instead: String) throws(Refusal) {
+    try requireLiving(to: asked)
+    guard self == .operator else {
+      throw refusal(rule, asked, because: "only the operator can", instead: instead)
+    }
+  }
+
   /// The person who asks, living; the operator is refused with the rule given.
   func requirePerson(
     to asked: String, or rule: Rule, instead: String

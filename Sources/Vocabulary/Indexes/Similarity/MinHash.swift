@@ -48,10 +48,10 @@ public struct MinHash: Sendable {
 }
 
 /// Spreads numbers that differ little over all 64 bits.
-enum HashMixing {
+public enum HashMixing {
   /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
   @inline(__always)
-  static func mixed(_ number: UInt64) -> UInt64 {
+  public static func mixed(_ number: UInt64) -> UInt64 {
     var z = number
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -17,7 +17,7 @@ struct HyperLogLog: Sendable {
   static let standardError = 1.04 / 128
 
   mutating func insert(_ key: Int64) {
-    let hash = HyperLogLog.mix(UInt64(bitPattern: key))
+    let hash = HashMixing.mixed(UInt64(bitPattern: key) &+ 0x9E37_79B9_7F4A_7C15)
     let register = Int(hash >> (64 - HyperLogLog.precision))
     let rest = hash << HyperLogLog.precision | 1 << (HyperLogLog.precision - 1)
     let rank = UInt8(rest.leadingZeroBitCount + 1)
@@ -41,13 +41,5 @@ struct HyperLogLog: Sendable {
     let raw = 0.7213 / (1 + 1.079 / size) * size * size / sum
     if raw <= 2.5 * size, empty > 0 { return Int((size * log(size / Double(empty))).rounded()) }
     return Int(raw.rounded())
-  }
-
-  /// The finalizer of SplitMix64, in which every bit of the input moves every bit of the output.
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var z = value &+ 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -16,16 +16,14 @@ public struct ZoneClock: Sendable, Hashable {
   private init(name: String, zone: TimeZone) {
     self.name = name
     self.zone = zone
-    isUTC = ["UTC", "GMT", "Etc/UTC"].contains(name)
+    isUTC = zone == .gmt || ["UTC", "GMT", "Etc/UTC"].contains(name)
   }
 
   public static let utc = ZoneClock(name: "UTC", zone: .gmt)
 
-  /// The clocks of UTC under the name of a zone that is not known here.
-  public init(ofUnknown name: String) {
-    self.name = name
-    zone = .gmt
-    isUTC = true
+  /// The clocks of a stored zone; those of UTC, under its name, for one that is not known here.
+  public init(stored name: String) {
+    self = ZoneClock(name) ?? ZoneClock(name: name, zone: .gmt)
   }
 
   /// How far local time is ahead of UTC, in milliseconds.

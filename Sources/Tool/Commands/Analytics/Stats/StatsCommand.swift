@@ -98,7 +98,7 @@ struct StatsCommand: LevainCommand {
   ) throws -> SubjectStatistics.Subject? {
     if let tag {
       let place = try community.map { slug in
-        guard let stored = try transaction.community(slug: slug), reach.holds(stored.id) else {
+        guard let stored = try transaction.community(slug: slug), reach.contains(stored.id) else {
           throw UnknownReference(.community, slug)
         }
         return stored
@@ -117,15 +117,5 @@ struct StatsCommand: LevainCommand {
     guard installation else { return nil }
     try CommunityActions.requireInstallation(for: actor.acting, in: transaction)
     return .installation
-  }
-}
-
-extension Reach {
-  /// Whether the contents of a community are within it.
-  fileprivate func holds(_ community: CommunityID) -> Bool {
-    switch self {
-    case .installation: true
-    case .person(_, let communities): communities.contains(community)
-    }
   }
 }
