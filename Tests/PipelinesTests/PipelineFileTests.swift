@@ -112,9 +112,11 @@ struct PipelineFileTests {
       .purge(PurgeSettings()),
       .report(
         ReportSettings(
-          community: "circle", format: .html, to: "r.html", from: Day("2026-01-01"),
+          subject: .community("circle"), format: .html, to: "r.html", from: Day("2026-01-01"),
           until: Day("2026-02-01"))),
-      .report(ReportSettings(community: "other", format: .csv, to: "r.csv")),
+      .report(
+        ReportSettings(
+          subject: .community("other"), format: .csv, to: "r.csv")),
       .backup(BackupSettings(to: "b.tar", community: "circle", isVerified: false)),
       .backup(BackupSettings(to: "whole.tar", isVerified: true)),
     ]

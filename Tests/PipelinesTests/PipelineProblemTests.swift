@@ -231,9 +231,18 @@ struct PipelineProblemTests {
       "p.yaml:5:15: the entry on line 4 has the same `slug`"),
     Case(
       "  - report: { community: c, format: pdf, to: r, from: 2026-02-30, until: 21.11.2026 }",
-      "p.yaml:3:37: `format` takes `html`, `json` or `csv`, not `pdf`",
+      "p.yaml:3:37: `format` takes `html`, `json`, `csv` or `markdown`, not `pdf`",
       "p.yaml:3:55: `from` takes a day such as `2026-11-21`, not `2026-02-30`",
       "p.yaml:3:74: `until` takes a day such as `2026-11-21`, not `21.11.2026`"),
+    Case(
+      "  - report: { format: csv, to: r }",
+      "p.yaml:3:5: `report` needs `community`, `recipe`, `creator` or `installation`"),
+    Case(
+      "  - report: { community: c, installation: true, format: csv, to: r }",
+      "p.yaml:3:29: `report` takes only one of `community`, `recipe`, `creator` and `installation`"),
+    Case(
+      "  - report: { installation: false, format: csv, to: r }",
+      "p.yaml:3:29: `installation` is true, or is left out"),
     Case(
       "  - report: { community: c, format: csv, to: r, from: 2026-02-01, until: 2026-02-01 }",
       "p.yaml:3:74: `until` is the day after the last one, and does not come after `from`"),

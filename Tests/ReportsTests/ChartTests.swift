@@ -1,4 +1,6 @@
+import Indexes
 import RecipeModel
+import Statistics
 import TestKit
 import Testing
 
@@ -30,19 +32,20 @@ struct ChartTests {
   }
 
   @Test func `days that were not counted cut the line`() throws {
-    let series = try ViewSeries(SampleReports.rich())
+    let rich = try SampleReports.rich()
+    let series = ViewSeries(of: rich.days, before: rich.before, during: rich.period)
     #expect(series.runs.count == 2 && series.missingDays == 2)
     #expect(series.runs.reduce(0) { $0 + $1.count } == series.points.count)
+    #expect(series.before.map(\.count) == [rich.period.length])
   }
 
   @Test func `R28: a long period is drawn as averages per day`() throws {
-    var report = try SampleReports.rich()
-    report.period = ReportPeriod(
+    let period = ReportPeriod(
       first: try SampleReports.day("2020-01-01"), last: try SampleReports.day("2026-11-21"))
-    report.viewsByDay = (0..<report.period.length).map {
-      DailyViews(day: report.period.first.advanced(by: $0), views: $0 % 7, viewers: 2)
+    let days = (0..<period.length).map {
+      DailyViews(day: period.first.advanced(by: $0), views: $0 % 7, viewers: UniqueCount(2))
     }
-    let series = ViewSeries(report)
+    let series = ViewSeries(of: days, during: period)
     #expect(series.step == 7 && series.points.count <= ViewSeries.limit)
     #expect(series.runs.count == 1)
     #expect(series.points.dropLast().allSatisfy { $0.views == 3 && $0.viewers == 2 })
@@ -52,8 +55,8 @@ struct ChartTests {
     let first = try SampleReports.day("2026-11-01")
     let period = ReportPeriod(first: first, last: first.advanced(by: 6))
     let rows = [
-      DailyViews(day: first.advanced(by: 2), views: 5, viewers: 1),
-      DailyViews(day: first.advanced(by: -1), views: 8, viewers: 1),
+      DailyViews(day: first.advanced(by: 2), views: 5, viewers: UniqueCount(1)),
+      DailyViews(day: first.advanced(by: -1), views: 8, viewers: UniqueCount(1)),
     ]
     let filled = DailyViews.filled(rows, in: period, lastCounted: first.advanced(by: 3))
     #expect(filled.map(\.views) == [0, 0, 5, 0])
@@ -118,17 +121,52 @@ struct ChartTests {
   func `R28: many months are drawn as quarters or years`(
     months: Int, columns: Int, firstLabel: String
   ) throws {
-    var report = try SampleReports.rich()
     let last = Month(year: 2026, month: 11)
     let first = Month(number: last.number - Int32(months) + 1)
-    report.period = ReportPeriod(first: first.firstDay, last: last.firstDay)
-    report.activityByMonth = (first.number...last.number).map {
-      MonthlyActivity(month: Month(number: $0), newRecipes: 1, forks: 2, shares: 3)
+    let period = ReportPeriod(first: first.firstDay, last: last.firstDay)
+    let days = (first.number...last.number).map { number in
+      CountedPeriod(
+        Grain.day.period(of: Month(number: number).firstDay),
+        MeasuredCounts(shares: 3, forks: 2, recipes: 1))
     }
-    let steps = ActivityStep.steps(of: report)
+    let steps = ActivityStep.steps(of: days, during: period)
     #expect(steps.count == columns && steps.first?.label == firstLabel)
     #expect(steps.reduce(0) { $0 + $1.newRecipes } == months)
     #expect(steps.reduce(0) { $0 + $1.shares } == 3 * months)
+  }
+
+  @Test(arguments: 0..<40)
+  func `a heat map darkens with the views, and its legend says from where`(seed: Int) {
+    var random = SeededGenerator(seed: seed)
+    let greatest = [1, 3, 9, 5000][seed % 4]
+    let values = (0..<Int.random(in: 0...400, using: &random)).map { _ in
+      Int.random(in: 0...greatest, using: &random)
+    }
+    let scale = HeatScale(values)
+    for value in values {
+      let range = scale.ranges.first { $0.level == scale.level(of: value) }
+      #expect(range?.values.contains(value) == true)
+    }
+    let sorted = values.sorted()
+    for (one, next) in zip(sorted, sorted.dropFirst()) {
+      #expect(scale.level(of: one) <= scale.level(of: next))
+    }
+    if let most = sorted.last, most > 0 { #expect(scale.level(of: most) == 4) }
+    #expect(scale.level(of: 0) == 0 && scale.ranges.count <= 5)
+  }
+
+  @Test func `of many years the calendar draws the last, and says so`() throws {
+    let period = ReportPeriod(
+      first: try SampleReports.day("2020-01-01"), last: try SampleReports.day("2026-11-21"))
+    let days = (0..<period.length).map {
+      DailyViews(day: period.first.advanced(by: $0), views: $0 % 7, viewers: .zero)
+    }
+    var html = HTML()
+    CalendarChart(of: days, during: period).draw(to: &html)
+    let page = String(decoding: html.bytes, as: UTF8.self)
+    #expect(page.contains("Earlier days are not drawn"))
+    #expect(page.contains("21 November 2026: ") && !page.contains("1 January 2020: "))
+    #expect(page.matches(of: /<rect/).count == 2 * (160 * 7 - 1))
   }
 
   @Test(arguments: [

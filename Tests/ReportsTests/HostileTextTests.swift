@@ -12,7 +12,7 @@ struct HostileTextTests {
 
   @Test(arguments: markup)
   func `ht-1: markup in names is text on the page`(name: String) throws {
-    let page = try text(.html, SampleReports.saying(name))
+    let page = try SampleReports.saying(name).text(as: .html)
     let escaped = name.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
       .replacing(">", with: "&gt;")
     #expect(page.contains("<bdi>\(escaped)</bdi>"))
@@ -29,7 +29,7 @@ struct HostileTextTests {
   func `ht-1: characters that reorder or control are shown, not obeyed`(
     name: String, shown: String
   ) throws {
-    let page = try text(.html, SampleReports.saying(name))
+    let page = try SampleReports.saying(name).text(as: .html)
     #expect(page.contains("<bdi>\(shown)</bdi>"))
     #expect(!page.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) })
     try expectWellFormed(page)
@@ -43,9 +43,11 @@ struct HostileTextTests {
     let rows = try records(SampleReports.saying(name))
     let titles = rows.filter { $0[0] == "top_recipes" }.map { $0[2] }
     #expect(Set(titles) == ["'" + name])
-    let keys = rows.filter { $0[0] == "tags" }.map { $0[1] }
-    #expect(Set(keys) == ["'" + name])
-    #expect(rows.contains { $0[0] == "community" && $0[3] == "name" && $0[4] == "'" + name })
+    let tags = rows.filter { $0[0] == "tags" }.map { $0[2] }
+    #expect(Set(tags) == ["'" + name])
+    let shared = rows.filter { $0[0] == "family" && $0[3] == "shared_from" }.map { $0[4] }
+    #expect(shared == ["'" + name])
+    #expect(rows.contains { $0[0] == "subject" && $0[3] == "name" && $0[4] == "'" + name })
   }
 
   @Test(arguments: ["\"=1+1\"", "Soup, with \"croutons\"", "two\r\nlines", "a=b", "7-grain", ""])
@@ -57,31 +59,45 @@ struct HostileTextTests {
 
   @Test(arguments: markup + ["=1+1", "soup\u{202E}drow", "\u{0}", "\"=1+1\"", "日本"])
   func `cs-1: JSON holds the exact text`(name: String) throws {
-    let bytes = try ReportFormat.json.render(SampleReports.saying(name))
+    let bytes = try SampleReports.saying(name).rendered(as: .json)
     let read = try JSONDecoder().decode(Read.self, from: Data(bytes))
     #expect(read.schema == "levain.report/1")
-    #expect(read.community.name == name)
-    #expect(read.topRecipes.map(\.title) == [name])
+    #expect(read.subject.name == name)
+    #expect(read.tables.topRecipes.map(\.title) == [name])
+  }
+
+  @Test(
+    arguments: markup + [
+      "# heading", "- item", "1. item", "[a](javascript:alert(1))", "a | b", "`code`", "a\nb",
+      "**bold**", "https://example.org", "ada@example.org", "www.example.org", "\u{202E}drow",
+    ])
+  func `ht-1: a text stays a text on one line in Markdown`(name: String) throws {
+    let markdown = try SampleReports.saying(name).text(as: .markdown)
+    let lines = markdown.split(separator: "\n")
+    let rows = lines.filter { $0.hasPrefix("| ") }
+    #expect(rows.count == lines.filter { $0.contains(" | ") }.count)
+    // What could be markup stands behind a backslash everywhere.
+    let loose = /(?:^|[^\\])(?:\\\\)*[<\[\]`*_~@]/
+    for line in lines where !line.hasPrefix("> ") { #expect(line.firstMatch(of: loose) == nil) }
+    #expect(markdown.contains("| 5 | 3 | 1 | 8 |"))
+    #expect(lines.filter { $0.hasPrefix("# ") }.count == 1)
   }
 
   private struct Read: Decodable {
     struct Named: Decodable { var name: String }
     struct Titled: Decodable { var title: String }
+    struct Tables: Decodable { var topRecipes: [Titled] }
     var schema: String
-    var community: Named
-    var topRecipes: [Titled]
-  }
-
-  private func text(_ format: ReportFormat, _ report: CommunityReport) -> String {
-    String(decoding: format.render(report), as: UTF8.self)
+    var subject: Named
+    var tables: Tables
   }
 
   /// The fields of the CSV form, read by the letter of RFC 4180.
-  private func records(_ report: CommunityReport) throws -> [[String]] {
+  private func records(_ report: SampleReport) throws -> [[String]] {
     var records: [[String]] = [[]]
     var field = String.UnicodeScalarView()
     var isQuoted = false
-    let scalars = Array(text(.csv, report).unicodeScalars)
+    let scalars = Array(report.text(as: .csv).unicodeScalars)
     var index = 0
     while index < scalars.count {
       let scalar = scalars[index]

@@ -3,8 +3,8 @@ import Reports
 import Testing
 
 struct PageTests {
-  private func page(_ report: CommunityReport) throws -> String {
-    let page = String(decoding: ReportFormat.html.render(report), as: UTF8.self)
+  private func page(_ report: SampleReport) throws -> String {
+    let page = report.text(as: .html)
     try expectWellFormed(page)
     return page
   }
@@ -36,8 +36,8 @@ struct PageTests {
       of: /<svg[^>]* role="img"[^>]*><title id="[^"]*">[^<]+<\/title><desc id="[^"]*">[^<]+<\/desc>/
     )
     #expect(charts.count == page.matches(of: /<svg/).count)
-    #expect(page.matches(of: /<table><caption>/).count == 6)
-    #expect(charts.count == 8, "two of the six are drawn for wide and for narrow screens")
+    #expect(page.matches(of: /<table><caption>/).count == 8)
+    #expect(charts.count == 11, "three of the eight are drawn for wide and for narrow screens")
   }
 
   @Test func `an empty community is shown no chart and told what to do`() throws {
@@ -47,15 +47,15 @@ struct PageTests {
 
   @Test func `a community whose period saw nothing gets sentences in place of charts`() throws {
     var report = try SampleReports.empty()
-    report.community.recipes = 3
+    report.isEmpty = false
     let page = try page(report)
     #expect(!page.contains("<svg"))
-    #expect(page.matches(of: /<p class="nothing">/).count == 6)
+    #expect(page.matches(of: /<p class="nothing">/).count == 8)
   }
 
   @Test func `a table of thousands of rows is cut and says so`() throws {
     var report = try SampleReports.rich()
-    report.mostForkedFamily = SampleReports.chain(length: 1200)
+    report.family = SampleReports.chain(length: 1200)
     let page = try page(report)
     #expect(page.contains("200 more rows are in the JSON and CSV forms"))
     #expect(page.contains("+\u{202F}1\u{202F}150 below</tspan>"))
@@ -63,11 +63,11 @@ struct PageTests {
 
   @Test func `R24: an estimated number of viewers says so`() throws {
     let report = try SampleReports.singleDay()
-    #expect(try page(report).contains("\u{2248}\u{202F}3"))
-    let csv = String(decoding: ReportFormat.csv.render(report), as: UTF8.self)
-    #expect(csv.contains("totals,,,viewers_estimated,3\r\n"))
-    let json = String(decoding: ReportFormat.json.render(report), as: UTF8.self)
-    #expect(json.contains(#""viewers":3,"viewersExact":false"#))
+    #expect(try page(report).contains("\u{2248}\u{202F}3 \u{B1}\u{202F}1.6\u{202F}%"))
+    let csv = report.text(as: .csv)
+    #expect(csv.contains("key_figures,viewers,Viewers,value_estimated,3\r\n"))
+    let json = report.text(as: .json)
+    #expect(json.contains(#""value":3,"valueExact":false,"valueError":0.0081"#))
   }
 
   @Test(arguments: [
@@ -95,14 +95,17 @@ struct PageTests {
     let report = try SampleReports.rich()
     let page = try page(report)
     #expect(page.contains("7 hidden, up to 3 steps away"))
-    let json = String(decoding: ReportFormat.json.render(report), as: UTF8.self)
-    #expect(json.contains(#"{"hidden":{"count":7,"distance":3},"depth":1,"children":[]}"#))
-    let csv = String(decoding: ReportFormat.csv.render(report), as: UTF8.self)
+    let json = report.text(as: .json)
+    #expect(
+      json.contains(
+        #"{"node":"3","title":"","id":null,"kind":"hidden","sharedFrom":null,"depth":1,"#
+          + #""views":null,"parent":0,"hiddenCount":7,"hiddenDistance":3}"#))
+    let csv = report.text(as: .csv)
     let rows = csv.split(separator: "\r\n").filter { $0.hasPrefix("family,3,") }
     #expect(
       rows == [
-        "family,3,,hidden_count,7", "family,3,,hidden_distance,3", "family,3,,parent,0",
-        "family,3,,depth,1",
+        "family,3,,kind,hidden", "family,3,,depth,1", "family,3,,parent,0",
+        "family,3,,hidden_count,7", "family,3,,hidden_distance,3",
       ])
   }
 
@@ -112,7 +115,7 @@ struct PageTests {
     report.warnings = [warning]
     #expect(try page(report).contains("<p>\(warning.sentence)</p>"))
     for format in [ReportFormat.json, .csv] {
-      #expect(String(decoding: format.render(report), as: UTF8.self).contains(warning.rawValue))
+      #expect(report.text(as: format).contains(warning.rawValue))
     }
   }
 }

@@ -1,5 +1,7 @@
+import Indexes
 import RecipeModel
 import Reports
+import Statistics
 import TestKit
 import Testing
 
@@ -8,27 +10,49 @@ enum SampleReports {
   static func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
   /// A lively community over eleven weeks, two days of which were not counted.
-  static func rich() throws -> CommunityReport {
+  static func rich() throws -> SampleReport {
     let period = ReportPeriod(first: try day("2026-09-07"), last: try day("2026-11-21"))
-    return CommunityReport(
-      community: ReportedCommunity(
-        name: "Sourdough Circle", slug: "sourdough-circle",
-        description: "Bakers who feed, share and pass on what rises.", timeZone: "Europe/Berlin",
-        members: 184, admins: 3, recipes: 1268),
-      period: period, generatedAt: Instant(milliseconds: 1_795_258_440_000),
-      totals: ReportTotals(
-        views: 48_213, viewers: 3112, anonymousViews: 19_408, shares: 96, forks: 141),
-      previousTotals: ReportTotals(
-        views: 41_870, viewers: 3240, anonymousViews: 19_410, shares: 71, forks: 118),
-      viewsByDay: views(in: period, missing: try day("2026-10-14")),
-      topRecipes: topRecipes, tags: tags, mostForkedFamily: family,
-      activityByMonth: [
-        MonthlyActivity(month: Month(year: 2026, month: 9), newRecipes: 64, forks: 38, shares: 27),
-        MonthlyActivity(month: Month(year: 2026, month: 10), newRecipes: 92, forks: 61, shares: 40),
-        MonthlyActivity(month: Month(year: 2026, month: 11), newRecipes: 41, forks: 42, shares: 29),
-      ],
+    let before = ReportPeriod(
+      first: period.first.advanced(by: -period.length), last: period.first.advanced(by: -1))
+    return SampleReport(
+      name: "Sourdough Circle", id: "sourdough-circle",
+      description: "Bakers who feed, share and pass on what rises.", timeZone: "Europe/Berlin",
+      period: period, figures: figures,
+      days: views(in: period, missing: try day("2026-10-14")),
+      before: views(in: before, missing: try day("2026-01-01")).map { day in
+        DailyViews(day: day.day, views: day.views * 4 / 5, viewers: day.viewers)
+      },
+      topRecipes: topRecipes, tags: tags, trends: trends, family: family,
+      steps: [(9, 64, 38, 27), (10, 92, 61, 40), (11, 41, 42, 29)].map {
+        month, new, forks, shares in
+        ActivityStep(
+          Grain.month.period(of: Month(year: 2026, month: month).firstDay),
+          newRecipes: new, forks: forks, shares: shares)
+      },
       warnings: [.lineageBehind])
   }
+
+  private static let figures: [KeyFiguresSection.Figure] = [
+    .init(
+      "views", "Views", "times somebody opened a recipe", UniqueCount(48_213),
+      before: UniqueCount(41_870), yearBefore: UniqueCount(48_101)),
+    .init(
+      "viewers", "Viewers", "different signed-in people", UniqueCount(3112),
+      before: UniqueCount(3240)),
+    .init("recipes", "Recipes", "in the community now", UniqueCount(1268)),
+    .init("members", "Members", "now, 3 admins among them", UniqueCount(184)),
+  ]
+
+  private static let trends = TagTrends(
+    periods: (0..<11).compactMap { week in
+      Day("2026-09-07").map { Grain.week.period(of: $0.advanced(by: week * 7)) }
+    },
+    trends: [
+      .init(
+        name: "sourdough", views: [880, 910, 1002, 990, 1120, 1180, 1090, 1210, 1300, 1280, 1404]),
+      .init(name: "bread", views: [910, 902, 870, 880, 860, 840, 850, 800, 790, 801, 760]),
+      .init(name: "Frühstück", views: [0, 0, 0, 12, 40, 66, 20, 8, 3, 0, 1]),
+    ])
 
   private static func views(in period: ReportPeriod, missing: Day) -> [DailyViews] {
     var random = SeededGenerator(seed: 7)
@@ -38,11 +62,11 @@ enum SampleReports {
       let weekend = (offset % 7) >= 5 ? 320 : 0
       let views = 420 + offset * 4 + weekend + Int.random(in: 0..<140, using: &random)
       let viewers = views / 3 + Int.random(in: 0..<40, using: &random)
-      return DailyViews(day: day, views: views, viewers: ViewerCount(viewers))
+      return DailyViews(day: day, views: views, viewers: UniqueCount(viewers))
     }
   }
 
-  private static let topRecipes: [TopRecipe] = [
+  private static let topRecipes: [RankedRecipe] = [
     ("Grandmother’s rye with caraway", 4120, 1408, 22, 7310),
     ("Overnight country loaf", 3518, 1190, 31, 9442),
     ("Focaccia with too many tomatoes", 2904, 1011, 9, 3340),
@@ -60,9 +84,9 @@ enum SampleReports {
     ("Spelt rolls", 871, 340, 0, 871),
     ("Bagels 🥯 for a crowd", 640, 288, 2, 702),
   ].enumerated().map { index, row in
-    TopRecipe(
-      title: row.0, id: RecipeID("recipe-\(index + 1)"), views: row.1,
-      viewers: ViewerCount(row.2), forks: row.3, familyViews: row.4)
+    RankedRecipe(
+      id: RecipeID("recipe-\(index + 1)"), title: row.0, views: row.1,
+      viewers: UniqueCount(row.2), forks: row.3, familyViews: row.4)
   }
 
   private static let tags: [TagUsage] = [
@@ -101,48 +125,50 @@ enum SampleReports {
   }
 
   /// A community that has just been made.
-  static func empty() throws -> CommunityReport {
-    let period = ReportPeriod(first: try day("2026-11-01"), last: try day("2026-11-21"))
-    return CommunityReport(
-      community: ReportedCommunity(
-        name: "Quiet Kitchen", slug: "quiet-kitchen", members: 1, admins: 1, recipes: 0),
-      period: period, generatedAt: Instant(milliseconds: 1_795_258_440_000),
-      totals: ReportTotals(views: 0, viewers: 0, anonymousViews: 0, shares: 0, forks: 0))
+  static func empty() throws -> SampleReport {
+    SampleReport(
+      name: "Quiet Kitchen", id: "quiet-kitchen", isEmpty: true,
+      period: ReportPeriod(first: try day("2026-11-01"), last: try day("2026-11-21")),
+      figures: [.init("views", "Views", "times somebody opened a recipe", .zero)])
   }
 
   /// One day with views, and nothing forked or tagged.
-  static func singleDay() throws -> CommunityReport {
-    let period = ReportPeriod(first: try day("2026-11-20"), last: try day("2026-11-20"))
-    var report = try empty()
-    report.period = period
-    report.community.recipes = 2
-    report.totals = ReportTotals(
-      views: 9, viewers: ViewerCount(3, isExact: false), anonymousViews: 2, shares: 0, forks: 0)
-    report.viewsByDay = [DailyViews(day: period.first, views: 9, viewers: 3)]
-    report.topRecipes = [
-      TopRecipe(
-        title: "Porridge", id: RecipeID("porridge"), views: 9, viewers: 3, forks: 0, familyViews: 9)
-    ]
-    report.activityByMonth = [
-      MonthlyActivity(month: Month(year: 2026, month: 11), newRecipes: 2, forks: 0, shares: 0)
-    ]
-    report.warnings = [.periodOpen]
-    return report
+  static func singleDay() throws -> SampleReport {
+    let first = try day("2026-11-20")
+    return SampleReport(
+      name: "Quiet Kitchen", id: "quiet-kitchen", period: ReportPeriod(first: first, last: first),
+      figures: [
+        .init("views", "Views", "times somebody opened a recipe", UniqueCount(9)),
+        .init("viewers", "Viewers", "different people", UniqueCount(3, error: 0.0081)),
+      ],
+      days: [DailyViews(day: first, views: 9, viewers: UniqueCount(3))],
+      topRecipes: [
+        RankedRecipe(
+          id: RecipeID("porridge"), title: "Porridge", views: 9, viewers: UniqueCount(3), forks: 0,
+          familyViews: 9)
+      ],
+      steps: [
+        ActivityStep(Grain.month.period(of: first), newRecipes: 2, forks: 0, shares: 0)
+      ],
+      warnings: [.periodOpen])
   }
 
   /// A report whose every text is the given one.
-  static func saying(_ text: String) throws -> CommunityReport {
+  static func saying(_ text: String) throws -> SampleReport {
     var report = try singleDay()
-    report.community.name = text
-    report.community.slug = text
-    report.community.description = text
-    report.community.timeZone = text
+    report.name = text
+    report.id = text
+    report.description = text
+    report.timeZone = text
     report.topRecipes = [
-      TopRecipe(
-        title: text, id: RecipeID(text), views: 5, viewers: 3, forks: 1, familyViews: 8)
+      RankedRecipe(
+        id: RecipeID(text), title: text, views: 5, viewers: UniqueCount(3), forks: 1,
+        familyViews: 8)
     ]
     report.tags = [TagUsage(name: text, recipes: 2, views: 5)]
-    report.mostForkedFamily = RecipeFamily(nodes: [
+    report.trends = TagTrends(
+      periods: [Grain.day.period(of: report.period.first)], trends: [.init(name: text, views: [5])])
+    report.family = RecipeFamily(nodes: [
       node(text, nil, 5, depth: 0, [1]),
       node(text, .share, 3, from: text, depth: 1, []),
     ])
@@ -157,5 +183,47 @@ enum SampleReports {
           "Generation \(depth)", depth == 0 ? nil : .variant, 1, depth: depth,
           depth + 1 < length ? [depth + 1] : [])
       })
+  }
+}
+
+/// What a report of these tests says, to be changed and then made.
+struct SampleReport {
+  var name: String
+  var id: String
+  var description = ""
+  var timeZone = "UTC"
+  var isEmpty = false
+  var period: ReportPeriod
+  var generatedAt = Instant(milliseconds: 1_795_258_440_000)
+  var figures: [KeyFiguresSection.Figure] = []
+  var days: [DailyViews] = []
+  var before: [DailyViews] = []
+  var topRecipes: [RankedRecipe] = []
+  var tags: [TagUsage] = []
+  var trends = TagTrends(periods: [], trends: [])
+  var family: RecipeFamily?
+  var steps: [ActivityStep] = []
+  var warnings: [ReportWarning] = []
+
+  var report: Report {
+    Report(
+      of: ReportSubject(
+        .community, id: id, name: name, description: description, timeZone: timeZone,
+        isEmpty: isEmpty),
+      during: period, generatedAt: generatedAt, warnings: warnings,
+      sections: [
+        KeyFiguresSection(figures),
+        ViewsSection(of: "a recipe", during: period, days: days, before: before),
+        CalendarSection(of: days, during: period),
+        TopRecipesSection(topRecipes), TagsSection(tags), TagTrendsSection(trends),
+        NewRecipesSection(steps), FamilySection(.mostForked, family),
+        ForksAndSharesSection(steps),
+      ])
+  }
+
+  func rendered(as format: ReportFormat) -> [UInt8] { format.render(report) }
+
+  func text(as format: ReportFormat) -> String {
+    String(decoding: rendered(as: format), as: UTF8.self)
   }
 }

@@ -163,19 +163,19 @@ struct StatisticsThroughTheStoreTests {
 
   @Test func `a community's report has its numbers, its family and the period before`() throws {
     try counted { village in
-      let request = CommunityNumbersRequest(
-        community: CommunityID("north"), from: moment("2026-11-01T00:00:00Z").day,
-        until: moment("2026-11-16T00:00:00Z").day, today: Installation.now.day)
+      let days = ReportedDays(
+        from: moment("2026-11-01T00:00:00Z").day, until: moment("2026-11-16T00:00:00Z").day,
+        today: Installation.now.day)
       let numbers = try #require(
         try village.store.read { transaction in
           try CommunityNumbers.read(
-            request, within: StatisticsThroughTheStoreTests.north, in: transaction)
+            of: CommunityID("north"), during: days, within: StatisticsThroughTheStoreTests.north,
+            in: transaction)
         })
-      #expect(numbers.totals.reach == .counted(2, viewers: 2, shares: 1, forks: 1))
-      #expect(numbers.previousTotals?.reach == .counted(1, viewers: 1))
+      #expect(numbers.numbers.totals.reach == .counted(2, viewers: 2, shares: 1, forks: 1))
+      #expect(numbers.numbers.before?.totals.reach == .counted(1, viewers: 1))
       #expect(numbers.profile.members == 2 && numbers.profile.recipes == 1)
-      #expect(numbers.months.map(\.newRecipes) == [1])
-      #expect(numbers.months.map(\.forks) == [1])
+      #expect(numbers.numbers.totals.recipes == 1 && numbers.numbers.totals.forks == 1)
       let family = try #require(numbers.mostForkedFamily)
       #expect(family.nodes.map(\.views) == [2, nil])
       guard case .hidden(let count, let distance) = family.nodes[1].subject else {
@@ -191,14 +191,15 @@ struct StatisticsThroughTheStoreTests {
   private func told(
     of community: String, within reach: Reach, in village: Installation
   ) throws -> (CommunityStatistics?, CommunityNumbers?) {
-    let request = CommunityNumbersRequest(
-      community: CommunityID(community), from: moment("2026-11-01T00:00:00Z").day,
-      until: moment("2026-12-01T00:00:00Z").day, today: Installation.now.day)
+    let days = ReportedDays(
+      from: moment("2026-11-01T00:00:00Z").day, until: moment("2026-12-01T00:00:00Z").day,
+      today: Installation.now.day)
     return try village.store.read { transaction in
       (
         try CommunityStatistics.read(
           of: CommunityID(community), within: reach, in: transaction),
-        try CommunityNumbers.read(request, within: reach, in: transaction)
+        try CommunityNumbers.read(
+          of: CommunityID(community), during: days, within: reach, in: transaction)
       )
     }
   }
@@ -210,7 +211,7 @@ struct StatisticsThroughTheStoreTests {
       let north = StatisticsThroughTheStoreTests.north
       let before = try told(of: "north", within: north, in: village)
       let soup = try read("soup", within: north, in: village)
-      #expect(before.1?.lastCountedDay == moment("2026-11-10T00:00:00Z").day)
+      #expect(before.1?.numbers.lastCountedDay == moment("2026-11-10T00:00:00Z").day)
       #expect(before.0?.isBehind == false && before.1?.isBehind == false)
       // Before they are counted, and after: on a day of its own, and on one of the north's.
       try village.load([
@@ -222,7 +223,7 @@ struct StatisticsThroughTheStoreTests {
         #expect(after == before)
         #expect(try read("soup", within: north, in: village) == soup)
         let all = try told(of: "north", within: .installation, in: village)
-        #expect(all.1?.lastCountedDay == moment("2026-11-20T00:00:00Z").day)
+        #expect(all.1?.numbers.lastCountedDay == moment("2026-11-20T00:00:00Z").day)
         try village.rollUp()
       }
     }
@@ -327,18 +328,24 @@ struct StatisticsThroughTheStoreTests {
       for reach in [Reach.installation, StatisticsThroughTheStoreTests.north] {
         #expect(throws: fault) { try told(of: "north", within: reach, in: village) }
       }
-      for subject in [RankedRecipe.self, TagUsage.self] as [Any.Type] {
-        #expect(throws: fault) {
-          try village.store.read { transaction in
-            let north = try #require(try transaction.communityProfile(CommunityID("north")))
-            let days = StatisticsSpan.allDays
-            if subject == TagUsage.self {
-              _ = try TagUsage.most(5, of: north, during: days, in: transaction)
-            } else {
-              _ = try RankedRecipe.top(
-                5, of: north, during: days, within: .installation, in: transaction)
-            }
-          }
+      let days = ReportedDays(today: Installation.now.day)
+      #expect(throws: fault) {
+        try village.store.read { try InstallationNumbers.read(during: days, in: $0) }
+      }
+      #expect(throws: fault) {
+        try village.store.read { transaction in
+          try RecipeNumbers.read(
+            of: RecipeID("soup"), during: days, within: .installation, in: transaction)
+        }
+      }
+      #expect(throws: fault) {
+        try village.store.read { transaction in
+          let north = try #require(try transaction.communityProfile(CommunityID("north")))
+          let selection = try RecipeSelection.community(
+            north.key, zone: north.timeZone, in: transaction)
+          _ = try RankedRecipe.top(
+            5, of: selection, during: StatisticsSpan.allDays, within: .installation,
+            in: transaction)
         }
       }
       #expect(throws: fault) { try village.reconcile() }

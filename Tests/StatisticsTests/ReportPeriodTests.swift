@@ -23,21 +23,43 @@ struct ReportPeriodTests {
   func `a report has the days asked for that something can be known of`(
     from: String?, until: String?, first: String, last: String
   ) throws {
-    let request = CommunityNumbersRequest(
-      community: CommunityID("c"), from: from.flatMap { Day($0) }, until: until.flatMap { Day($0) },
+    let days = ReportedDays(
+      from: from.flatMap { Day($0) }, until: until.flatMap { Day($0) },
       today: try day("2026-03-25"))
-    let period = request.period(
+    let period = days.period(
       madeOn: try day("2026-03-10"), counted: try day("2026-03-12")...(try day("2026-03-20")))
     #expect(period == (try day(first))...(try day(last)))
   }
 
   @Test func `a report of a community with nothing counted begins when it was made`() throws {
-    var request = CommunityNumbersRequest(community: CommunityID("c"), today: try day("2026-03-25"))
+    var days = ReportedDays(today: try day("2026-03-25"))
     let made = try day("2026-03-10")
-    #expect(request.period(madeOn: made, counted: nil) == made...(try day("2026-03-25")))
+    #expect(days.period(madeOn: made, counted: nil) == made...(try day("2026-03-25")))
     // A clock that was set back, and a community from a store of another one.
-    request.today = try day("2026-03-01")
-    #expect(request.period(madeOn: made, counted: nil) == (try day("2026-03-01"))...request.today)
+    days.today = try day("2026-03-01")
+    #expect(days.period(madeOn: made, counted: nil) == (try day("2026-03-01"))...days.today)
+  }
+
+  @Test(
+    arguments: [
+      ("2026-03-01", "2026-03-31", "2025-03-01", "2025-03-31"),
+      ("2024-02-29", "2024-02-29", "2023-02-28", "2023-02-28"),
+      ("2024-01-01", "2024-12-31", "2023-01-01", "2024-01-01"),
+      ("2025-02-28", "2025-03-01", "2024-02-28", "2024-02-29"),
+    ])
+  func `a year before are as many days from the same date`(
+    first: String, last: String, before: String, until: String
+  ) throws {
+    let days = try day(first)...(try day(last))
+    let expected = try day(before)...(try day(until))
+    #expect(days.yearBefore == expected)
+    #expect(days.before.length == days.length && days.before.upperBound < days.lowerBound)
+  }
+
+  @Test func `more days than a year have no year before`() throws {
+    let first = try day("2025-01-01")
+    #expect((first...first.advanced(by: 366)).yearBefore == nil)
+    #expect((first...first.advanced(by: 365)).yearBefore != nil)
   }
 
   private func day(_ text: String) throws -> Day { try #require(Day(text)) }

@@ -30,7 +30,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .duplicates: "finds recipes that say nearly the same"
     case .rollup: "counts the days that views have touched"
     case .purge: "removes for good what is past its retention"
-    case .report: "writes the report of one community"
+    case .report: "writes the report of a community, a recipe, a creator or everything"
     case .backup: "writes a backup of a community or of everything"
     }
   }

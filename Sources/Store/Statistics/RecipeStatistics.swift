@@ -11,7 +11,8 @@
 //
 // Counting/   raw events into local days, and whether the rollups are behind
 // Subjects/   what can be asked about, what is counted of it, and in which periods
-// Community/  what a community's report says
+// Community/  the numbers of a community, and what is listed of it
+// Reported/   everything that a report says: of a community, a recipe, a creator, the installation
 
 public import CommunityRules
 import Indexes

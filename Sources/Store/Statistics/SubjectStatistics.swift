@@ -36,7 +36,9 @@ public struct SubjectStatistics: Sendable, Equatable {
       isBehind: try transaction.isBehind(on: recipes, within: reach))
   }
 
-  private static func select(
+  /// The recipes of a subject within a reach, as a selection and by their keys; nil for what is out
+  /// of reach as a whole.
+  static func select(
     _ subject: Subject, within reach: Reach, in transaction: ReadTransaction
   ) throws -> (RecipeSelection, Set<RecipeKey>)? {
     let scope: RecipeScope

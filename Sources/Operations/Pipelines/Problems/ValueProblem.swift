@@ -24,6 +24,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   /// A column of a table is given for a second field; the first one.
   case columnTaken(String, by: String)
   case emptyPeriod
+  /// A flag that says something only when it is set.
+  case onlyTrue(key: String)
   /// What is wrong with the template.
   case notARecipePath(String)
 
@@ -55,6 +57,7 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
     case .columnTaken(let header, let field):
       "the column \(header.quoted) holds \(field.quoted) already"
     case .notARecipePath(let what): what
+    case .onlyTrue(let key): "\(key.quoted) is true, or is left out"
     case .emptyPeriod: "`until` is the day after the last one, and does not come after `from`"
     }
   }

@@ -12,7 +12,8 @@ struct ColumnChart {
   var id: String
   var title: String
   var description: String
-  var steps: [ActivityStep]
+  /// What stands below each group of columns.
+  var labels: [String]
   var series: [Series]
 
   private static let width = 360.0
@@ -31,12 +32,12 @@ struct ColumnChart {
       Drawing.grid(
         scale, left: ColumnChart.left, right: ColumnChart.width, top: ColumnChart.top,
         bottom: ColumnChart.bottom, to: &svg)
-      for index in steps.indices { drawGroup(index, scale, to: &svg) }
+      for index in labels.indices { drawGroup(index, scale, to: &svg) }
     }
   }
 
   private func drawGroup(_ index: Int, _ scale: AxisScale, to svg: inout HTML) {
-    let slot = (ColumnChart.width - ColumnChart.left) / Double(steps.count)
+    let slot = (ColumnChart.width - ColumnChart.left) / Double(labels.count)
     let column = min(slot * 0.72 / Double(series.count), 30)
     let middle = ColumnChart.left + (Double(index) + 0.5) * slot
     var x = middle - column * Double(series.count) / 2
@@ -52,60 +53,16 @@ struct ColumnChart {
             "width": max(column - 2, 1).coordinate, "height": height.coordinate, "rx": "2",
             "class": one.classes,
           ]
-        ) { $0.element("title", text: "\(steps[index].label): \(value.grouped) \(one.name)") }
+        ) { $0.element("title", text: "\(labels[index]): \(value.grouped) \(one.name)") }
       }
       x += column
     }
     // Every so many steps, so that labels of about 66 units do not touch; the last one has room.
     let stride = Int((70 / slot).rounded(.up))
-    if index % stride == 0, middle + 30 <= ColumnChart.width || steps.count == 1 {
+    if index % stride == 0, middle + 30 <= ColumnChart.width || labels.count == 1 {
       Drawing.text(
-        steps[index].label, x: middle, y: ColumnChart.bottom + 20, anchor: "middle",
+        labels[index], x: middle, y: ColumnChart.bottom + 20, anchor: "middle",
         classes: "tick", to: &svg)
     }
-  }
-}
-
-/// Months, or quarters or years when there are many, with what was made in them.
-struct ActivityStep: Equatable {
-  var label: String
-  var newRecipes = 0
-  var forks = 0
-  var shares = 0
-
-  /// The most columns that are drawn.
-  static let limit = 24
-
-  /// Sums up every step of the period, the ones without activity included.
-  static func steps(of report: CommunityReport) -> [ActivityStep] {
-    let first = report.period.first.month.number
-    let last = report.period.last.month.number
-    let size = [Int32(1), 3].first { (last - first) / $0 < limit } ?? 12
-    let base = first.flooredDivision(by: size)
-    var steps = (base...last.flooredDivision(by: size)).map {
-      ActivityStep(label: label(of: Month(number: $0 * size), size: size))
-    }
-    for activity in report.activityByMonth where (first...last).contains(activity.month.number) {
-      let index = Int(activity.month.number.flooredDivision(by: size) - base)
-      steps[index].newRecipes += activity.newRecipes
-      steps[index].forks += activity.forks
-      steps[index].shares += activity.shares
-    }
-    return steps
-  }
-
-  private static func label(of month: Month, size: Int32) -> String {
-    let (year, number) = month.civil
-    return switch size {
-    case 1: month.firstDay.shortMonth
-    case 3: "Q\((number + 2) / 3) \(year)"
-    default: String(year)
-    }
-  }
-}
-
-extension Int32 {
-  fileprivate func flooredDivision(by divisor: Int32) -> Int32 {
-    self >= 0 ? self / divisor : (self - divisor + 1) / divisor
   }
 }

@@ -1,3 +1,4 @@
+import Indexes
 import RecipeModel
 
 /// The daily views of a period as points to draw: single days, or averages when there are many.
@@ -19,6 +20,8 @@ struct ViewSeries {
   let points: [Point]
   /// The points cut where days in between were not counted.
   let runs: [ArraySlice<Point>]
+  /// The points of the days just before, moved to where they are compared; cut likewise.
+  let before: [ArraySlice<Point>]
   /// How many days of the period were not counted.
   let missingDays: Int
   /// What the picture shows, for those who do not see it.
@@ -27,20 +30,29 @@ struct ViewSeries {
   /// The most points that are drawn.
   static let limit = 400
 
-  init(_ report: CommunityReport) {
-    let days = report.viewsByDay.filter { report.period.contains($0.day) }
-    let step = [1, 7, 28, 91].first { report.period.length <= $0 * ViewSeries.limit } ?? 364
-    let points = ViewSeries.points(days, period: report.period, step: step)
-    period = report.period
+  /// Takes the days of a period, and those just before, as many.
+  init(of days: [DailyViews], before: [DailyViews] = [], during period: ReportPeriod) {
+    let days = days.filter { period.contains($0.day) }
+    let moved = before.map { day in
+      DailyViews(
+        day: day.day.advanced(by: period.length), views: day.views, viewers: day.viewers)
+    }
+    let step = [1, 7, 28, 91].first { period.length <= $0 * ViewSeries.limit } ?? 364
+    let points = ViewSeries.points(days, period: period, step: step)
+    self.period = period
     self.step = step
     self.points = points
-    missingDays = report.period.length - days.count
+    missingDays = period.length - days.count
     runs = ViewSeries.runs(points, step: step)
-    description = ViewSeries.describe(days, period: report.period)
+    self.before = ViewSeries.runs(
+      ViewSeries.points(moved.filter { period.contains($0.day) }, period: period, step: step),
+      step: step)
+    description = ViewSeries.describe(days, before: moved, period: period)
   }
 
   var greatest: Int {
-    Int(points.reduce(0) { max($0, max($1.views, $1.viewers)) }.rounded(.up))
+    let greatest = points.reduce(0) { max($0, max($1.views, $1.viewers)) }
+    return Int(before.joined().reduce(greatest) { max($0, $1.views) }.rounded(.up))
   }
 
   private static func points(_ days: [DailyViews], period: ReportPeriod, step: Int) -> [Point] {
@@ -48,7 +60,7 @@ struct ViewSeries {
     return groups.sorted { $0.key < $1.key }.map { _, days in
       let count = Double(days.count)
       let views = days.reduce(0) { $0 + $1.views }
-      let viewers = days.reduce(0) { $0 + $1.viewers.count }
+      let viewers = days.reduce(0) { $0 + $1.viewers.value }
       let position = days.reduce(0) { $0 + Double($1.day.number) } / count
       return Point(
         position: position, views: Double(views) / count, viewers: Double(viewers) / count,
@@ -77,7 +89,9 @@ struct ViewSeries {
     return runs
   }
 
-  private static func describe(_ days: [DailyViews], period: ReportPeriod) -> String {
+  private static func describe(
+    _ days: [DailyViews], before: [DailyViews], period: ReportPeriod
+  ) -> String {
     guard let best = days.max(by: { ($0.views, $1.day) < ($1.views, $0.day) }) else {
       return "No day was counted."
     }
@@ -87,6 +101,10 @@ struct ViewSeries {
     text += " with \(best.views.of("view", "views"))."
     let missing = period.length - days.count
     if missing > 0 { text += " \(missing.of("day was", "days were")) not counted." }
+    if !before.isEmpty {
+      let views = before.reduce(0) { $0 + $1.views }
+      text += " The period before had \(views.of("view", "views"))."
+    }
     return text
   }
 }

@@ -39,6 +39,7 @@ enum ViewsChart {
       to: &svg)
     drawDays(series.period, layout, to: &svg)
     let plot = Plot(series: series, scale: scale, layout: layout)
+    for run in series.before { plot.drawLine(run, \.views, classes: "line-before", to: &svg) }
     for run in series.runs {
       plot.drawArea(run, to: &svg)
       plot.drawLine(run, \.views, classes: "line-views", to: &svg)

@@ -75,23 +75,23 @@ struct HTML: Sendable {
       case ">": raw("&gt;")
       case "\"" where isAttribute: raw("&quot;")
       case "'" where isAttribute: raw("&#39;")
-      default: append(scalar)
+      default: bytes.append(contentsOf: scalar.shown.utf8)
       }
     }
   }
+}
 
-  /// Appends a character; one that cannot stand in a page, or reorders text, is made visible.
-  private mutating func append(_ scalar: Unicode.Scalar) {
-    switch scalar.value {
-    case 0x09, 0x0A, 0x0D: bytes.append(0x20)
-    case 0..<0x20:
-      bytes.append(
-        contentsOf: String(UnicodeScalar(UInt16(0x2400) + UInt16(scalar.value)) ?? "\u{FFFD}").utf8)
-    case 0x7F: bytes.append(contentsOf: "\u{2421}".utf8)
-    case 0x80..<0xA0, 0xFFFE, 0xFFFF: bytes.append(contentsOf: "\u{FFFD}".utf8)
+extension Unicode.Scalar {
+  /// The character; one that cannot stand in a text on one line, or reorders it, made visible.
+  var shown: String {
+    switch value {
+    case 0x09, 0x0A, 0x0D: " "
+    case 0..<0x20: String(UnicodeScalar(UInt16(0x2400) + UInt16(value)) ?? "\u{FFFD}")
+    case 0x7F: "\u{2421}"
+    case 0x80..<0xA0, 0xFFFE, 0xFFFF: "\u{FFFD}"
     case 0x202A...0x202E, 0x2066...0x2069:
-      bytes.append(contentsOf: "[U+\(String(scalar.value, radix: 16, uppercase: true))]".utf8)
-    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      "[U+\(String(value, radix: 16, uppercase: true))]"
+    default: String(self)
     }
   }
 }

@@ -21,7 +21,7 @@ enum PageFooter {
     ("Family", "A recipe with everything forked from it, and from its forks, in any community."),
   ]
 
-  static func write(_ report: CommunityReport, to html: inout HTML) {
+  static func write(_ report: Report, to html: inout HTML) {
     html.element("footer") { html in
       html.element("h2", text: "What the words mean")
       html.element("dl") { html in
@@ -35,10 +35,10 @@ enum PageFooter {
       html.element("p", ["class": "made"]) { html in
         html.text("Made by Levain on ")
         html.element("time", ["datetime": report.generatedAt.description]) { html in
-          html.text(report.generatedAt.inWords(zone: report.community.timeZone))
+          html.text(report.generatedAt.inWords(zone: report.subject.timeZone))
         }
         html.text(" (")
-        html.foreign(report.community.timeZone)
+        html.foreign(report.subject.timeZone)
         html.text("). Deleted recipes and personal copies are not counted as recipes.")
       }
     }

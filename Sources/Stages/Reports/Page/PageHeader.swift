@@ -1,21 +1,22 @@
 import RecipeModel
 
-/// What the report is of: the community, the period, the warnings, and the way to the sections.
+/// What the report is of: its subject, the period, the warnings, and the way to the sections.
 enum PageHeader {
-  static func write(_ report: CommunityReport, to html: inout HTML) {
+  static func write(_ report: Report, to html: inout HTML) {
+    let subject = report.subject
     html.element("header") { html in
-      html.element("p", ["class": "eyebrow"], text: "Community report")
-      html.element("h1") { $0.foreign(report.community.name) }
-      if !report.community.description.isEmpty {
-        html.element("p", ["class": "description"]) { $0.foreign(report.community.description) }
+      html.element("p", ["class": "eyebrow"], text: subject.kind.title)
+      html.element("h1") { $0.foreign(subject.name) }
+      if !subject.description.isEmpty {
+        html.element("p", ["class": "description"]) { $0.foreign(subject.description) }
       }
       html.element("p", ["class": "period"]) { html in
         html.element("strong", text: report.period.inWords)
         html.text(" \u{B7} \(report.period.length.of("day", "days")) \u{B7} days as in ")
-        html.foreign(report.community.timeZone)
+        html.foreign(subject.timeZone)
       }
       writeWarnings(report.warnings, to: &html)
-      if report.community.recipes > 0 || report.totals.views > 0 { writeWay(to: &html) }
+      if !subject.isEmpty { writeWay(to: report.sections, in: &html) }
     }
     html.raw("\n")
   }
@@ -27,15 +28,27 @@ enum PageHeader {
     }
   }
 
-  private static func writeWay(to html: inout HTML) {
+  private static func writeWay(to sections: [any ReportSection], in html: inout HTML) {
     html.element("nav", ["aria-label": "Sections"]) { html in
       html.element("ul") { html in
-        for section in ReportPage.sections {
+        for section in sections {
           html.element("li") { html in
             html.element("a", ["href": "#\(section.id)"], text: section.heading)
           }
         }
       }
+    }
+  }
+}
+
+extension ReportSubject.Kind {
+  /// What kind of report it is, as a heading.
+  var title: String {
+    switch self {
+    case .community: "Community report"
+    case .recipe: "Recipe report"
+    case .creator: "Creator report"
+    case .installation: "Installation report"
     }
   }
 }

@@ -1,43 +1,39 @@
-/// One section of the page: where it can be linked to, its heading, and what writes it.
-struct PageSection: Sendable {
-  /// Its id on the page.
-  var id: String
-  var heading: String
-  /// A sentence under the heading that says in plain words what is shown.
-  var explanation: String
-  /// Whether it takes half the width of a wide screen.
-  var isHalf = false
-  /// Writes what stands below the explanation.
-  var body: @Sendable (CommunityReport, inout HTML) -> Void
-
-  func write(_ report: CommunityReport, to html: inout HTML) {
+/// A section on the page.
+enum PageSection {
+  static func write(_ section: any ReportSection, to html: inout HTML) {
     html.element(
       "section",
       [
-        "id": id, "class": isHalf ? "panel half" : "panel",
-        "aria-labelledby": "\(id)-heading",
+        "id": section.id, "class": section.isHalf ? "panel half" : "panel",
+        "aria-labelledby": "\(section.id)-heading",
       ]
     ) { html in
-      html.element("h2", ["id": "\(id)-heading"], text: heading)
-      html.element("p", ["class": "explanation"], text: explanation)
-      body(report, &html)
+      html.element("h2", ["id": "\(section.id)-heading"], text: section.heading)
+      html.element("p", ["class": "explanation"], text: section.explanation)
+      if let nothing = section.nothing {
+        html.element("p", ["class": "nothing"], text: nothing)
+      } else {
+        write(section.content, to: &html)
+      }
     }
     html.raw("\n")
   }
-}
 
-extension HTML {
-  /// Writes a sentence in place of a chart that would show nothing.
-  mutating func nothing(_ sentence: String) {
-    element("p", ["class": "nothing"], text: sentence)
+  private static func write(_ content: SectionContent, to html: inout HTML) {
+    if !content.legend.isEmpty { write(content.legend, to: &html) }
+    content.picture?(&html)
+    switch content.showsTable {
+    case .folded: PageTable.write(content.table, isFolded: true, to: &html)
+    case .open: PageTable.write(content.table, isFolded: false, to: &html)
+    case .hidden: break
+    }
   }
 
-  /// Writes what the marks of a chart stand for.
-  mutating func legend(_ entries: [(classes: String, text: String)]) {
-    element("ul", ["class": "legend"]) { html in
-      for entry in entries {
+  private static func write(_ legend: [LegendEntry], to html: inout HTML) {
+    html.element("ul", ["class": "legend"]) { html in
+      for entry in legend {
         html.element("li") { html in
-          html.element("span", ["class": "swatch \(entry.classes)", "aria-hidden": "true"]) { _ in }
+          html.element("span", ["class": "swatch \(entry.swatch)", "aria-hidden": "true"]) { _ in }
           html.text(entry.text)
         }
       }

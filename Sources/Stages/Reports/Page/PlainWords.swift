@@ -1,4 +1,5 @@
 import Foundation
+import Indexes
 import RecipeModel
 
 // How numbers, days and moments are written for people.
@@ -25,15 +26,25 @@ extension Int {
     return String(self)
   }
 
+  /// A number of tenths with its decimal, where it has one.
+  var asTenths: String {
+    self % 10 == 0 ? (self / 10).grouped : "\((self / 10).grouped).\(magnitude % 10)"
+  }
+
   /// The number with its noun.
   func of(_ singular: String, _ plural: String) -> String {
     "\(grouped) \(self == 1 ? singular : plural)"
   }
 }
 
-extension ViewerCount {
-  /// The number, with a sign before it when it is an estimate.
-  var grouped: String { (isExact ? "" : "\u{2248}\u{202F}") + count.grouped }
+extension UniqueCount {
+  /// The number; of an estimate, with how far it may be off: within two standard errors, so 95
+  /// times of 100.
+  var grouped: String {
+    guard !isExact else { return value.grouped }
+    let tenths = Int((error * 2 * 1000).rounded())
+    return "\u{2248}\u{202F}\(value.grouped) \u{B1}\u{202F}\(tenths.asTenths)\u{202F}%"
+  }
 }
 
 extension Day {

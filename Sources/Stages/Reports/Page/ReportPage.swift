@@ -1,6 +1,6 @@
 /// Writes the report as one page: no network, no script, all charts drawn in it.
 enum ReportPage {
-  static func render(_ report: CommunityReport) -> [UInt8] {
+  static func render(_ report: Report) -> [UInt8] {
     var html = HTML()
     html.raw("<!DOCTYPE html>\n")
     html.element("html", ["lang": "en"]) { html in
@@ -9,7 +9,11 @@ enum ReportPage {
         html.element("a", ["class": "skip", "href": "#report"], text: "Skip to the report")
         PageHeader.write(report, to: &html)
         html.element("main", ["id": "report"]) { html in
-          writeBody(report, to: &html)
+          if report.subject.isEmpty {
+            EmptySubject.write(to: &html)
+          } else {
+            for section in report.sections { PageSection.write(section, to: &html) }
+          }
         }
         PageFooter.write(report, to: &html)
       }
@@ -18,12 +22,7 @@ enum ReportPage {
     return html.bytes
   }
 
-  /// Every section of the page, in order.
-  static let sections: [PageSection] = [
-    .keyFigures, .views, .topRecipes, .tags, .family, .newRecipes, .forksAndShares,
-  ]
-
-  private static func writeHead(_ report: CommunityReport, to html: inout HTML) {
+  private static func writeHead(_ report: Report, to html: inout HTML) {
     html.element("head") { html in
       html.empty("meta", ["charset": "utf-8"])
       html.empty(
@@ -36,16 +35,8 @@ enum ReportPage {
       html.empty("meta", ["name": "color-scheme", "content": "light dark"])
       html.empty("meta", ["name": "referrer", "content": "no-referrer"])
       html.element(
-        "title", text: "\(report.community.name): report for \(report.period.inWords)")
+        "title", text: "\(report.subject.name): report for \(report.period.inWords)")
       html.element("style") { $0.raw(ReportStyle.sheet) }
     }
-  }
-
-  private static func writeBody(_ report: CommunityReport, to html: inout HTML) {
-    guard report.community.recipes > 0 || report.totals.views > 0 else {
-      EmptyCommunity.write(report, to: &html)
-      return
-    }
-    for section in sections { section.write(report, to: &html) }
   }
 }

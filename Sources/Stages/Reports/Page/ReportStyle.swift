@@ -7,6 +7,7 @@ enum ReportStyle {
       --page: #faf7f2; --panel: #ffffff; --line: #e6dfd4; --track: #f0eae0; --grid: #ece6dc; --edge: #a99f92;
       --ink: #26211b; --muted: #6a6156; --accent: #a8481a; --area: #a8481a26;
       --second: #14666f; --third: #6b5a1e; --warn: #7a4b00; --warn-page: #fff4d9;
+      --heat-1: #f3d5c2; --heat-2: #e3a582; --heat-3: #c96f41; --heat-4: #8f3a12;
       --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", Georgia, serif;
       --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
     }
@@ -15,6 +16,7 @@ enum ReportStyle {
         --page: #161310; --panel: #201c18; --line: #3a332b; --track: #2e2821; --grid: #2f2922; --edge: #7a7064;
         --ink: #f1eae0; --muted: #b6aa9a; --accent: #f29a68; --area: #f29a682e;
         --second: #6ac6cd; --third: #d9bf67; --warn: #ffd48a; --warn-page: #3a2c10;
+        --heat-1: #593523; --heat-2: #8d5133; --heat-3: #c87646; --heat-4: #ffb489;
       }
     }
     * { box-sizing: border-box; }
@@ -89,6 +91,17 @@ enum ReportStyle {
     .area { fill: var(--area); }
     path.line-views { fill: none; stroke: var(--accent); stroke-width: 2.25; stroke-linejoin: round; }
     path.line-viewers { fill: none; stroke: var(--second); stroke-width: 2; stroke-dasharray: 5 4; stroke-linejoin: round; }
+    path.line-before { fill: none; stroke: var(--edge); stroke-width: 1.5; stroke-linejoin: round; }
+    circle.line-before { fill: var(--edge); }
+    path.line-tags { fill: none; stroke: var(--second); stroke-width: 2; stroke-linejoin: round; }
+    .area-tags { fill: var(--second); fill-opacity: .14; }
+    .dot-tags { fill: var(--second); }
+    .heat-none { fill: none; stroke: var(--edge); stroke-dasharray: 2 2; }
+    .heat-0 { fill: var(--track); }
+    .heat-1 { fill: var(--heat-1); }
+    .heat-2 { fill: var(--heat-2); }
+    .heat-3 { fill: var(--heat-3); }
+    .heat-4 { fill: var(--heat-4); }
     circle.line-views { fill: var(--accent); }
     circle.line-viewers { fill: var(--panel); stroke: var(--second); stroke-width: 2.5; }
     .hint { fill: transparent; }
@@ -110,6 +123,13 @@ enum ReportStyle {
     .swatch { flex: none; width: .75rem; height: .75rem; border-radius: 50%; }
     .swatch-views { width: 1.25rem; height: 0; border-top: 3px solid var(--accent); border-radius: 0; }
     .swatch-viewers { width: 1.25rem; height: 0; border-top: 3px dashed var(--second); border-radius: 0; }
+    .swatch-before { width: 1.25rem; height: 0; border-top: 2px solid var(--edge); border-radius: 0; }
+    .swatch-heat { border-radius: 3px; }
+    .swatch.heat-0 { background: var(--track); }
+    .swatch.heat-1 { background: var(--heat-1); }
+    .swatch.heat-2 { background: var(--heat-2); }
+    .swatch.heat-3 { background: var(--heat-3); }
+    .swatch.heat-4 { background: var(--heat-4); }
     .swatch-gap { width: 1.25rem; border: 1px dashed var(--muted); border-width: 0 1px; border-radius: 0; }
     .swatch-root { background: var(--accent); }
     .swatch-variant { background: var(--third); }
@@ -164,6 +184,7 @@ enum ReportStyle {
         --grid: #e5e5e5; --edge: #888; --ink: #000; --muted: #444; --accent: #a8481a;
         --area: #a8481a26; --second: #14666f; --third: #6b5a1e; --warn: #7a4b00;
         --warn-page: #fff4d9;
+        --heat-1: #f3d5c2; --heat-2: #e3a582; --heat-3: #c96f41; --heat-4: #8f3a12;
       }
       body { max-width: none; padding: 0; font-size: .875rem; }
       header { padding-top: 0; }

@@ -26,7 +26,7 @@ public struct CommunityStatistics: Sendable, Equatable {
       profile: profile,
       numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
       topRecipes: try RankedRecipe.top(
-        limit, of: profile, during: span.days, within: reach, in: transaction),
+        limit, of: selection, during: span.days, within: reach, in: transaction),
       isBehind: try transaction.isBehind(
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
   }

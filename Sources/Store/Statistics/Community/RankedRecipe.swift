@@ -3,7 +3,7 @@ public import Indexes
 public import RecipeModel
 import Store
 
-/// A recipe among the most viewed of a community.
+/// A recipe among the most viewed of a community, of a creator or of all.
 public struct RankedRecipe: Sendable, Equatable {
   public var id: RecipeID
   public var title: String
@@ -16,23 +16,38 @@ public struct RankedRecipe: Sendable, Equatable {
   /// Those of what lies in catalogues of others are in it for the operator only (R19, R26).
   public var familyViews: Int
 
-  /// The living recipes of a community that had the most views in a span, most viewed first.
+  public init(
+    id: RecipeID, title: String, views: Int, viewers: UniqueCount, forks: Int, familyViews: Int
+  ) {
+    self.id = id
+    self.title = title
+    self.views = views
+    self.viewers = viewers
+    self.forks = forks
+    self.familyViews = familyViews
+  }
+
+  /// The living recipes of a selection that had the most views in a span, most viewed first.
+  ///
+  /// Their views are in the selection's days, those of their families in the installation's (R28).
   static func top(
-    _ limit: Int, of community: StoredCommunityProfile, during days: ClosedRange<Day>,
+    _ limit: Int, of selection: RecipeSelection, during days: ClosedRange<Day>,
     within reach: Reach, in transaction: ReadTransaction
   ) throws -> [RankedRecipe] {
-    let selection = try RecipeSelection.community(
-      community.key, zone: community.timeZone, in: transaction)
     let listed = try mostViewed(limit, of: selection, during: days, in: transaction)
-    var tally = GroupTally(listed.map { [$0.recipe.key.value] })
-    try selection.eachDay(during: days, in: transaction) { try tally.add($0.payload) }
-    return try listed.enumerated().map { place, found in
+    var own = GroupTally(listed.map { [$0.recipe.key.value] })
+    try selection.eachDay(during: days, in: transaction) { try own.add($0.payload) }
+    let families = try listed.map {
+      try transaction.familyKeys(below: $0.recipe.key, readBy: reader(reach))
+    }
+    var together = GroupTally(families.map { $0.map(\.value) })
+    try RecipeSelection.recipes(Array(Set(families.joined())), in: transaction)
+      .eachDay(during: days, in: transaction) { try together.add($0.payload) }
+    return listed.enumerated().map { place, found in
       RankedRecipe(
         id: found.recipe.id, title: found.recipe.title, views: found.views,
-        viewers: tally.viewers[place], forks: found.forks,
-        familyViews: try transaction.views(
-          of: try transaction.familyKeys(below: found.recipe.key, readBy: reader(reach)),
-          during: days))
+        viewers: own.viewers[place], forks: found.forks,
+        familyViews: together.counts[place].views)
     }
   }
 
@@ -42,7 +57,9 @@ public struct RankedRecipe: Sendable, Equatable {
     in transaction: ReadTransaction
   ) throws -> [(recipe: TitledRecipe, views: Int, forks: Int)] {
     var tally = RecipeTally()
-    try selection.eachDay(during: days, in: transaction) { try tally.add($0.payload) }
+    try selection.eachDay(during: days, in: transaction) {
+      try tally.add($0.payload, of: selection.recipes)
+    }
     var forks: [Int64: Int] = [:]
     let moments = selection.clock.moments(around: days)
     try transaction.eachOccurrence(in: selection.scope, during: moments) { occurrence in

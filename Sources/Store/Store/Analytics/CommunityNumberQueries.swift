@@ -17,6 +17,18 @@ public struct StoredCommunityProfile: Sendable, Equatable {
   public var recipes: Int
 }
 
+/// The whole installation as its report introduces it.
+public struct StoredInstallationProfile: Sendable, Equatable {
+  /// Living ones.
+  public var communities: Int
+  /// Living ones.
+  public var users: Int
+  /// Living ones of communities; those of catalogues are not among them.
+  public var recipes: Int
+  /// When the first community was made; nil before there was any.
+  public var createdAt: Instant?
+}
+
 /// A living recipe by its title.
 public struct TitledRecipe: Sendable, Equatable {
   public var key: RecipeKey
@@ -54,6 +66,25 @@ extension ReadTransaction {
         members: row["members"],
         admins: row["admins"], recipes: row["recipes"])
     }
+  }
+
+  /// The installation with its counts of today; reads every community, user and recipe.
+  public func installationProfile() throws(StoreFault) -> StoredInstallationProfile {
+    let profile = try row(
+      """
+      SELECT
+        (SELECT count(*) FROM community NOT INDEXED WHERE deleted_at IS NULL),
+        (SELECT count(*) FROM user NOT INDEXED WHERE deleted_at IS NULL),
+        (SELECT count(*) FROM recipe NOT INDEXED
+          WHERE deleted_at IS NULL AND community_id IS NOT NULL),
+        (SELECT min(created_at) FROM community NOT INDEXED)
+      """, []
+    ) { row in
+      StoredInstallationProfile(
+        communities: row[0], users: row[1], recipes: row[2],
+        createdAt: (row[3] as Int64?).map { Instant(milliseconds: $0) })
+    }
+    return profile ?? StoredInstallationProfile(communities: 0, users: 0, recipes: 0)
   }
 
   /// A recipe by its title; nil for one that is deleted.

@@ -69,9 +69,17 @@ extension StageRun {
       case .html: .html
       case .json: .json
       case .csv: .csv
+      case .markdown: .markdown
+      }
+    let subject: ReportChoice =
+      switch settings.subject {
+      case .community(let slug): .community(slug)
+      case .recipe(let id): .recipe(id)
+      case .creator(let email): .creator(email)
+      case .installation: .installation
       }
     return ReportWork(
-      community: settings.community, format: format, path: settings.to,
+      subject: subject, format: format, path: settings.to,
       from: settings.from, until: settings.until, acting: .operator)
   }
 

@@ -19,8 +19,20 @@ extension StageSettings {
     case .duplicates: "find near-duplicates"
     case .rollup: "count views, viewers, shares and forks"
     case .purge: "remove what is past its retention"
-    case .report(let settings): "\(settings.community) into \(settings.to)"
+    case .report(let settings): "\(settings.subject.inWords) into \(settings.to)"
     case .backup(let settings): "\(settings.community ?? "the installation") into \(settings.to)"
+    }
+  }
+}
+
+extension ReportSettings.Subject {
+  /// What the report is about; of a person nothing but that it is one.
+  fileprivate var inWords: String {
+    switch self {
+    case .community(let slug): slug
+    case .recipe(let id): "recipe \(id)"
+    case .creator: "a creator"
+    case .installation: "the installation"
     }
   }
 }

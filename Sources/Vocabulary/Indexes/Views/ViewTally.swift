@@ -62,11 +62,14 @@ public struct RecipeTally: Sendable {
 
   public init() {}
 
-  /// Adds the recipes of a packed day.
-  public mutating func add(_ payload: [UInt8]) throws(CountedDayFault) {
+  /// Adds the recipes of a packed day; only those of a set, where one is given.
+  public mutating func add(
+    _ payload: [UInt8], of recipes: KeySet? = nil
+  ) throws(CountedDayFault) {
     try CountedDay.withReader(of: payload) { reader throws(CountedDayFault) in
       while let group = try reader.next() {
         try reader.skipViewers(of: group)
+        guard recipes?.contains(group.recipe) ?? true else { continue }
         guard group.recipe >= 0, group.recipe < 1 << 40 else { throw CountedDayFault() }
         let place = Int(group.recipe)
         if place >= counts.count {

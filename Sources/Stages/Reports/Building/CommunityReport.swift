@@ -1,0 +1,47 @@
+import Indexes
+public import RecipeModel
+public import Statistics
+import Store
+
+extension Report {
+  /// Makes the report of a community.
+  ///
+  /// - Parameters:
+  ///   - numbers: Read within the reach of whoever gets the report; days are in the community's zone.
+  ///   - generatedAt: The moment it is made.
+  public init(_ numbers: CommunityNumbers, generatedAt: Instant) {
+    let profile = numbers.profile
+    let compared = numbers.numbers
+    let period = ReportPeriod(compared.period)
+    let days = DailyViews.filled(compared)
+    let steps = ActivityStep.steps(of: compared.days, during: period)
+    var figures = KeyFiguresSection.Figure.measured(compared)
+    figures += [
+      .init("recipes", "Recipes", "in the community now", .init(profile.recipes)),
+      .init(
+        "members", "Members", "now, \(profile.admins.of("admin", "admins")) among them",
+        .init(profile.members)),
+    ]
+    self.init(
+      of: ReportSubject(
+        .community, id: profile.slug, name: profile.name, description: profile.description,
+        timeZone: profile.timeZone,
+        isEmpty: profile.recipes == 0 && compared.totals.views.views == 0),
+      during: period, generatedAt: generatedAt,
+      warnings: ReportWarning.all(
+        isBehind: numbers.isBehind, period: period, today: generatedAt.day),
+      sections: [
+        KeyFiguresSection(figures),
+        ViewsSection(
+          of: "a recipe of the community", during: period, days: days,
+          before: DailyViews.before(compared)),
+        CalendarSection(of: days, during: period),
+        TopRecipesSection(numbers.topRecipes),
+        TagsSection(numbers.tags),
+        TagTrendsSection(numbers.tagTrends),
+        NewRecipesSection(steps),
+        FamilySection(.mostForked, numbers.mostForkedFamily.map { RecipeFamily($0) }),
+        ForksAndSharesSection(steps),
+      ])
+  }
+}

@@ -1,0 +1,84 @@
+public import CommunityRules
+import Indexes
+public import RecipeModel
+public import Store
+
+/// Everything that a community's report says, as plain values.
+public struct CommunityNumbers: Sendable, Equatable {
+  public var profile: StoredCommunityProfile
+  /// In the community's zone.
+  public var numbers: ComparedNumbers
+  /// Most viewed first.
+  public var topRecipes: [RankedRecipe]
+  /// Most used first.
+  public var tags: [TagUsage]
+  /// Most viewed first.
+  public var tagTrends: TagTrends
+  /// The family with the most forks; nil when nothing was ever forked.
+  public var mostForkedFamily: FamilyOutline?
+  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
+  /// this community's recipes, for others.
+  public var isBehind: Bool
+
+  /// Reads the numbers of a living community.
+  ///
+  /// - Parameters:
+  ///   - id: The community.
+  ///   - days: The days asked for.
+  ///   - listed: How many recipes and tags are listed.
+  ///   - reach: Whose the report is.
+  ///   - transaction: Where everything is.
+  /// - Returns: Nil for a community that is deleted or beyond the reach.
+  /// - Throws: A `StoreFault`; a `DamagedRollup` for a damaged day.
+  public static func read(
+    of id: CommunityID, during days: ReportedDays, listed: Int = 12, within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> CommunityNumbers? {
+    guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
+      return nil
+    }
+    let selection = try RecipeSelection.community(
+      profile.key, zone: profile.timeZone, in: transaction)
+    let numbers = try ComparedNumbers(
+      of: selection, madeAt: profile.createdAt, during: days, within: reach, in: transaction)
+    let tags = try UsedTags(
+      of: selection, in: profile.key, during: numbers.period, transaction)
+    return CommunityNumbers(
+      profile: profile, numbers: numbers,
+      topRecipes: try RankedRecipe.top(
+        listed, of: selection, during: numbers.period, within: reach, in: transaction),
+      tags: tags.mostUsed(listed),
+      tagTrends: try TagTrends(
+        of: tags.mostViewed(6), in: selection, during: numbers.period, transaction),
+      mostForkedFamily: try FamilyOutline.mostForked(
+        in: profile.key, during: numbers.period, within: reach, in: transaction),
+      isBehind: try transaction.isBehind(
+        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
+  }
+}
+
+extension FamilyOutline {
+  /// The family with the most forks of those that a community has recipes in.
+  static func mostForked(
+    in community: CommunityKey, during period: ClosedRange<Day>, within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> FamilyOutline? {
+    guard let root = try transaction.mostForkedRoot(in: community) else { return nil }
+    return try FamilyOutline.below(root, during: period, within: reach, in: transaction)
+  }
+
+  /// A recipe and everything made from it, with the views of a span.
+  static func below(
+    _ root: RecipeKey, during period: ClosedRange<Day>, within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> FamilyOutline {
+    let members = try transaction.family(below: root)
+    let visible = members.filter { !$0.isDeleted && reach.contains($0) }.map(\.key)
+    var tally = RecipeTally()
+    try RecipeSelection.recipes(visible, in: transaction)
+      .eachDay(during: period, in: transaction) { try tally.add($0.payload) }
+    let views = visible.map { ($0, tally[$0.value].views) }
+    return FamilyOutline(
+      of: members, within: reach, views: Dictionary(uniqueKeysWithValues: views))
+  }
+}

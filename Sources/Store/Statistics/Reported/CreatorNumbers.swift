@@ -1,0 +1,59 @@
+public import CommunityRules
+import Indexes
+import RecipeModel
+public import Store
+
+/// Everything that a creator's report says, as plain values.
+public struct CreatorNumbers: Sendable, Equatable {
+  /// A place that has recipes of the creator.
+  public struct Place: Sendable, Equatable {
+    /// The name of a community; nil for the creator's catalogue.
+    public var community: String?
+    /// Living recipes of the creator there.
+    public var recipes: Int
+  }
+
+  public var username: String
+  /// Of what they made within the reach, in the installation's days (R28).
+  public var numbers: ComparedNumbers
+  /// Living recipes of theirs within the reach.
+  public var recipes: Int
+  /// Most recipes first.
+  public var places: [Place]
+  /// Most viewed first.
+  public var topRecipes: [RankedRecipe]
+  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
+  /// their recipes within the reach, for others.
+  public var isBehind: Bool
+
+  /// Reads the numbers of somebody's recipes; nil when none of them is within the reach and they
+  /// are somebody else (R7).
+  public static func read(
+    of user: StoredUser, during days: ReportedDays, listed: Int = 12, within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> CreatorNumbers? {
+    let subject = SubjectStatistics.Subject.creator(user)
+    guard let (selection, _) = try SubjectStatistics.select(subject, within: reach, in: transaction)
+    else { return nil }
+    let numbers = try ComparedNumbers(
+      of: selection, madeAt: user.createdAt, during: days, within: reach, in: transaction)
+    let visible = try transaction.recipes(in: .creator(user.key), within: reach)
+    var living: [CommunityKey?: Int] = [:]
+    for key in visible {
+      guard let recipe = try transaction.recipe(key), recipe.deletion == nil else { continue }
+      living[recipe.community, default: 0] += 1
+    }
+    var places: [Place] = []
+    for (community, recipes) in living {
+      let name = try community.flatMap { try transaction.community($0)?.name }
+      places.append(Place(community: name, recipes: recipes))
+    }
+    places.sort { ($1.recipes, $0.community ?? "") < ($0.recipes, $1.community ?? "") }
+    return CreatorNumbers(
+      username: user.username, numbers: numbers, recipes: living.values.reduce(0, +),
+      places: places,
+      topRecipes: try RankedRecipe.top(
+        listed, of: selection, during: numbers.period, within: reach, in: transaction),
+      isBehind: try transaction.isBehind(on: Set(visible), within: reach))
+  }
+}
