@@ -68,6 +68,22 @@ public struct RecipeSelection: Sendable {
       .recipes(keys), zone: transaction.installationZone(), in: transaction)
   }
 
+  /// Recipes that were read before, in the installation's days.
+  static func nodes(
+    _ nodes: [LineNode], in transaction: ReadTransaction
+  ) throws(StoreFault) -> RecipeSelection {
+    let zone = try transaction.installationZone()
+    var calendars: [CalendarKey] = []
+    for community in Set(nodes.lazy.map(\.community)) {
+      let place = CalendarPlace(community: community, zone: zone)
+      if let key = try transaction.rollupCalendar(of: place) { calendars.append(key) }
+    }
+    return RecipeSelection(
+      clock: ZoneClock(stored: zone), scope: .recipes(nodes.map(\.key)),
+      calendars: calendars.sorted(), recipes: KeySet(nodes.lazy.map(\.key.value)),
+      membership: .none)
+  }
+
   /// Everything, in the installation's days.
   public static func installation(
     in transaction: ReadTransaction

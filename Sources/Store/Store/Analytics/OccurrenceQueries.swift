@@ -34,7 +34,7 @@ public enum RecipeScope: Sendable, Hashable {
   case everything
 
   /// A select of the keys, with the arguments that it binds.
-  fileprivate var keys: (sql: String, arguments: StatementArguments) {
+  var keys: (sql: String, arguments: StatementArguments) {
     switch self {
     case .community(let key): ("SELECT id FROM recipe WHERE community_id = ?", [key.value])
     case .creator(let key): ("SELECT id FROM recipe WHERE creator_id = ?", [key.value])

@@ -54,6 +54,30 @@ extension CountedDay {
     return groups
   }
 
+  /// Hands over the recipes of a set that a day has, ascending, and the viewers of each.
+  ///
+  /// - Parameters:
+  ///   - payload: The packed day.
+  ///   - recipes: Which recipes are wanted; nil for all.
+  ///   - body: Takes a recipe and its counts, and says whether its viewers are wanted.
+  ///   - viewer: Takes a recipe and one of its viewers.
+  /// - Throws: A fault for bytes that are no counted day.
+  public static func each(
+    in payload: [UInt8], of recipes: KeySet? = nil,
+    _ body: (_ recipe: Int64, ViewCounts) -> Bool,
+    viewer: (_ recipe: Int64, _ viewer: Int64) -> Void = { _, _ in }
+  ) throws(CountedDayFault) {
+    try withReader(of: payload) { reader throws(CountedDayFault) in
+      while let group = try reader.next() {
+        if recipes?.contains(group.recipe) ?? true, body(group.recipe, group.counts) {
+          try reader.eachViewer(of: group) { viewer(group.recipe, $0) }
+        } else {
+          try reader.skipViewers(of: group)
+        }
+      }
+    }
+  }
+
   /// Counts the events of a day without packing them (`sortForPacking`).
   public static func groups(of events: [JudgedView]) -> [CountedRecipe] {
     var builder = CountedDayBuilder()

@@ -1,0 +1,118 @@
+public import CommunityRules
+import Indexes
+public import RecipeModel
+public import Store
+
+extension CreatorReach {
+  /// Reads the reach of somebody.
+  ///
+  /// - Parameters:
+  ///   - creator: Whose reach.
+  ///   - span: In which days views and forks are counted, days being the installation's.
+  ///   - reach: What the reader may see.
+  ///   - transaction: Where everything is.
+  /// - Returns: The reach; nil when nothing of theirs is within the reader's, but for readers who
+  ///   ask for their own.
+  /// - Throws: A `StoreFault`; a `DamagedRollup` for a damaged day.
+  public static func read(
+    of creator: StoredUser, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> CreatorReach? {
+    let keys = try transaction.recipes(in: .creator(creator.key), within: reach)
+    let walk = try CreatorWalk(
+      below: .recipes(keys), during: span, within: reach, in: transaction
+    ) { $0.creator == creator.key }
+    if walk.tally.creators[creator.key] == nil, case .person(let reader, _) = reach,
+      reader != creator.id
+    {
+      return nil
+    }
+    return try walk.reaches(of: [creator], in: transaction).first
+  }
+}
+
+extension CreatorRanking {
+  /// Reads the creators whose recipes reach furthest.
+  ///
+  /// - Parameters:
+  ///   - id: Whose recipes make a creator one of it; those of all communities within reach unless
+  ///     given.
+  ///   - span: In which days views and forks are counted, days being the installation's.
+  ///   - limit: How many creators are listed at most.
+  ///   - reach: What the reader may see.
+  ///   - transaction: Where everything is.
+  /// - Returns: The ranking; nil when the community that is named is not within the reach.
+  /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
+  public static func read(
+    of id: CommunityID? = nil, during span: StatisticsSpan = StatisticsSpan(), limit: Int = 10,
+    within reach: Reach, in transaction: ReadTransaction
+  ) throws -> CreatorRanking? {
+    var community: CommunityKey?
+    if let id {
+      guard reach.contains(id), let stored = try transaction.community(id),
+        stored.deletion == nil
+      else { return nil }
+      community = stored.key
+    }
+    let scope: RecipeScope = community.map { .community($0) } ?? .everything
+    let walk = try CreatorWalk(
+      below: scope, during: span, within: reach, in: transaction
+    ) { community == nil || $0.community == community }
+    var creators: [StoredUser] = []
+    for key in walk.tally.ranked {
+      guard creators.count < limit else { break }
+      if let user = try transaction.user(key), user.deletedAt == nil { creators.append(user) }
+    }
+    return CreatorRanking(
+      zone: walk.clock.name, creators: try walk.reaches(of: creators, in: transaction),
+      isBehind: try transaction.isBehind(on: walk.tally.lines.visible, within: reach))
+  }
+}
+
+/// What the counted days say of the recipes of creators and of their families.
+private struct CreatorWalk {
+  let tally: CreatorTally
+  let clock: ZoneClock
+  private let selection: RecipeSelection
+  private let days: ClosedRange<Day>
+
+  init(
+    below scope: RecipeScope, during span: StatisticsSpan, within reach: Reach,
+    in transaction: ReadTransaction, where isOwn: (LineNode) -> Bool
+  ) throws {
+    let lines = Lines(
+      try transaction.lines(below: scope), for: try transaction.readerKeys(reach))
+    selection = try RecipeSelection.nodes(lines.counted, in: transaction)
+    clock = selection.clock
+    days = span.days
+    var views = RecipeTally()
+    try selection.eachDay(during: span.days, in: transaction) { try views.add($0.payload) }
+    tally = CreatorTally(of: lines, views: views, during: span, by: clock, where: isOwn)
+  }
+
+  /// What is told of some creators: the viewers of all of them are united in one walk.
+  func reaches(
+    of creators: [StoredUser], in transaction: ReadTransaction
+  ) throws -> [CreatorReach] {
+    let lines = tally.lines
+    let families = creators.map { creator in
+      tally.family(of: creator.key).filter { lines.isWithin[$0] }
+    }
+    let own = creators.map { tally.creators[$0.key]?.own ?? [] }
+    var viewers = GroupTally(
+      (own + families).map { group in group.map { lines.nodes[$0].key.value } })
+    try selection.eachDay(during: days, in: transaction) { try viewers.add($0.payload) }
+    return creators.enumerated().map { place, creator in
+      let living = families[place].filter {
+        !lines.nodes[$0].isDeleted && lines.nodes[$0].community != nil
+      }
+      let sums = tally.creators[creator.key] ?? CreatorTally.Sums()
+      return CreatorReach(
+        creator: creator.id, username: creator.username, recipes: sums.recipes,
+        communities: Set(living.map { lines.nodes[$0].community }).count,
+        descendants: living.count { lines.nodes[$0].creator != creator.key }, forks: sums.forks,
+        views: sums.views, viewers: viewers.viewers[place], familyViews: sums.familyViews,
+        familyViewers: viewers.viewers[creators.count + place])
+    }
+  }
+}
