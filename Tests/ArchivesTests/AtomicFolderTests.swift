@@ -21,6 +21,27 @@ struct AtomicFolderTests {
     }
   }
 
+  @Test func `a folder of the caller's own is replaced, and no other`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "out").path
+      func write(_ name: String) throws {
+        let output = try AtomicFolder(path: path, replacingThoseWith: "mark.json")
+        try output.addFile("mark.json", [])
+        try output.addFile("pages/\(name)", [1])
+        // Until it is whole the older one stands.
+        #expect(FileManager.default.fileExists(atPath: path + "/pages/old") == (name == "new"))
+        try output.commit()
+      }
+      try write("old")
+      try write("new")
+      #expect(
+        try names(in: folder) == ["out", "out/mark.json", "out/pages", "out/pages/new"])
+      try FileManager.default.removeItem(atPath: path + "/mark.json")
+      #expect(throws: WriteFault(.exists, path: path)) { try write("another") }
+      #expect(try names(in: folder) == ["out", "out/pages", "out/pages/new"])
+    }
+  }
+
   @Test func `what is given up leaves nothing`() throws {
     try withTemporaryFolder { folder in
       do {

@@ -58,6 +58,7 @@ struct PipelineFileTests {
             from: 2026-01-01
             until: 2026-02-01
         - report: { community: other, format: csv, to: r.csv }
+        - site: { to: reports, until: 2026-02-01 }
         - backup: { to: b.tar, community: circle, verify: false }
         - backup: { to: whole.tar }
       """
@@ -117,6 +118,7 @@ struct PipelineFileTests {
       .report(
         ReportSettings(
           subject: .community("other"), format: .csv, to: "r.csv")),
+      .site(SiteSettings(to: "reports", until: Day("2026-02-01"))),
       .backup(BackupSettings(to: "b.tar", community: "circle", isVerified: false)),
       .backup(BackupSettings(to: "whole.tar", isVerified: true)),
     ]
@@ -124,7 +126,7 @@ struct PipelineFileTests {
     #expect(
       read.stages.map(\.name) == [
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
-        "tags", "duplicates", "rollup", "purge", "report", "report-2", "backup", "backup-2",
+        "tags", "duplicates", "rollup", "purge", "report", "report-2", "site", "backup", "backup-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

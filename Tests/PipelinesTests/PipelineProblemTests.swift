@@ -91,7 +91,7 @@ struct PipelineProblemTests {
       "p.yaml:3:5: unknown stage `linaege`; did you mean `lineage`?"),
     Case(
       "  - bake: {}",
-      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report` and `backup`"
+      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report`, `site` and `backup`"
     ),
     Case(
       "  - {}",
@@ -305,7 +305,7 @@ struct PipelineProblemTests {
     #expect(
       fault.message
         == "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, "
-        + "`import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report` and "
+        + "`import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report`, `site` and "
         + "`backup`")
   }
 

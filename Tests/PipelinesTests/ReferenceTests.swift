@@ -17,7 +17,8 @@ struct ReferenceTests {
         "views.from", "views.recipePaths", "report.community", "report.recipe",
         "report.creator", "report.installation", "report.format", "report.to",
         "report.from",
-        "report.until", "backup.to", "backup.community", "backup.verify",
+        "report.until", "site.to", "site.from", "site.until", "backup.to", "backup.community",
+        "backup.verify",
       ])
   }
 

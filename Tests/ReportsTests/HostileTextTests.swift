@@ -64,6 +64,7 @@ struct HostileTextTests {
     #expect(read.schema == "levain.report/1")
     #expect(read.subject.name == name)
     #expect(read.tables.topRecipes.map(\.title) == [name])
+    #expect(read.tables.creators.map(\.username) == [name])
   }
 
   @Test(
@@ -86,7 +87,11 @@ struct HostileTextTests {
   private struct Read: Decodable {
     struct Named: Decodable { var name: String }
     struct Titled: Decodable { var title: String }
-    struct Tables: Decodable { var topRecipes: [Titled] }
+    struct Maker: Decodable { var username: String }
+    struct Tables: Decodable {
+      var topRecipes: [Titled]
+      var creators: [Maker]
+    }
     var schema: String
     var subject: Named
     var tables: Tables

@@ -172,6 +172,30 @@ enum SampleReports {
       node(text, nil, 5, depth: 0, [1]),
       node(text, .share, 3, from: text, depth: 1, []),
     ])
+    report.more = try OtherSections.all(saying: text)
+    return report
+  }
+
+  /// Seven years, most of them with views.
+  static func years() throws -> SampleReport {
+    var report = try rich()
+    report.period = ReportPeriod(first: try day("2020-01-01"), last: try day("2026-11-21"))
+    report.days = views(in: report.period, missing: try day("2023-10-14"))
+    report.before = []
+    report.steps = ActivityStep.steps(
+      of: (0..<80).map { month in
+        CountedPeriod(
+          Grain.day.period(of: Month(number: report.period.first.month.number + month).firstDay),
+          MeasuredCounts(shares: Int(month) % 5, forks: Int(month) % 9, recipes: Int(month) * 3))
+      }, during: report.period)
+    report.family = chain(length: 200)
+    return report
+  }
+
+  /// The lively community with every other section that there is.
+  static func everything() throws -> SampleReport {
+    var report = try rich()
+    report.more = try OtherSections.all()
     return report
   }
 
@@ -204,6 +228,8 @@ struct SampleReport {
   var family: RecipeFamily?
   var steps: [ActivityStep] = []
   var warnings: [ReportWarning] = []
+  /// Sections that reports of other subjects have.
+  var more: [any ReportSection] = []
 
   var report: Report {
     Report(
@@ -218,7 +244,7 @@ struct SampleReport {
         TopRecipesSection(topRecipes), TagsSection(tags), TagTrendsSection(trends),
         NewRecipesSection(steps), FamilySection(.mostForked, family),
         ForksAndSharesSection(steps),
-      ])
+      ] + more)
   }
 
   func rendered(as format: ReportFormat) -> [UInt8] { format.render(report) }

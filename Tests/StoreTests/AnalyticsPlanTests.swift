@@ -93,7 +93,6 @@ struct AnalyticsPlanTests {
     _ = try transaction.busiestCreators(5)
     _ = try transaction.family(below: recipe)
     _ = try transaction.statisticsRecipe(RecipeID("r"))
-    _ = try transaction.familyRoot(of: recipe)
     _ = try transaction.installationProfile()
     _ = try transaction.mostForkedRoot(in: community)
     _ = try transaction.communityProfile(CommunityID("c"))

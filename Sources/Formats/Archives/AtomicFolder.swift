@@ -3,30 +3,43 @@ import Glibc
 /// A folder that appears under its name only when it is whole.
 ///
 /// It is filled under a temporary name beside it. Nothing that is there is ever replaced, except an
-/// empty folder.
+/// empty folder, and one that holds the file by which the caller knows folders of its own.
 public final class AtomicFolder {
   /// Where the folder will be.
   public let path: String
   private let temporaryPath: String
   private var isOpen = true
   private var made: Set<String> = []
+  /// The file that a folder must hold to be replaced.
+  private let mark: String?
 
   /// Begins the folder; a fault when something is there already.
-  public init(path given: String) throws(WriteFault) {
+  ///
+  /// - Parameters:
+  ///   - given: Where the folder will be.
+  ///   - mark: The name of a file; a folder that holds it is replaced.
+  /// - Throws: A `WriteFault` when something else is there, or nothing can be made there.
+  public init(path given: String, replacingThoseWith mark: String? = nil) throws(WriteFault) {
     var path = given
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     guard !path.utf8.contains(0), let name = path.split(separator: "/").last, name != "..",
       name != "."
     else { throw WriteFault(.failed(reason: "that is no name for a folder"), path: given) }
     self.path = path
-    guard try AtomicFolder.isFree(path) else { throw WriteFault(.exists, path: path) }
+    self.mark = mark
+    guard try AtomicFolder.isFree(path) || AtomicFolder.isMarked(path, by: mark) else {
+      throw WriteFault(.exists, path: path)
+    }
+    temporaryPath = try AtomicFolder.makeTemporary(beside: path, name)
+  }
+
+  private static func makeTemporary(
+    beside path: String, _ name: Substring
+  ) throws(WriteFault) -> String {
     let prefix = path.dropLast(name.count)
     for number in 1...10_000 {
       let candidate = "\(prefix).\(name.prefix(100)).partial-\(number)"
-      if mkdir(candidate, 0o777) == 0 {
-        temporaryPath = candidate
-        return
-      }
+      if mkdir(candidate, 0o777) == 0 { return candidate }
       guard errno == EEXIST else { throw WriteFault(errorNumber: errno, path: path) }
     }
     let reason = "too many unfinished folders beside it; remove those named .*.partial-*"
@@ -71,11 +84,28 @@ public final class AtomicFolder {
   /// Brings the names of the files to the disk and gives the folder its own.
   public func commit() throws(WriteFault) {
     for path in made.sorted().reversed() + [temporaryPath] { try sync(path) }
+    let replaced = try moveAside()
+    defer { if let replaced { AtomicFolder.remove(replaced) } }
     guard rename(temporaryPath, path) == 0 else {
       throw errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
         ? discarded(WriteFault(.exists, path: path)) : fail(errno)
     }
     isOpen = false
+  }
+
+  /// Gives an older folder of the caller's another name; for the moment between that and `rename`
+  /// there is none under the path, and a crash leaves the older one beside it.
+  private func moveAside() throws(WriteFault) -> String? {
+    guard let mark, AtomicFolder.isMarked(path, by: mark) else { return nil }
+    // Empty, it can be replaced by a folder.
+    let aside = "\(temporaryPath).replaced"
+    guard mkdir(aside, 0o777) == 0 || errno == EEXIST else { throw fail(errno) }
+    guard rename(path, aside) == 0 else {
+      let code = errno
+      rmdir(aside)
+      throw fail(code)
+    }
+    return aside
   }
 
   /// Brings the names in a folder to the disk; some file systems have no such thing for folders.
@@ -113,6 +143,14 @@ public final class AtomicFolder {
     defer { closedir(stream) }
     var entries = FolderEntries(stream: stream)
     return entries.next() == nil
+  }
+
+  /// Whether a folder holds the file that says it may be replaced.
+  private static func isMarked(_ path: String, by mark: String?) -> Bool {
+    guard let mark else { return false }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+    return lstat("\(path)/\(mark)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Removes a folder that only this has written to.

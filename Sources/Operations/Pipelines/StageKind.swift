@@ -14,6 +14,7 @@ public enum StageKind: String, Sendable, CaseIterable {
   case rollup
   case purge
   case report
+  case site
   case backup
 
   /// What the stage does, in one line, for the reference.
@@ -31,6 +32,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .rollup: "counts the days that views have touched"
     case .purge: "removes for good what is past its retention"
     case .report: "writes the report of a community, a recipe, a creator or everything"
+    case .site: "writes a folder of reports about everything that link to each other"
     case .backup: "writes a backup of a community or of everything"
     }
   }
@@ -52,6 +54,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .rollup: RollupSettings.keys
     case .purge: PurgeSettings.keys
     case .report: ReportSettings.keys
+    case .site: SiteSettings.keys
     case .backup: BackupSettings.keys
     }
   }

@@ -12,6 +12,7 @@ public enum StageSettings: Sendable, Equatable {
   case rollup(RollupSettings)
   case purge(PurgeSettings)
   case report(ReportSettings)
+  case site(SiteSettings)
   case backup(BackupSettings)
 
   public var kind: StageKind {
@@ -28,6 +29,7 @@ public enum StageSettings: Sendable, Equatable {
     case .rollup: .rollup
     case .purge: .purge
     case .report: .report
+    case .site: .site
     case .backup: .backup
     }
   }
@@ -65,6 +67,8 @@ extension StageSettings {
       PurgeSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(purge)
     case .report:
       ReportSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(report)
+    case .site:
+      SiteSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(site)
     case .backup:
       BackupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(backup)
     }

@@ -14,6 +14,7 @@ public import RecipeModel
 // Forms/     JSON, CSV and Markdown
 // Page/      the page around the sections
 // Charts/    pictures as SVG
+// Site/      a folder of pages that link to each other
 // Family/    the tree of a family and its pictures
 
 /// What is said of one subject and one period.
@@ -44,11 +45,13 @@ public struct ReportSubject: Sendable, Equatable {
     case recipe
     case creator
     case installation
+    /// Several communities beside each other.
+    case communities
   }
 
   public var kind: Kind
   /// The slug of a community, the id of a recipe, the username of a creator; empty of the
-  /// installation.
+  /// installation and of several communities.
   public var id: String
   public var name: String
   /// Empty when there is none.

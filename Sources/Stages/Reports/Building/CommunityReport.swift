@@ -39,9 +39,12 @@ extension Report {
         TopRecipesSection(numbers.topRecipes),
         TagsSection(numbers.tags),
         TagTrendsSection(numbers.tagTrends),
-        NewRecipesSection(steps),
         FamilySection(.mostForked, numbers.mostForkedFamily.map { RecipeFamily($0) }),
+        SpreadSection(numbers.spreads),
+        CreatorsSection(numbers.creators),
+        NewRecipesSection(steps),
         ForksAndSharesSection(steps),
+        CohortsSection(numbers.cohorts),
       ])
   }
 }

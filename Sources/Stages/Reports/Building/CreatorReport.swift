@@ -22,7 +22,20 @@ extension Report {
       sections: [
         KeyFiguresSection(
           KeyFiguresSection.Figure.measured(numbers.numbers) + [
-            .init("recipes", "Recipes", "of theirs now", .init(numbers.recipes))
+            .init("recipes", "Recipes", "of theirs now", .init(numbers.recipes)),
+            .init(
+              "communities", "Communities reached",
+              "with their recipes and what was made from them",
+              .init(numbers.reach.communities)),
+            .init(
+              "forksByOthers", "Forks by others", "variants and shares that others made",
+              .init(numbers.reach.forks)),
+            .init(
+              "familyViews", "Family views", "of their recipes and all made from them",
+              .init(numbers.reach.familyViews)),
+            .init(
+              "familyViewers", "Family viewers", "different signed-in people",
+              numbers.reach.familyViewers),
           ]),
         ViewsSection(
           of: "a recipe of theirs", during: period, days: days,

@@ -33,8 +33,11 @@ extension Report {
         CommunitiesSection(numbers.communities),
         CalendarSection(of: days, during: period),
         TopRecipesSection(numbers.topRecipes),
-        NewRecipesSection(steps),
         FamilySection(.largest, numbers.largestFamily.map { RecipeFamily($0) }),
+        SpreadSection(numbers.spreads),
+        TravellingTagsSection(numbers.tags),
+        CreatorsSection(numbers.creators),
+        NewRecipesSection(steps),
         ForksAndSharesSection(steps),
       ])
   }

@@ -26,6 +26,9 @@ extension Report {
           of: "the recipe itself", during: period, days: days,
           before: DailyViews.before(numbers.direct)),
         FamilySection(.own, RecipeFamily(numbers.tree)),
+        GenerationsSection(numbers.insights),
+        LinesSection(numbers.insights),
+        OutgrowthsSection(numbers.insights),
         CalendarSection(of: days, during: period),
         ForksAndSharesSection(ActivityStep.steps(of: numbers.direct.days, during: period)),
       ])

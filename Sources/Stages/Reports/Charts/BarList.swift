@@ -2,6 +2,8 @@
 struct BarList {
   struct Bar {
     var name: String
+    /// What it is of, where there can be a report of that.
+    var target: ReportTarget?
     var value: Int
     /// What the bar says when pointed at.
     var words: String
@@ -17,15 +19,22 @@ struct BarList {
   private static let width = 360.0
   private static let rowHeight = 40.0
 
-  func draw(to html: inout HTML) {
+  func draw(_ links: PageLinks? = nil, to html: inout HTML) {
     let greatest = Double(max(bars.map(\.value).max() ?? 1, 1))
+    let addresses = bars.map { bar in bar.target.flatMap { links?.address(of: $0) } }
     Drawing.picture(
       id: id, title: title, description: description, width: BarList.width,
-      height: Double(bars.count) * BarList.rowHeight, to: &html
+      height: Double(bars.count) * BarList.rowHeight,
+      role: addresses.contains { $0 != nil } ? .group : .image, to: &html
     ) { svg in
       for (row, bar) in bars.enumerated() {
         let share = Double(bar.value) / greatest
-        draw(bar, top: Double(row) * BarList.rowHeight, share: share, to: &svg)
+        let top = Double(row) * BarList.rowHeight
+        if let address = addresses[row] {
+          svg.link(to: address) { draw(bar, top: top, share: share, to: &$0) }
+        } else {
+          draw(bar, top: top, share: share, to: &svg)
+        }
       }
     }
   }

@@ -1,16 +1,24 @@
 /// What every chart is drawn with.
 enum Drawing {
+  /// What a picture is for those who do not see it.
+  enum Role: String {
+    case image = "img"
+    /// Things that can be gone to.
+    case group
+  }
+
   /// Draws one picture, named and described for those who do not see it.
   ///
   /// `id` must be unique on the page; `classes` says on which screens it shows.
   static func picture(
     id: String, title: String, description: String, width: Double, height: Double,
-    classes: String = "chart", to html: inout HTML, _ body: (inout HTML) -> Void
+    classes: String = "chart", role: Role = .image, to html: inout HTML,
+    _ body: (inout HTML) -> Void
   ) {
     html.element(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "class": classes, "role": "img",
+        "xmlns": "http://www.w3.org/2000/svg", "class": classes, "role": role.rawValue,
         "viewBox": "0 0 \(width.coordinate) \(height.coordinate)",
         "aria-labelledby": "\(id)-title \(id)-desc",
       ]

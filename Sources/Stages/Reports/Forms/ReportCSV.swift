@@ -54,9 +54,10 @@ enum ReportCSV {
         guard column.role == .text || column.role == .number, cell != .none else { continue }
         var measure = column.id.inSnakeCase
         if case .unique(let count) = cell, !count.isExact { measure += "_estimated" }
-        if case .foreign(let text) = cell {
+        switch cell {
+        case .foreign(let text), .named(let text, _):
           long.row(section, key, name, measure, text)
-        } else {
+        case .none, .term, .count, .unique, .tenths, .flag:
           long.row(section, key, name, measure, safe: cell.exact)
         }
       }
@@ -69,7 +70,7 @@ extension ReportTable.Cell {
   fileprivate var exact: String {
     switch self {
     case .none: ""
-    case .term(let text, _), .foreign(let text): text
+    case .term(let text, _), .foreign(let text), .named(let text, _): text
     case .count(let number): String(number)
     case .unique(let count): String(count.value)
     case .tenths(let tenths): "\(tenths / 10).\(tenths % 10)"

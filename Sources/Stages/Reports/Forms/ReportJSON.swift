@@ -79,7 +79,7 @@ enum ReportJSON {
         json.key(name)
         switch row[place] {
         case .none: json.null()
-        case .term(let text, _), .foreign(let text): json.string(text)
+        case .term(let text, _), .foreign(let text), .named(let text, _): json.string(text)
         case .count(let number): json.integer(number)
         case .tenths(let tenths): json.double(Double(tenths) / 10)
         case .flag(let flag): json.bool(flag)

@@ -32,7 +32,10 @@ enum ReportMarkdown {
     for row in table.rows {
       append(
         row: places.map { place in
-          if case .foreign(let words) = row[place] { words.inMarkdown } else { row[place].shown }
+          switch row[place] {
+          case .foreign(let words), .named(let words, _): words.inMarkdown
+          case .none, .term, .count, .unique, .tenths, .flag: row[place].shown
+          }
         }, to: &text)
     }
   }

@@ -2,7 +2,8 @@
 ///
 /// Names of elements and attributes, and raw markup, can only be literals of the source code. Every
 /// text and attribute value is escaped. Nothing that a browser would run or fetch can be written:
-/// no event attribute, no inline style, no address but a place on the same page. The result is
+/// no event attribute, no inline style, no address but a place on the same page or a page of the same
+/// site. The result is
 /// well-formed XML as well as HTML.
 struct HTML: Sendable {
   typealias Attributes = KeyValuePairs<StaticString, String>
@@ -40,6 +41,18 @@ struct HTML: Sendable {
   /// Writes a text that people wrote, kept from reordering what stands around it.
   mutating func foreign(_ text: String) {
     element("bdi", text: text)
+  }
+
+  /// Writes a link to a page of the same site, by an address that `PagePath` made.
+  mutating func link(to address: String, _ body: (inout HTML) -> Void) {
+    precondition(
+      address.hasSuffix(".html") && !address.hasPrefix("/")
+        && !address.utf8.contains(UInt8(ascii: ":")), "links stay in the site")
+    raw("<a href=\"")
+    append(address, isAttribute: true)
+    raw("\">")
+    body(&self)
+    raw("</a>")
   }
 
   /// Writes markup of this program's own.

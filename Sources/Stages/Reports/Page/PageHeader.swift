@@ -2,9 +2,12 @@ import RecipeModel
 
 /// What the report is of: its subject, the period, the warnings, and the way to the sections.
 enum PageHeader {
-  static func write(_ report: Report, to html: inout HTML) {
+  static func write(_ report: Report, _ links: PageLinks?, to html: inout HTML) {
     let subject = report.subject
     html.element("header") { html in
+      if let home = links?.home {
+        html.element("p", ["class": "home"]) { $0.link(to: home) { $0.text("All reports") } }
+      }
       html.element("p", ["class": "eyebrow"], text: subject.kind.title)
       html.element("h1") { $0.foreign(subject.name) }
       if !subject.description.isEmpty {
@@ -49,6 +52,7 @@ extension ReportSubject.Kind {
     case .recipe: "Recipe report"
     case .creator: "Creator report"
     case .installation: "Installation report"
+    case .communities: "Communities"
     }
   }
 }

@@ -1,6 +1,6 @@
 /// A section on the page.
 enum PageSection {
-  static func write(_ section: any ReportSection, to html: inout HTML) {
+  static func write(_ section: any ReportSection, _ links: PageLinks?, to html: inout HTML) {
     html.element(
       "section",
       [
@@ -13,18 +13,18 @@ enum PageSection {
       if let nothing = section.nothing {
         html.element("p", ["class": "nothing"], text: nothing)
       } else {
-        write(section.content, to: &html)
+        write(section.content, links, to: &html)
       }
     }
     html.raw("\n")
   }
 
-  private static func write(_ content: SectionContent, to html: inout HTML) {
+  private static func write(_ content: SectionContent, _ links: PageLinks?, to html: inout HTML) {
     if !content.legend.isEmpty { write(content.legend, to: &html) }
-    content.picture?(&html)
+    content.picture?(&html, links)
     switch content.showsTable {
-    case .folded: PageTable.write(content.table, isFolded: true, to: &html)
-    case .open: PageTable.write(content.table, isFolded: false, to: &html)
+    case .folded: PageTable.write(content.table, isFolded: true, links, to: &html)
+    case .open: PageTable.write(content.table, isFolded: false, links, to: &html)
     case .hidden: break
     }
   }

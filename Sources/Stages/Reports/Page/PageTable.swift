@@ -3,18 +3,20 @@ enum PageTable {
   /// The most rows that are written; a longer table is of no use on a page.
   static let limit = 1000
 
-  static func write(_ table: ReportTable, isFolded: Bool, to html: inout HTML) {
+  static func write(
+    _ table: ReportTable, isFolded: Bool, _ links: PageLinks?, to html: inout HTML
+  ) {
     if isFolded {
       html.element("details") { html in
         html.element("summary", text: "Show the numbers")
-        write(table, to: &html)
+        write(table, links, to: &html)
       }
     } else {
-      write(table, to: &html)
+      write(table, links, to: &html)
     }
   }
 
-  private static func write(_ table: ReportTable, to html: inout HTML) {
+  private static func write(_ table: ReportTable, _ links: PageLinks?, to html: inout HTML) {
     html.element(
       "div",
       ["class": "scroll", "role": "region", "aria-label": table.caption, "tabindex": "0"]
@@ -23,7 +25,7 @@ enum PageTable {
         html.element("caption", text: table.caption)
         writeHead(of: table, to: &html)
         html.element("tbody") { html in
-          for row in table.rows.prefix(limit) { write(row, of: table, to: &html) }
+          for row in table.rows.prefix(limit) { write(row, of: table, links, to: &html) }
         }
       }
     }
@@ -47,15 +49,18 @@ enum PageTable {
   }
 
   private static func write(
-    _ row: [ReportTable.Cell], of table: ReportTable, to html: inout HTML
+    _ row: [ReportTable.Cell], of table: ReportTable, _ links: PageLinks?, to html: inout HTML
   ) {
     html.element("tr") { html in
       for (index, place) in table.shownColumns.enumerated() {
-        let classes = classes(of: table.columns[place])
+        var classes = classes(of: table.columns[place])
+        if case .term = row[place] { classes += " term" }
         if index == 0 {
-          html.element("th", ["scope": "row", "class": classes]) { write(row[place], to: &$0) }
+          html.element("th", ["scope": "row", "class": classes]) {
+            write(row[place], links, to: &$0)
+          }
         } else {
-          html.element("td", ["class": classes]) { write(row[place], to: &$0) }
+          html.element("td", ["class": classes]) { write(row[place], links, to: &$0) }
         }
       }
     }
@@ -65,7 +70,18 @@ enum PageTable {
     column.role == .number ? "number" : "name"
   }
 
-  private static func write(_ cell: ReportTable.Cell, to html: inout HTML) {
-    if case .foreign(let text) = cell { html.foreign(text) } else { html.text(cell.shown) }
+  private static func write(
+    _ cell: ReportTable.Cell, _ links: PageLinks?, to html: inout HTML
+  ) {
+    switch cell {
+    case .foreign(let text): html.foreign(text)
+    case .named(let text, let target):
+      if let address = links?.address(of: target) {
+        html.link(to: address) { $0.foreign(text) }
+      } else {
+        html.foreign(text)
+      }
+    case .none, .term, .count, .unique, .tenths, .flag: html.text(cell.shown)
+    }
   }
 }

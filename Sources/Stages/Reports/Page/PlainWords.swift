@@ -26,6 +26,16 @@ extension Int {
     return String(self)
   }
 
+  /// The number of seconds as a length of time in its largest unit, such as `3 days`.
+  var asDuration: String {
+    for (unit, one, many) in [
+      (86_400, "day", "days"), (3600, "hour", "hours"), (60, "minute", "minutes"),
+    ] where self >= unit {
+      return (self / unit).of(one, many)
+    }
+    return of("second", "seconds")
+  }
+
   /// A number of tenths with its decimal, where it has one.
   var asTenths: String {
     self % 10 == 0 ? (self / 10).grouped : "\((self / 10).grouped).\(magnitude % 10)"

@@ -1,18 +1,19 @@
 /// Writes the report as one page: no network, no script, all charts drawn in it.
-enum ReportPage {
-  static func render(_ report: Report) -> [UInt8] {
+public enum ReportPage {
+  /// The page; one of a site has links to the others.
+  public static func render(_ report: Report, links: PageLinks? = nil) -> [UInt8] {
     var html = HTML()
     html.raw("<!DOCTYPE html>\n")
     html.element("html", ["lang": "en"]) { html in
       writeHead(report, to: &html)
       html.element("body") { html in
         html.element("a", ["class": "skip", "href": "#report"], text: "Skip to the report")
-        PageHeader.write(report, to: &html)
+        PageHeader.write(report, links, to: &html)
         html.element("main", ["id": "report"]) { html in
           if report.subject.isEmpty {
             EmptySubject.write(to: &html)
           } else {
-            for section in report.sections { PageSection.write(section, to: &html) }
+            for section in report.sections { PageSection.write(section, links, to: &html) }
           }
         }
         PageFooter.write(report, to: &html)

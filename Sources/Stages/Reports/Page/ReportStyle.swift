@@ -8,6 +8,7 @@ enum ReportStyle {
       --ink: #26211b; --muted: #6a6156; --accent: #a8481a; --area: #a8481a26;
       --second: #14666f; --third: #6b5a1e; --warn: #7a4b00; --warn-page: #fff4d9;
       --heat-1: #f3d5c2; --heat-2: #e3a582; --heat-3: #c96f41; --heat-4: #8f3a12;
+      --on-heat-2: #26211b; --on-heat-3: #1a0c04; --on-heat-4: #ffffff;
       --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", Georgia, serif;
       --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
     }
@@ -17,6 +18,7 @@ enum ReportStyle {
         --ink: #f1eae0; --muted: #b6aa9a; --accent: #f29a68; --area: #f29a682e;
         --second: #6ac6cd; --third: #d9bf67; --warn: #ffd48a; --warn-page: #3a2c10;
         --heat-1: #593523; --heat-2: #8d5133; --heat-3: #c87646; --heat-4: #ffb489;
+        --on-heat-2: #ffffff; --on-heat-3: #160c06; --on-heat-4: #160c06;
       }
     }
     * { box-sizing: border-box; }
@@ -32,6 +34,7 @@ enum ReportStyle {
     .skip { position: absolute; left: -999rem; }
     .skip:focus { left: 1rem; top: 1rem; background: var(--panel); padding: .5rem 1rem; z-index: 1; }
     header { padding: 3.5rem 0 1rem; }
+    .home { margin: 0 0 1.5rem; font-size: .9375rem; }
     .eyebrow {
       margin: 0; color: var(--accent); font-size: .8125rem; font-weight: 600;
       letter-spacing: .09em; text-transform: uppercase;
@@ -104,6 +107,8 @@ enum ReportStyle {
     .heat-4 { fill: var(--heat-4); }
     circle.line-views { fill: var(--accent); }
     circle.line-viewers { fill: var(--panel); stroke: var(--second); stroke-width: 2.5; }
+    svg a:focus-visible { outline: 3px solid var(--second); }
+    svg a:hover .label { text-decoration: underline; }
     .hint { fill: transparent; }
     .hint:hover { fill: var(--area); }
     .track { fill: var(--track); }
@@ -140,13 +145,23 @@ enum ReportStyle {
     details { margin-top: 1rem; }
     summary { width: fit-content; color: var(--accent); cursor: pointer; font-size: .875rem; }
     .scroll { max-height: 26rem; margin-top: .75rem; overflow: auto; }
-    table { width: 100%; border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+    table { width: 100%; border-collapse: collapse; overflow-wrap: break-word; font-size: .875rem; font-variant-numeric: tabular-nums; }
     caption { padding-bottom: .5rem; color: var(--muted); text-align: left; }
     th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-    thead th { color: var(--muted); font-weight: 600; }
+    thead th { color: var(--muted); font-weight: 600; vertical-align: bottom; white-space: normal; }
     tbody th { min-width: 8.5rem; font-weight: 400; }
     .number { text-align: right; white-space: nowrap; }
+    .term { white-space: nowrap; }
     td:last-child, th:last-child { padding-right: .25rem; }
+    .cohorts { width: auto; border-spacing: 2px; border-collapse: separate; }
+    .cohorts th, .cohorts td { padding: .35rem .55rem; border: 0; }
+    .cohorts tbody th { min-width: 5.5rem; }
+    .heat { border-radius: 4px; color: var(--ink); }
+    .heat.heat-0 { background: var(--track); }
+    .heat.heat-1 { background: var(--heat-1); }
+    .heat.heat-2 { background: var(--heat-2); color: var(--on-heat-2); }
+    .heat.heat-3 { background: var(--heat-3); color: var(--on-heat-3); }
+    .heat.heat-4 { background: var(--heat-4); color: var(--on-heat-4); }
     .steps { margin: 0; padding-left: 1.25rem; }
     .steps li { margin: .5rem 0; }
     footer { margin-top: 2.5rem; color: var(--muted); font-size: .875rem; }
@@ -185,10 +200,11 @@ enum ReportStyle {
         --area: #a8481a26; --second: #14666f; --third: #6b5a1e; --warn: #7a4b00;
         --warn-page: #fff4d9;
         --heat-1: #f3d5c2; --heat-2: #e3a582; --heat-3: #c96f41; --heat-4: #8f3a12;
+        --on-heat-2: #26211b; --on-heat-3: #1a0c04; --on-heat-4: #ffffff;
       }
       body { max-width: none; padding: 0; font-size: .875rem; }
       header { padding-top: 0; }
-      nav, details, .skip, .narrow { display: none; }
+      nav, details, .home, .skip, .narrow { display: none; }
       .wide { display: block; }
       .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
       main { grid-template-columns: repeat(2, minmax(0, 1fr)); }

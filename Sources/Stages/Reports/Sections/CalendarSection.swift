@@ -24,7 +24,7 @@ public struct CalendarSection: ReportSection {
   public var content: SectionContent {
     let chart = CalendarChart(of: days, during: period)
     return SectionContent(
-      legend: chart.legend, picture: { chart.draw(to: &$0) }, table: table)
+      legend: chart.legend, picture: { html, _ in chart.draw(to: &html) }, table: table)
   }
 
   private static let weekdays = [

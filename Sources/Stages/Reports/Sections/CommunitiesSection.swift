@@ -5,9 +5,9 @@ import Store
 /// All communities of an installation beside each other.
 public struct CommunitiesSection: ReportSection {
   /// Most viewed first.
-  public var communities: [InstallationNumbers.Community]
+  public var communities: [CommunityOverview.Community]
 
-  public init(_ communities: [InstallationNumbers.Community]) {
+  public init(_ communities: [CommunityOverview.Community]) {
     self.communities = communities
   }
 
@@ -32,7 +32,8 @@ public struct CommunitiesSection: ReportSection {
         rows: communities.map { community in
           let totals = community.totals
           return [
-            .term(community.profile.slug), .foreign(community.profile.name),
+            .term(community.profile.slug),
+            .named(community.profile.name, .community(community.profile.slug)),
             .count(community.profile.members), .count(community.profile.recipes),
             .count(totals.views.views), .unique(totals.viewers), .unique(totals.members),
             .count(totals.recipes), .count(totals.forks), .count(totals.shares),

@@ -46,17 +46,26 @@ public struct FamilySection: ReportSection {
 
   public var content: SectionContent {
     SectionContent(
-      legend: [
-        LegendEntry("swatch-root", "First recipe"), LegendEntry("swatch-variant", "Variant"),
-        LegendEntry("swatch-share", "Share"),
-        LegendEntry("swatch-hidden", "In communities you are not in"),
-      ],
+      legend: legend,
       picture: picture, table: table)
   }
 
-  private var picture: (@Sendable (inout HTML) -> Void)? {
+  /// What the marks mean that are there.
+  private var legend: [LegendEntry] {
+    let nodes = family?.nodes ?? []
+    func has(_ kind: OriginKind) -> Bool { nodes.contains { $0.kind == kind } }
+    let isHiding = nodes.contains { if case .hidden = $0.subject { true } else { false } }
+    return [
+      LegendEntry("swatch-root", "First recipe"),
+      has(.variant) ? LegendEntry("swatch-variant", "Variant") : nil,
+      has(.share) ? LegendEntry("swatch-share", "Share") : nil,
+      isHiding ? LegendEntry("swatch-hidden", "In communities you are not in") : nil,
+    ].compactMap { $0 }
+  }
+
+  private var picture: (@Sendable (inout HTML, PageLinks?) -> Void)? {
     guard let family else { return nil }
-    return { FamilyChart.draw(family, to: &$0) }
+    return { html, _ in FamilyChart.draw(family, to: &html) }
   }
 
   private var table: ReportTable {

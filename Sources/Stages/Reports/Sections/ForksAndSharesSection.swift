@@ -34,7 +34,7 @@ public struct ForksAndSharesSection: ReportSection {
       ])
     return SectionContent(
       legend: [LegendEntry("swatch-forks", "Forks"), LegendEntry("swatch-shares", "Shares")],
-      picture: { chart.draw(to: &$0) },
+      picture: { html, _ in chart.draw(to: &html) },
       table: ReportTable(
         "forksAndShares", "Forks and shares",
         columns: [.key("when", "When"), .number("forks", "Forks"), .number("shares", "Shares")],

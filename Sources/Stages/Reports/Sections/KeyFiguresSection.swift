@@ -40,7 +40,7 @@ public struct KeyFiguresSection: ReportSection {
 
   public var content: SectionContent {
     SectionContent(
-      picture: { html in
+      picture: { html, _ in
         html.element("ul", ["class": "cards"]) { html in
           for figure in figures { figure.write(to: &html) }
         }

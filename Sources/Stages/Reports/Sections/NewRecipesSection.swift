@@ -26,7 +26,7 @@ public struct NewRecipesSection: ReportSection {
       labels: steps.map(\.label),
       series: [.init(name: "new recipes", values: steps.map(\.newRecipes), classes: "bar-views")])
     return SectionContent(
-      picture: { chart.draw(to: &$0) },
+      picture: { html, _ in chart.draw(to: &html) },
       table: ReportTable(
         "newRecipes", "New recipes",
         columns: [.key("when", "When"), .number("newRecipes", "New recipes")],

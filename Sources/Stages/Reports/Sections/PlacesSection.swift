@@ -27,7 +27,7 @@ public struct PlacesSection: ReportSection {
           words: "\(place.name): \(place.recipes.of("recipe", "recipes"))")
       }, classes: "bar-tags")
     return SectionContent(
-      picture: { bars.draw(to: &$0) },
+      picture: { bars.draw($1, to: &$0) },
       table: ReportTable(
         "places", "Recipes in each community",
         columns: [.name("community", "Community"), .number("recipes", "Recipes")],

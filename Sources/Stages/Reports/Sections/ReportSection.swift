@@ -21,8 +21,9 @@ extension ReportSection {
 public struct SectionContent: Sendable {
   /// What the marks of the picture stand for.
   var legend: [LegendEntry] = []
-  /// Draws the picture; nil when the table alone is shown.
-  var picture: (@Sendable (inout HTML) -> Void)?
+  /// Draws the picture, with links where the page is one of a site; nil when the table alone is
+  /// shown.
+  var picture: (@Sendable (inout HTML, PageLinks?) -> Void)?
   var table: ReportTable
   /// How the page shows the table.
   var showsTable = TableDisplay.folded

@@ -30,7 +30,7 @@ public struct TagTrendsSection: ReportSection {
           name: trend.name, values: trend.views,
           words: "\(trend.name): \(trend.total.of("view", "views"))")
       })
-    return SectionContent(picture: { lines.draw(to: &$0) }, table: table)
+    return SectionContent(picture: { html, _ in lines.draw(to: &html) }, table: table)
   }
 
   private var description: String {

@@ -31,7 +31,7 @@ public struct TagsSection: ReportSection {
             + tag.views.of("view", "views"))
       },
       classes: "bar-tags")
-    return SectionContent(picture: { bars.draw(to: &$0) }, table: table)
+    return SectionContent(picture: { bars.draw($1, to: &$0) }, table: table)
   }
 
   private var description: String {

@@ -28,11 +28,11 @@ public struct TopRecipesSection: ReportSection {
       id: "top-recipes", title: "Most viewed recipes", description: description,
       bars: recipes.prefix(TopRecipesSection.limit).map { recipe in
         BarList.Bar(
-          name: recipe.title, value: recipe.views,
+          name: recipe.title, target: .recipe(recipe.id), value: recipe.views,
           words: "\(recipe.title): \(recipe.views.of("view", "views"))")
       },
       classes: "bar-views")
-    return SectionContent(picture: { bars.draw(to: &$0) }, table: table)
+    return SectionContent(picture: { bars.draw($1, to: &$0) }, table: table)
   }
 
   private var description: String {
@@ -51,7 +51,7 @@ public struct TopRecipesSection: ReportSection {
       ],
       rows: recipes.map { recipe in
         [
-          .term(recipe.id.text), .foreign(recipe.title), .count(recipe.views),
+          .term(recipe.id.text), .named(recipe.title, .recipe(recipe.id)), .count(recipe.views),
           .unique(recipe.viewers), .count(recipe.forks), .count(recipe.familyViews),
         ]
       })

@@ -37,7 +37,8 @@ public struct ViewsSection: ReportSection {
   public var content: SectionContent {
     let series = ViewSeries(of: days, before: before, during: period)
     return SectionContent(
-      legend: legend(of: series), picture: { ViewsChart.draw(series, to: &$0) }, table: table)
+      legend: legend(of: series), picture: { html, _ in ViewsChart.draw(series, to: &html) },
+      table: table)
   }
 
   private func legend(of series: ViewSeries) -> [LegendEntry] {

@@ -45,6 +45,8 @@ struct ReportTable: Sendable, Equatable {
     case term(String, shown: String)
     /// A text that people wrote.
     case foreign(String)
+    /// The name of something that there can be a report of, as people wrote it.
+    case named(String, ReportTarget)
     case count(Int)
     /// Different people, and whether they were counted exactly.
     case unique(UniqueCount)
@@ -85,7 +87,7 @@ extension ReportTable.Cell {
     switch self {
     case .none: "\u{2013}"
     case .term(_, let shown): shown
-    case .foreign(let text): text
+    case .foreign(let text), .named(let text, _): text
     case .count(let number): number.grouped
     case .unique(let count): count.grouped
     case .tenths(let tenths): tenths.asTenths

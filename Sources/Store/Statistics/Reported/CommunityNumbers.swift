@@ -16,6 +16,12 @@ public struct CommunityNumbers: Sendable, Equatable {
   public var tagTrends: TagTrends
   /// The family with the most forks; nil when nothing was ever forked.
   public var mostForkedFamily: FamilyOutline?
+  /// The recipes that spread furthest.
+  public var spreads: RecipeSpreads
+  /// Whose recipes reach furthest.
+  public var creators: CreatorRanking
+  /// Who stays of those who joined, up to the last day.
+  public var cohorts: MemberCohorts
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
   /// this community's recipes, for others.
   public var isBehind: Bool
@@ -43,6 +49,15 @@ public struct CommunityNumbers: Sendable, Equatable {
       of: selection, madeAt: profile.createdAt, during: days, within: reach, in: transaction)
     let tags = try UsedTags(
       of: selection, in: profile.key, during: numbers.period, transaction)
+    let span = StatisticsSpan(numbers.period)
+    guard
+      let spreads = try RecipeSpreads.read(
+        of: id, during: span, limit: listed, within: reach, in: transaction),
+      let creators = try CreatorRanking.read(
+        of: id, during: span, limit: listed, within: reach, in: transaction),
+      let cohorts = try MemberCohorts.read(
+        of: id, until: min(numbers.period.upperBound, days.today), within: reach, in: transaction)
+    else { return nil }
     return CommunityNumbers(
       profile: profile, numbers: numbers,
       topRecipes: try RankedRecipe.top(
@@ -52,6 +67,7 @@ public struct CommunityNumbers: Sendable, Equatable {
         of: tags.mostViewed(6), in: selection, during: numbers.period, transaction),
       mostForkedFamily: try FamilyOutline.mostForked(
         in: profile.key, during: numbers.period, within: reach, in: transaction),
+      spreads: spreads, creators: creators, cohorts: cohorts,
       isBehind: try transaction.isBehind(
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
   }

@@ -1,6 +1,6 @@
 public import CommunityRules
 import Indexes
-import RecipeModel
+public import RecipeModel
 public import Store
 
 /// Everything that a creator's report says, as plain values.
@@ -13,11 +13,14 @@ public struct CreatorNumbers: Sendable, Equatable {
     public var recipes: Int
   }
 
+  public var id: UserID
   public var username: String
   /// Of what they made within the reach, in the installation's days (R28).
   public var numbers: ComparedNumbers
   /// Living recipes of theirs within the reach.
   public var recipes: Int
+  /// How far what they made reaches, in the same days.
+  public var reach: CreatorReach
   /// Most recipes first.
   public var places: [Place]
   /// Most viewed first.
@@ -37,6 +40,10 @@ public struct CreatorNumbers: Sendable, Equatable {
     else { return nil }
     let numbers = try ComparedNumbers(
       of: selection, madeAt: user.createdAt, during: days, within: reach, in: transaction)
+    guard
+      let creatorReach = try CreatorReach.read(
+        of: user, during: StatisticsSpan(numbers.period), within: reach, in: transaction)
+    else { return nil }
     let visible = try transaction.recipes(in: .creator(user.key), within: reach)
     var living: [CommunityKey?: Int] = [:]
     for key in visible {
@@ -50,8 +57,8 @@ public struct CreatorNumbers: Sendable, Equatable {
     }
     places.sort { ($1.recipes, $0.community ?? "") < ($0.recipes, $1.community ?? "") }
     return CreatorNumbers(
-      username: user.username, numbers: numbers, recipes: living.values.reduce(0, +),
-      places: places,
+      id: user.id, username: user.username, numbers: numbers,
+      recipes: living.values.reduce(0, +), reach: creatorReach, places: places,
       topRecipes: try RankedRecipe.top(
         listed, of: selection, during: numbers.period, within: reach, in: transaction),
       isBehind: try transaction.isBehind(on: Set(visible), within: reach))

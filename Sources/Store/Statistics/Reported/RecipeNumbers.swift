@@ -24,6 +24,8 @@ public struct RecipeNumbers: Sendable, Equatable {
   public var viewsBeyondReach: Int?
   /// All that the recipe descends from and everything made from that, as far as it may be seen.
   public var tree: FamilyOutline
+  /// How that whole family grew.
+  public var insights: FamilyInsights
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
   /// the members that `family` is of, for others.
   public var isBehind: Bool
@@ -47,7 +49,12 @@ public struct RecipeNumbers: Sendable, Equatable {
     let known = Set(visible)
     let beyond = family.filter { !known.contains($0.key) && $0.community != nil }.map(\.key)
     let together = try RecipeSelection.recipes(visible, in: transaction)
-    let root = try transaction.familyRoot(of: stored.key)
+    let root = try transaction.root(above: stored.key)
+    guard
+      let insights = try FamilyInsights.read(
+        of: id, extent: .whole, during: StatisticsSpan(direct.period, by: .month),
+        within: reach, in: transaction)
+    else { return nil }
     return RecipeNumbers(
       recipe: id, title: titled.title,
       communityName: try stored.community.flatMap { try transaction.community($0)?.name },
@@ -60,6 +67,7 @@ public struct RecipeNumbers: Sendable, Equatable {
         ? nil : try transaction.views(of: beyond, during: direct.period),
       tree: try FamilyOutline.below(
         root, during: direct.period, within: reach, in: transaction),
+      insights: insights,
       isBehind: try transaction.isBehind(on: known, within: reach))
   }
 }

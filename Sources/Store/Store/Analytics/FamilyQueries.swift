@@ -45,19 +45,6 @@ extension ReadTransaction {
     }
   }
 
-  /// The recipe that a family began with; the recipe itself when it was made from nothing.
-  public func familyRoot(of recipe: RecipeKey) throws(StoreFault) -> RecipeKey {
-    try row(
-      """
-      WITH RECURSIVE climb (id) AS (
-        SELECT ?
-        UNION
-        SELECT r.origin_id FROM climb c JOIN recipe r ON r.id = c.id WHERE r.origin_id IS NOT NULL)
-      SELECT r.id FROM climb c CROSS JOIN recipe r ON r.id = c.id WHERE r.origin_id IS NULL
-      """, [recipe.value]
-    ) { RecipeKey($0[0]) } ?? recipe
-  }
-
   /// The key of a recipe, living or deleted, by its public id.
   public func statisticsRecipe(_ id: RecipeID) throws(StoreFault) -> RecipeKey? {
     try row("SELECT id FROM recipe WHERE public_id = ?", [id.text]) { RecipeKey($0[0]) }

@@ -27,6 +27,10 @@ struct StageRun {
     case .rollup: try RollupWork().run(at: bench)
     case .purge: try PurgeWork().run(at: bench)
     case .report(let settings): try reportWork(settings).run(at: bench)
+    case .site(let settings):
+      try SiteWork(
+        folder: settings.to, from: settings.from, until: settings.until, acting: .operator
+      ).run(at: bench)
     case .backup(let settings): try backupWork(settings).run(at: bench)
     }
   }

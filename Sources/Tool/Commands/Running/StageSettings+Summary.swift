@@ -20,6 +20,7 @@ extension StageSettings {
     case .rollup: "count views, viewers, shares and forks"
     case .purge: "remove what is past its retention"
     case .report(let settings): "\(settings.subject.inWords) into \(settings.to)"
+    case .site(let settings): "reports of everything into \(settings.to)"
     case .backup(let settings): "\(settings.community ?? "the installation") into \(settings.to)"
     }
   }

@@ -8,7 +8,7 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write the report of a community, a recipe, a creator or everything.",
-    subcommands: [ReportWriteCommand.self],
+    subcommands: [ReportWriteCommand.self, ReportSiteCommand.self],
     defaultSubcommand: ReportWriteCommand.self)
 }
 
