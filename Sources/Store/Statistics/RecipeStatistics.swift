@@ -12,6 +12,7 @@
 // Counting/   raw events into local days, and whether the rollups are behind
 // Subjects/   what can be asked about, what is counted of it, and in which periods
 // Community/  what a community's report says
+// Insights/   how families grow, recipes spread and tags travel, what trends, who stays
 
 public import CommunityRules
 import Indexes

@@ -8,19 +8,20 @@ extension MemberCohorts {
   ///
   /// - Parameters:
   ///   - id: The community.
-  ///   - today: The day up to which it is told, in the community's zone.
+  ///   - now: The moment up to whose month it is told.
   ///   - reach: What the reader may see.
   ///   - transaction: Where everything is.
   /// - Returns: The cohorts; nil when there is no such community within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID, until today: Day, within reach: Reach, in transaction: ReadTransaction
+    of id: CommunityID, at now: Instant, within reach: Reach, in transaction: ReadTransaction
   ) throws -> MemberCohorts? {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
       return nil
     }
     let selection = try RecipeSelection.community(
       profile.key, zone: profile.timeZone, in: transaction)
+    let today = selection.clock.day(of: now)
     let joinings = try transaction.firstJoinings(of: profile.key)
     var cohorts: [Month: (members: [Int64], left: Int)] = [:]
     for joining in joinings {
