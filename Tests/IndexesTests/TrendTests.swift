@@ -62,12 +62,19 @@ struct TrendTests {
     for (recipe, sum) in expected { #expect(sums[recipe] == sum) }
     let packed = sums.packed
     #expect(try TrendScores(packed: packed).packed == packed)
-    let other = payload(randomDay(using: &random))
-    try sums.add(other, weight: 77)
-    var less = TrendScores()
-    try less.add(other, weight: -77)
-    sums.add(less)
+    let (one, other) = (payload(randomDay(using: &random)), payload(randomDay(using: &random)))
+    try sums.add(one, weight: 77)
+    var changed = TrendScores()
+    try changed.replace(one, by: other, weight: 77)
+    sums.add(changed)
+    var expectedSums = try TrendScores(packed: packed)
+    try expectedSums.add(other, weight: 77)
+    #expect(sums.packed == expectedSums.packed)
+    try sums.replace(other, by: nil, weight: 77)
     #expect(sums.packed == packed)
+    try sums.replace(nil, by: other, weight: 77)
+    #expect(sums.packed == expectedSums.packed)
+    try sums.replace(other, by: nil, weight: 77)
     #expect(Set(sums.recipes.map(\.recipe)) == Set(expected.filter { $0.value != 0 }.keys))
   }
 

@@ -33,8 +33,7 @@ struct TrendKeeping {
     let weight = weights.weight(of: day, in: block)
     guard weight > 0 else { return }
     do throws(CountedDayFault) {
-      if let before { try changes[calendar]?.sums.add(before, weight: -weight) }
-      if let now { try changes[calendar]?.sums.add(now, weight: weight) }
+      try changes[calendar]?.sums.replace(before, by: now, weight: weight)
     } catch {
       changes[calendar]?.isKnown = false
     }

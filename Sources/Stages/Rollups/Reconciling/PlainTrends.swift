@@ -39,6 +39,9 @@ struct PlainTrends {
           raw: counts(raw[recipe] ?? 0), in: &level)
       }
     }
+    // In whole views, for people; compared were the exact sums.
+    level.toldViews /= Int(TrendWeights.unit)
+    level.rawViews /= Int(TrendWeights.unit)
     result.levels.append(level)
   }
 

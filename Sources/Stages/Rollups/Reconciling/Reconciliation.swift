@@ -35,7 +35,7 @@ public struct Reconciliation: Sendable, Equatable {
     public var grain: Grain
     /// How many numbers were compared: one for each subject and period.
     public var periods = 0
-    /// Views as they are told, and as the raw events say.
+    /// Views as they are told, and as the raw events say; of trends they are weighted.
     public var toldViews = 0
     public var rawViews = 0
   }

@@ -117,7 +117,7 @@ extension Reconciliation.Subject {
     switch self {
     case .recipe(let key, let place):
       return "recipe \(key) (\(place.inWords))"
-    case .trend(let key, let place): return "trend of recipe \(key) (\(place.inWords))"
+    case .trend(let key, let place): return "weighted views of recipe \(key) (\(place.inWords))"
     case .community(let key): return "community \(key)"
     case .installation: return "installation"
     case .family(let root): return "family \(root)"

@@ -52,7 +52,7 @@ public struct TrendScores: Sendable, Equatable {
     sums.lazy.filter { $0.value != 0 }.map { (recipe: $0.key, sum: $0.value) }
   }
 
-  /// Adds the views of a packed day, each with a weight; a negative one takes them away.
+  /// Adds the views of a packed day, each with a weight.
   ///
   /// - Throws: A fault for bytes that are no counted day; some of it may be added then.
   public mutating func add(_ payload: [UInt8], weight: Int64) throws(CountedDayFault) {
@@ -64,6 +64,46 @@ public struct TrendScores: Sendable, Equatable {
       if counts.views > 0 { sums[recipe, default: 0] &+= Int64(counts.views) &* weight }
       return false
     }
+  }
+
+  /// Takes the views of a day away, and adds those that it has now; nil for a day that has none.
+  ///
+  /// Most recipes of a day have as many as before, and cost no look-up.
+  ///
+  /// - Throws: A fault for bytes that are no counted day; nothing is changed then.
+  public mutating func replace(
+    _ before: [UInt8]?, by now: [UInt8]?, weight: Int64
+  ) throws(CountedDayFault) {
+    let old = try TrendScores.views(in: before)
+    let new = try TrendScores.views(in: now)
+    var (first, second) = (0, 0)
+    while first < old.count || second < new.count {
+      let recipe = min(
+        first < old.count ? old[first].recipe : .max, second < new.count ? new[second].recipe : .max
+      )
+      var change: Int64 = 0
+      if first < old.count, old[first].recipe == recipe {
+        change &-= old[first].views
+        first += 1
+      }
+      if second < new.count, new[second].recipe == recipe {
+        change &+= new[second].views
+        second += 1
+      }
+      if change != 0 { sums[recipe, default: 0] &+= change &* weight }
+    }
+  }
+
+  private static func views(
+    in payload: [UInt8]?
+  ) throws(CountedDayFault) -> [(recipe: Int64, views: Int64)] {
+    var views: [(recipe: Int64, views: Int64)] = []
+    guard let payload else { return views }
+    try CountedDay.each(in: payload) { recipe, counts in
+      views.append((recipe, Int64(counts.views)))
+      return false
+    }
+    return views
   }
 
   /// Adds other sums.

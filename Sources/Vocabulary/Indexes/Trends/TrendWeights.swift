@@ -11,6 +11,8 @@ public import RecipeModel
 public struct TrendWeights: Sendable, Equatable {
   /// The half-life that trends are kept for, in days.
   public static let keptHalfLife = 7
+  /// What a view weighs on the first day of the block that weights are told as of.
+  public static let unit: Int64 = 1 << 29
   /// How many blocks count.
   static let blocks = 16
   /// Up to 2 ^ 30 for a view, so that 2 ^ 33 views of a recipe fit.
