@@ -15,6 +15,7 @@ enum StoreDump {
     "index_state",
     "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_state", "rollup_calendar", "rollup_day",
+    "rollup_trend",
     "erasure", "feed_mark", "takedown",
   ]
 

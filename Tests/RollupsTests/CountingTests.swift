@@ -171,7 +171,7 @@ struct CountingTests {
       try village.delete(recipe: "soup-south")
       try village.rollUp()
       try village.rollUp(rebuild: true)
-      #expect(try village.dump() == before && before.count == 1)
+      #expect(try village.dump() == before && before.count == 2)
       #expect(try village.counts(.recipe, "soup", on: "2026-11-05")?.shares == 1)
       #expect(try village.counts(.community, "south", on: "2026-11-10")?.views.views == 1)
     }

@@ -191,17 +191,24 @@ struct Installation {
 
   // MARK: - Looking
 
-  /// Every counted day of every calendar, all of it, apart from the keys of the calendars.
+  /// Every counted day of every calendar and its trends, apart from the keys of the calendars.
   func dump() throws -> [String] {
     try store.read { transaction in
       try transaction.rows(
         """
-        SELECT coalesce(c.community_id, 0) || ' ' || c.time_zone || ' ' || d.day || ' '
-            || d.recipes || ' ' || d.views || ' ' || d.anonymous || ' ' || d.repeats || ' '
-            || d.robots || ' ' || hex(d.payload)
-          FROM rollup_day d JOIN rollup_calendar c ON c.id = d.calendar_id ORDER BY 1
+        SELECT 'trend ' || coalesce(c.community_id, 0) || ' ' || c.time_zone || ' ' || t.block
+            || ' ' || hex(t.payload)
+          FROM rollup_trend t JOIN rollup_calendar c ON c.id = t.calendar_id ORDER BY 1
         """
       ) { $0[0] as String }
+        + transaction.rows(
+          """
+          SELECT coalesce(c.community_id, 0) || ' ' || c.time_zone || ' ' || d.day || ' '
+              || d.recipes || ' ' || d.views || ' ' || d.anonymous || ' ' || d.repeats || ' '
+              || d.robots || ' ' || hex(d.payload)
+            FROM rollup_day d JOIN rollup_calendar c ON c.id = d.calendar_id ORDER BY 1
+          """
+        ) { $0[0] as String }
     }
   }
 

@@ -70,7 +70,7 @@ struct ReconcileTests {
       try village.rollUp()
       try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
       let proof = try village.reconcile()
-      #expect(proof.isBehind && proof.differenceCount == 12)
+      #expect(proof.isBehind && proof.differenceCount == 13)
       let day = try #require(proof.differences.first)
       #expect(day.told == nil && day.raw == .counted(1, viewers: 1))
       #expect(
@@ -89,6 +89,7 @@ struct ReconcileTests {
       // The catalogue comes before the communities.
       let days = ["2026-10-31", "2026-11-01", "2026-11-10"]
       var expected = days.flatMap { day in [4, 1, 2, 3].map { "recipe \($0) \(day)" } }
+      expected += [4, 1, 2, 3].map { "trend \($0) 2026-11-10" }
       let periods = [
         days, ["2026-W44", "2026-W46"], ["2026-10", "2026-11"], ["2026-Q4"], ["2026"],
       ]
@@ -144,6 +145,7 @@ extension Reconciliation.Difference {
       case .family(let root): "family \(root)"
       case .tag(let key): "tag \(key)"
       case .creator(let key): "creator \(key)"
+      case .trend(let key, _): "trend \(key)"
       }
     return "\(subject) \(period)"
   }

@@ -100,6 +100,29 @@ struct AnalyticsPlanTests {
     _ = try transaction.familyKeys(below: recipe)
     _ = try transaction.familyKeys(below: recipe, readBy: UserID("u"))
     try transaction.eachTag(in: community) { _ in }
+    try readLines(of: community, in: transaction)
+  }
+
+  private func readLines(
+    of community: CommunityKey, in transaction: WriteTransaction
+  ) throws {
+    for scope: RecipeScope in [
+      .community(community), .creator(UserKey(1)), .tag(TagKey(1), in: community),
+      .recipes([RecipeKey(1)]), .everything,
+    ] {
+      _ = try transaction.lines(below: scope)
+      _ = try transaction.forkLines(below: scope)
+    }
+    #expect(try transaction.root(above: RecipeKey(1)) == RecipeKey(1))
+    _ = try transaction.firstJoinings(of: community)
+    _ = try transaction.tagName(TagKey(1))
+    for reader in [
+      try transaction.operatorKeys(),
+      ReaderKeys(
+        seesEverything: false, communities: [community], catalogue: nil, administered: []),
+    ] {
+      try transaction.eachTaggedPlace(for: reader) { _ in }
+    }
   }
 
   private func countEverything(
@@ -129,6 +152,14 @@ struct AnalyticsPlanTests {
     #expect(try transaction.countedDays(of: calendar) == [day])
     #expect(try transaction.countedSpan(of: calendar) == day...day)
     #expect(try transaction.lastViewedDay(of: calendar) == day)
+    #expect(try transaction.lastViewedDay(of: calendar, until: day) == day)
+    #expect(try transaction.lastViewedDay(of: calendar, until: day.advanced(by: -1)) == nil)
+    let trend = StoredTrend(calendar: calendar, block: 7, payload: [1])
+    try transaction.store(trend)
+    #expect(try transaction.trend(of: calendar) == trend)
+    try transaction.removeTrend(of: calendar)
+    #expect(try transaction.trend(of: calendar) == nil)
+    try transaction.store(trend)
     try transaction.eachCountedDay(of: calendar, during: day...day) { #expect($0 == counted) }
     try transaction.eachCountedDay(during: day...day) { #expect($0 == counted) }
     try transaction.eachRecipeCommunity { _, _ in }

@@ -12,6 +12,7 @@
 // Counting/   raw events into local days, and whether the rollups are behind
 // Subjects/   what can be asked about, what is counted of it, and in which periods
 // Community/  the numbers of a community, and what is listed of it
+// Insights/   how families grow, recipes spread and tags travel, what trends, who stays
 // Reported/   everything that a report says: of a community, a recipe, a creator, the installation
 
 public import CommunityRules

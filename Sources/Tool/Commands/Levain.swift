@@ -38,8 +38,8 @@ struct Levain: ParsableCommand {
       CommandGroup(
         name: "Analytics",
         subcommands: [
-          ViewsCommand.self, RollupCommand.self, StatsCommand.self, ReconcileCommand.self,
-          ExplainCommand.self, ReportCommand.self,
+          ViewsCommand.self, RollupCommand.self, StatsCommand.self, InsightsCommand.self,
+          ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
         name: "Backups",

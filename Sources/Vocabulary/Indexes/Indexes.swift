@@ -12,3 +12,4 @@
 // Lineage/  `Forest`: all trees of a lineage, numbered.
 // Views/    `ViewSegment` packs a day of `ViewEvent`s, `ViewRules` judges them (R24), `CountedDay` packs
 //           what was counted of a day; `ViewTally` and its kin merge such days, viewers as unions.
+// Trends/   `TrendWeights` says what a view weighs by its day, `TrendScores` sums that, exactly.

@@ -37,6 +37,7 @@ extension Report {
           before: DailyViews.before(compared)),
         CalendarSection(of: days, during: period),
         TopRecipesSection(numbers.topRecipes),
+        TrendingSection(numbers.trending),
         TagsSection(numbers.tags),
         TagTrendsSection(numbers.tagTrends),
         FamilySection(.mostForked, numbers.mostForkedFamily.map { RecipeFamily($0) }),

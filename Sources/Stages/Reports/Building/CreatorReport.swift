@@ -21,22 +21,7 @@ extension Report {
         isBehind: numbers.isBehind, period: period, today: generatedAt.day),
       sections: [
         KeyFiguresSection(
-          KeyFiguresSection.Figure.measured(numbers.numbers) + [
-            .init("recipes", "Recipes", "of theirs now", .init(numbers.recipes)),
-            .init(
-              "communities", "Communities reached",
-              "with their recipes and what was made from them",
-              .init(numbers.reach.communities)),
-            .init(
-              "forksByOthers", "Forks by others", "variants and shares that others made",
-              .init(numbers.reach.forks)),
-            .init(
-              "familyViews", "Family views", "of their recipes and all made from them",
-              .init(numbers.reach.familyViews)),
-            .init(
-              "familyViewers", "Family viewers", "different signed-in people",
-              numbers.reach.familyViewers),
-          ]),
+          KeyFiguresSection.Figure.measured(numbers.numbers) + Report.figures(numbers)),
         ViewsSection(
           of: "a recipe of theirs", during: period, days: days,
           before: DailyViews.before(numbers.numbers)),
@@ -46,5 +31,26 @@ extension Report {
         NewRecipesSection(steps),
         ForksAndSharesSection(steps),
       ])
+  }
+  /// What is told of a creator besides what was counted.
+  private static func figures(_ numbers: CreatorNumbers) -> [KeyFiguresSection.Figure] {
+    var figures: [KeyFiguresSection.Figure] = [
+      .init("recipes", "Recipes", "of theirs now", .init(numbers.recipes))
+    ]
+    guard let reach = numbers.reach else { return figures }
+    figures += [
+      .init(
+        "communities", "Communities reached", "with their recipes and what was made from them",
+        .init(reach.communities)),
+      .init(
+        "forksByOthers", "Forks by others", "variants and shares that others made",
+        .init(reach.forks)),
+      .init(
+        "familyViews", "Family views", "of their recipes and all made from them",
+        .init(reach.familyViews)),
+      .init(
+        "familyViewers", "Family viewers", "different signed-in people", reach.familyViewers),
+    ]
+    return figures
   }
 }

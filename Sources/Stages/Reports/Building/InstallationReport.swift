@@ -33,6 +33,7 @@ extension Report {
         CommunitiesSection(numbers.communities),
         CalendarSection(of: days, during: period),
         TopRecipesSection(numbers.topRecipes),
+        TrendingSection(numbers.trending),
         FamilySection(.largest, numbers.largestFamily.map { RecipeFamily($0) }),
         SpreadSection(numbers.spreads),
         TravellingTagsSection(numbers.tags),

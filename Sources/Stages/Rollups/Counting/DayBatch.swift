@@ -40,15 +40,18 @@ struct DayBatch {
 
   mutating func count(by rules: ViewRules, in transaction: WriteTransaction) throws {
     var changed = 0
+    var trends = TrendKeeping()
     eventsRead = try walk.run(by: rules, in: transaction) { zone, day, events in
-      changed += try store(events, on: day, of: zones[zone], in: transaction)
+      changed += try store(events, on: day, of: zones[zone], noting: &trends, in: transaction)
     }
+    try trends.settle(in: transaction)
     rowsChanged = changed
   }
 
   /// Stores a local day of the calendars of a zone where it differs; gives how many that were.
   private func store(
-    _ events: [JudgedView], on day: Day, of zone: Zone, in transaction: WriteTransaction
+    _ events: [JudgedView], on day: Day, of zone: Zone, noting trends: inout TrendKeeping,
+    in transaction: WriteTransaction
   ) throws -> Int {
     var packed = pack(events, of: zone)
     var changed = 0
@@ -56,16 +59,23 @@ struct DayBatch {
     for stored in try transaction.countedDays(on: day) where ownCalendars.contains(stored.calendar)
     {
       guard let builder = packed.removeValue(forKey: stored.calendar) else {
+        try trends.note(
+          day, of: stored.calendar, before: stored.payload, now: nil, in: transaction)
         try transaction.removeCountedDay(day, of: stored.calendar)
         changed += 1
         continue
       }
-      guard builder.payload != stored.payload else { continue }
-      try transaction.store(StoredCountedDay(builder, day, of: stored.calendar))
+      let now = StoredCountedDay(builder, day, of: stored.calendar)
+      guard now.payload != stored.payload else { continue }
+      try trends.note(
+        day, of: stored.calendar, before: stored.payload, now: now.payload, in: transaction)
+      try transaction.store(now)
       changed += 1
     }
     for (calendar, builder) in packed.sorted(by: { $0.key < $1.key }) {
-      try transaction.store(StoredCountedDay(builder, day, of: calendar))
+      let now = StoredCountedDay(builder, day, of: calendar)
+      try trends.note(day, of: calendar, before: nil, now: now.payload, in: transaction)
+      try transaction.store(now)
       changed += 1
     }
     return changed

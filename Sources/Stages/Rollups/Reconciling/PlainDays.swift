@@ -13,17 +13,10 @@ struct PlainDays {
     var recipe: Int64
   }
 
-  private let calendars: [StoredCalendar]
-  /// By community, 0 for the catalogues: its calendars.
-  private let byCommunity: [Int64: [StoredCalendar]]
-  private let clocks: [String: ZoneClock]
+  private let calendars: PlainCalendars
 
-  init(in transaction: ReadTransaction) throws {
-    calendars = try transaction.rollupCalendars()
-    byCommunity = Dictionary(grouping: calendars) { $0.place.community?.value ?? 0 }
-    clocks = Dictionary(
-      calendars.map { ($0.place.zone, ZoneClock(stored: $0.place.zone)) }
-    ) { first, _ in first }
+  init(_ calendars: PlainCalendars) {
+    self.calendars = calendars
   }
 
   func compare(
@@ -31,10 +24,10 @@ struct PlainDays {
   ) throws {
     var level = Reconciliation.Level(kind: .recipe, grain: .day)
     var open: [Day: [Key: PlainCounts]] = [:]
-    var communities: [Int64: Int64] = [:]
+    var places = calendars
     // Stored days that no event belongs to are found as well.
     var unproved = Set<Day>()
-    for calendar in calendars {
+    for calendar in calendars.all {
       unproved.formUnion(try transaction.countedDays(of: calendar.key))
     }
     func close(_ day: Day) throws {
@@ -44,13 +37,8 @@ struct PlainDays {
     }
     var events = 0
     try PlainEvents.each(in: transaction) { event, verdict in
-      if communities[event.recipe] == nil {
-        communities[event.recipe] =
-          try transaction.community(of: RecipeKey(event.recipe))?.value ?? 0
-      }
       events += 1
-      for calendar in byCommunity[communities[event.recipe] ?? 0] ?? [] {
-        guard let clock = clocks[calendar.place.zone] else { continue }
+      for (calendar, clock) in try places.those(of: event.recipe, in: transaction) {
         let key = Key(calendar: calendar.key, recipe: event.recipe)
         open[clock.day(of: event.at), default: [:]][key, default: PlainCounts()]
           .count(event, verdict)
@@ -70,7 +58,7 @@ struct PlainDays {
     into result: inout Reconciliation, _ level: inout Reconciliation.Level
   ) throws {
     let period = Grain.day.period(of: day)
-    let places = Dictionary(uniqueKeysWithValues: calendars.map { ($0.key, $0.place) })
+    let places = Dictionary(uniqueKeysWithValues: calendars.all.map { ($0.key, $0.place) })
     var told: [Key: MeasuredCounts] = [:]
     for stored in try transaction.countedDays(on: day) {
       var sums = ViewCounts()

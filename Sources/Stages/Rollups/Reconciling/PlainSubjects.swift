@@ -141,7 +141,8 @@ extension Reconciliation.Subject {
   /// Where it is proved among those of its kind.
   fileprivate var order: Int64 {
     switch self {
-    case .recipe(let key, _), .community(let key), .family(let key), .tag(let key),
+    case .recipe(let key, _), .trend(let key, _), .community(let key), .family(let key),
+      .tag(let key),
       .creator(let key):
       key
     case .installation: 0

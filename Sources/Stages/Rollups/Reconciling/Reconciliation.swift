@@ -15,6 +15,8 @@ public struct Reconciliation: Sendable, Equatable {
     case family(root: Int64)
     case tag(Int64)
     case creator(Int64)
+    /// The kept trend of a recipe in one calendar, its views weighted.
+    case trend(of: Int64, in: CalendarPlace)
   }
 
   /// Numbers that say something else than the raw events.
@@ -33,14 +35,14 @@ public struct Reconciliation: Sendable, Equatable {
     public var grain: Grain
     /// How many numbers were compared: one for each subject and period.
     public var periods = 0
-    /// Views as they are told, and as the raw events say.
+    /// Views as they are told, and as the raw events say; of trends they are weighted.
     public var toldViews = 0
     public var rawViews = 0
   }
 
   /// The kinds of subjects, in the order in which they are proved.
   public enum Kind: String, Sendable, CaseIterable {
-    case recipe, community, installation, family, tag, creator
+    case recipe, trend, community, installation, family, tag, creator
   }
 
   public internal(set) var levels: [Level] = []
@@ -81,7 +83,7 @@ extension Rollup {
   /// Proves the counted days, and what is told from them, against a second count of the raw events.
   ///
   /// It shares no counting with the rollups: each event is looked at by itself. Every recipe is
-  /// proved on every day, every community and the installation in every length of periods, and
+  /// proved on every day, the trends that are kept, every community and the installation in every length of periods, and
   /// the largest families, tags and creators. Reads only.
   ///
   /// - Throws: `Interrupted`, a `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
@@ -89,7 +91,10 @@ extension Rollup {
     try store.read { transaction in
       var result = Reconciliation()
       result.isBehind = try transaction.rollupsAreBehind()
-      try PlainDays(in: transaction).compare(in: transaction, into: &result, observer: observer)
+      let calendars = try PlainCalendars(in: transaction)
+      try PlainDays(calendars).compare(in: transaction, into: &result, observer: observer)
+      var trends = PlainTrends(calendars)
+      try trends.compare(in: transaction, into: &result, observer: observer)
       try PlainSubjects(in: transaction)
         .compare(in: transaction, into: &result, observer: observer)
       return result

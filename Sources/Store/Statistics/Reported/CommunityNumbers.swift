@@ -16,6 +16,8 @@ public struct CommunityNumbers: Sendable, Equatable {
   public var tagTrends: TagTrends
   /// The family with the most forks; nil when nothing was ever forked.
   public var mostForkedFamily: FamilyOutline?
+  /// What is viewed most of late, as of the last day.
+  public var trending: TrendingRecipes
   /// The recipes that spread furthest.
   public var spreads: RecipeSpreads
   /// Whose recipes reach furthest.
@@ -51,12 +53,12 @@ public struct CommunityNumbers: Sendable, Equatable {
       of: selection, in: profile.key, during: numbers.period, transaction)
     let span = StatisticsSpan(numbers.period)
     guard
+      let trending = try TrendingRecipes.read(
+        of: id, until: numbers.period.upperBound, limit: listed, within: reach, in: transaction),
       let spreads = try RecipeSpreads.read(
         of: id, during: span, limit: listed, within: reach, in: transaction),
       let creators = try CreatorRanking.read(
-        of: id, during: span, limit: listed, within: reach, in: transaction),
-      let cohorts = try MemberCohorts.read(
-        of: id, until: min(numbers.period.upperBound, days.today), within: reach, in: transaction)
+        of: id, during: span, limit: listed, within: reach, in: transaction)
     else { return nil }
     return CommunityNumbers(
       profile: profile, numbers: numbers,
@@ -67,7 +69,10 @@ public struct CommunityNumbers: Sendable, Equatable {
         of: tags.mostViewed(6), in: selection, during: numbers.period, transaction),
       mostForkedFamily: try FamilyOutline.mostForked(
         in: profile.key, during: numbers.period, within: reach, in: transaction),
-      spreads: spreads, creators: creators, cohorts: cohorts,
+      trending: trending, spreads: spreads, creators: creators,
+      cohorts: try MemberCohorts(
+        of: profile, until: min(numbers.period.upperBound, days.today), within: reach,
+        in: transaction),
       isBehind: try transaction.isBehind(
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
   }

@@ -19,8 +19,8 @@ public struct CreatorNumbers: Sendable, Equatable {
   public var numbers: ComparedNumbers
   /// Living recipes of theirs within the reach.
   public var recipes: Int
-  /// How far what they made reaches, in the same days.
-  public var reach: CreatorReach
+  /// How far what they made reaches, in the same days; nil for who made nothing.
+  public var reach: CreatorReach?
   /// Most recipes first.
   public var places: [Place]
   /// Most viewed first.
@@ -40,10 +40,8 @@ public struct CreatorNumbers: Sendable, Equatable {
     else { return nil }
     let numbers = try ComparedNumbers(
       of: selection, madeAt: user.createdAt, during: days, within: reach, in: transaction)
-    guard
-      let creatorReach = try CreatorReach.read(
-        of: user, during: StatisticsSpan(numbers.period), within: reach, in: transaction)
-    else { return nil }
+    let ranking = try CreatorRanking.read(
+      ofOnly: user, during: StatisticsSpan(numbers.period), within: reach, in: transaction)
     let visible = try transaction.recipes(in: .creator(user.key), within: reach)
     var living: [CommunityKey?: Int] = [:]
     for key in visible {
@@ -58,7 +56,7 @@ public struct CreatorNumbers: Sendable, Equatable {
     places.sort { ($1.recipes, $0.community ?? "") < ($0.recipes, $1.community ?? "") }
     return CreatorNumbers(
       id: user.id, username: user.username, numbers: numbers,
-      recipes: living.values.reduce(0, +), reach: creatorReach, places: places,
+      recipes: living.values.reduce(0, +), reach: ranking?.creators.first, places: places,
       topRecipes: try RankedRecipe.top(
         listed, of: selection, during: numbers.period, within: reach, in: transaction),
       isBehind: try transaction.isBehind(on: Set(visible), within: reach))

@@ -14,6 +14,8 @@ public struct InstallationNumbers: Sendable, Equatable {
   public var topRecipes: [RankedRecipe]
   /// The family with the most recipes, as the lineage index knows them; nil when nothing was forked.
   public var largestFamily: FamilyOutline?
+  /// What is viewed most of late, as of the last day.
+  public var trending: TrendingRecipes
   /// The recipes that spread furthest.
   public var spreads: RecipeSpreads
   /// The tags that came to most communities.
@@ -37,12 +39,14 @@ public struct InstallationNumbers: Sendable, Equatable {
       family = try .below(root, during: numbers.period, within: .installation, in: transaction)
     }
     let span = StatisticsSpan(numbers.period)
+    let trending = try TrendingRecipes.read(
+      until: numbers.period.upperBound, limit: listed, within: .installation, in: transaction)
     let spreads = try RecipeSpreads.read(
       during: span, limit: listed, within: .installation, in: transaction)
     let tags = try TravellingTags.read(limit: listed, within: .installation, in: transaction)
     let creators = try CreatorRanking.read(
       during: span, limit: listed, within: .installation, in: transaction)
-    guard let spreads, let tags, let creators else {
+    guard let trending, let spreads, let tags, let creators else {
       preconditionFailure("the installation is within the operator's reach")
     }
     return InstallationNumbers(
@@ -52,7 +56,8 @@ public struct InstallationNumbers: Sendable, Equatable {
         in: transaction),
       topRecipes: try RankedRecipe.top(
         listed, of: selection, during: numbers.period, within: .installation, in: transaction),
-      largestFamily: family, spreads: spreads, tags: tags, creators: creators,
+      largestFamily: family, trending: trending, spreads: spreads, tags: tags,
+      creators: creators,
       isBehind: try transaction.isBehind(on: [], within: .installation))
   }
 }

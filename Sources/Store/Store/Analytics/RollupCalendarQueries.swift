@@ -76,12 +76,13 @@ extension WriteTransaction {
   /// Removes a calendar with all of its days.
   public func removeCalendar(_ calendar: CalendarKey) throws(StoreFault) {
     try execute("DELETE FROM rollup_day WHERE calendar_id = ?", [calendar.value])
+    try removeTrend(of: calendar)
     try execute("DELETE FROM rollup_calendar WHERE id = ?", [calendar.value])
   }
 
   /// Removes everything that was counted.
   public func clearRollups() throws(StoreFault) {
-    for table in ["rollup_day", "rollup_calendar", "rollup_state"] {
+    for table in ["rollup_day", "rollup_trend", "rollup_calendar", "rollup_state"] {
       try execute("DELETE FROM \(table)")
     }
   }

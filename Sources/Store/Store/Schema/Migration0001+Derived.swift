@@ -91,5 +91,13 @@ extension Migration {
     ) STRICT;
     CREATE INDEX ix_rollup_day_day ON rollup_day (day, calendar_id);
 
+    -- How much each of a calendar's recipes was viewed of late; the bytes are those of TrendScores,
+    -- as of the block of days that the last view lies in.
+    CREATE TABLE rollup_trend (
+      calendar_id INTEGER PRIMARY KEY REFERENCES rollup_calendar (id),
+      block INTEGER NOT NULL,
+      payload BLOB NOT NULL
+    ) STRICT;
+
     """
 }

@@ -116,13 +116,19 @@ extension Reconciliation.Subject {
   fileprivate var inWords: String {
     switch self {
     case .recipe(let key, let place):
-      let whose = place.community.map { "community \($0.value)" } ?? "catalogues"
-      return "recipe \(key) (\(whose), \(place.zone))"
+      return "recipe \(key) (\(place.inWords))"
+    case .trend(let key, let place): return "weighted views of recipe \(key) (\(place.inWords))"
     case .community(let key): return "community \(key)"
     case .installation: return "installation"
     case .family(let root): return "family \(root)"
     case .tag(let key): return "tag \(key)"
     case .creator(let key): return "creator \(key)"
     }
+  }
+}
+
+extension CalendarPlace {
+  fileprivate var inWords: String {
+    (community.map { "community \($0.value)" } ?? "catalogues") + ", \(zone)"
   }
 }

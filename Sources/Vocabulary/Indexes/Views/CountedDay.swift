@@ -108,9 +108,9 @@ public struct CountedDayBuilder: Sendable {
 
   /// What was packed so far.
   public var payload: [UInt8] {
-    let checksum = bytes.withUnsafeBytes { WordChecksum.checksum(of: $0) }
-    return bytes
-      + stride(from: 0, to: 32, by: 8).map { UInt8(truncatingIfNeeded: checksum >> UInt32($0)) }
+    var whole = bytes
+    WordChecksum.append(to: &whole)
+    return whole
   }
 
   /// Adds a recipe.
@@ -182,10 +182,9 @@ struct CountedDayReader {
 
   /// Reads from bytes that outlive it.
   init(_ bytes: UnsafeRawBufferPointer) throws(CountedDayFault) {
-    guard bytes.count >= 5, bytes.first == CountedDay.version else { throw CountedDayFault() }
-    let packed = UnsafeRawBufferPointer(rebasing: bytes.dropLast(4))
-    let checksum = bytes.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    guard WordChecksum.checksum(of: packed) == checksum else { throw CountedDayFault() }
+    guard bytes.first == CountedDay.version, let packed = WordChecksum.checked(bytes) else {
+      throw CountedDayFault()
+    }
     reader = VarintReader(UnsafeRawBufferPointer(rebasing: packed.dropFirst()))
   }
 

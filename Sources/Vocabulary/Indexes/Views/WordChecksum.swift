@@ -20,3 +20,21 @@ enum WordChecksum {
     return product ^ product >> 32
   }
 }
+
+extension WordChecksum {
+  /// Appends the checksum of some bytes to them, the lowest byte first.
+  static func append(to bytes: inout [UInt8]) {
+    let sum = bytes.withUnsafeBytes { checksum(of: $0) }
+    bytes += stride(from: 0, to: 32, by: 8).map {
+      UInt8(truncatingIfNeeded: sum >> UInt32($0))
+    }
+  }
+
+  /// The bytes before the checksum that ends them; nil when it is not theirs, and for no bytes.
+  static func checked(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard bytes.count >= 5 else { return nil }
+    let checked = UnsafeRawBufferPointer(rebasing: bytes.dropLast(4))
+    let stated = bytes.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    return checksum(of: checked) == stated ? checked : nil
+  }
+}

@@ -8,17 +8,26 @@ extension MemberCohorts {
   ///
   /// - Parameters:
   ///   - id: The community.
-  ///   - today: The day up to which it is told, in the community's zone.
+  ///   - now: The moment up to whose month it is told.
   ///   - reach: What the reader may see.
   ///   - transaction: Where everything is.
   /// - Returns: The cohorts; nil when there is no such community within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID, until today: Day, within reach: Reach, in transaction: ReadTransaction
+    of id: CommunityID, at now: Instant, within reach: Reach, in transaction: ReadTransaction
   ) throws -> MemberCohorts? {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
       return nil
     }
+    let today = ZoneClock(stored: profile.timeZone).day(of: now)
+    return try MemberCohorts(of: profile, until: today, within: reach, in: transaction)
+  }
+
+  /// Counts the cohorts of a community up to the month of a day.
+  init(
+    of profile: StoredCommunityProfile, until today: Day, within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws {
     let selection = try RecipeSelection.community(
       profile.key, zone: profile.timeZone, in: transaction)
     let joinings = try transaction.firstJoinings(of: profile.key)
@@ -30,7 +39,7 @@ extension MemberCohorts {
     }
     var told = cohorts.map { month, cohort in
       MemberCohort(month: month, members: cohort.members.count, left: cohort.left, active: [])
-    }.sorted { $0.month < $1.month }
+    }.filter { $0.month <= today.month }.sorted { $0.month < $1.month }
     if let first = told.first, first.month <= today.month {
       var activity = try MonthlyActivity(
         of: selection, community: profile.key, during: first.month.firstDay...today,
@@ -42,7 +51,7 @@ extension MemberCohorts {
         }
       }
     }
-    return MemberCohorts(
+    self.init(
       profile: profile, lastMonth: today.month, cohorts: told,
       isBehind: try transaction.isBehind(
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))

@@ -3,8 +3,8 @@ import Indexes
 public import RecipeModel
 public import Store
 
-extension CreatorReach {
-  /// Reads the reach of somebody.
+extension CreatorRanking {
+  /// Reads the reach of one creator, as a ranking of one.
   ///
   /// - Parameters:
   ///   - creator: Whose reach.
@@ -13,25 +13,24 @@ extension CreatorReach {
   ///   - transaction: Where everything is.
   /// - Returns: The reach; nil when nothing of theirs is within the reader's, but for readers who
   ///   ask for their own.
-  /// - Throws: A `StoreFault`; a `DamagedRollup` for a damaged day.
+  /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of creator: StoredUser, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
-    in transaction: ReadTransaction
-  ) throws -> CreatorReach? {
+    ofOnly creator: StoredUser, during span: StatisticsSpan = StatisticsSpan(),
+    within reach: Reach, in transaction: ReadTransaction
+  ) throws -> CreatorRanking? {
     let keys = try transaction.recipes(in: .creator(creator.key), within: reach)
     let walk = try CreatorWalk(
       below: .recipes(keys), during: span, within: reach, in: transaction
     ) { $0.creator == creator.key }
+    // That somebody made something elsewhere is not to be learnt (R7).
     if walk.tally.creators[creator.key] == nil, case .person(let reader, _) = reach,
       reader != creator.id
     {
       return nil
     }
-    return try walk.reaches(of: [creator], in: transaction).first
+    return try CreatorRanking(of: [creator], in: walk, within: reach, transaction)
   }
-}
 
-extension CreatorRanking {
   /// Reads the creators whose recipes reach furthest.
   ///
   /// - Parameters:
@@ -63,7 +62,14 @@ extension CreatorRanking {
       guard creators.count < limit else { break }
       if let user = try transaction.user(key), user.deletedAt == nil { creators.append(user) }
     }
-    return CreatorRanking(
+    return try CreatorRanking(of: creators, in: walk, within: reach, transaction)
+  }
+
+  private init(
+    of creators: [StoredUser], in walk: CreatorWalk, within reach: Reach,
+    _ transaction: ReadTransaction
+  ) throws {
+    self.init(
       zone: walk.clock.name, creators: try walk.reaches(of: creators, in: transaction),
       isBehind: try transaction.isBehind(on: walk.tally.lines.visible, within: reach))
   }
