@@ -25,9 +25,11 @@ extension ReadTransaction {
 
   /// The communities that have or had a target, deleted ones included, by key.
   public func communitiesWithTargets() throws(StoreFault) -> [CommunityKey] {
-    try rows("SELECT DISTINCT community_id FROM target ORDER BY community_id") {
-      $0.key("community_id")
-    }
+    try rows(
+      """
+      SELECT DISTINCT community_id FROM target INDEXED BY ix_target_community ORDER BY community_id
+      """
+    ) { $0.key("community_id") }
   }
 
   /// What was counted for a target, ascending by period.
