@@ -5,6 +5,8 @@ public import Store
 /// The targets of a community, and how it does on them.
 public struct CommunityTargets: Sendable, Equatable {
   public var profile: StoredCommunityProfile
+  /// The day that it is in the community's time zone.
+  public var today: Day
   /// The living ones, in the order of their measures and then of their frequencies.
   public var targets: [TargetProgress]
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
@@ -23,19 +25,18 @@ public struct CommunityTargets: Sendable, Equatable {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
       return nil
     }
+    let today = ZoneClock(stored: profile.timeZone).day(of: now)
     let targets = try transaction.targets(of: profile.key)
     guard !targets.isEmpty else {
-      return CommunityTargets(profile: profile, targets: [], isBehind: false)
+      return CommunityTargets(profile: profile, today: today, targets: [], isBehind: false)
     }
-    let clock = ZoneClock(stored: profile.timeZone)
-    let today = clock.day(of: now)
     var progress: [TargetProgress] = []
     for frequency in TargetFrequency.allCases {
       progress += try TargetSeries.series(targets.filter { $0.frequency == frequency })
         .progress(of: profile, today: today, in: transaction)
     }
     return CommunityTargets(
-      profile: profile,
+      profile: profile, today: today,
       targets: progress.sorted { $0.target.rank < $1.target.rank },
       isBehind: try transaction.isBehind(
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
