@@ -14,7 +14,8 @@ struct ReferenceTests {
         "import.authors", "authors.map", "authors.create", "import.tagRules",
         "tagRules.split", "tagRules.rename", "tagRules.drop", "tagRules.add", "import.tags",
         "import.duplicates", "import.nearDuplicates", "import.mirror", "import.maxErrors",
-        "views.from", "views.recipePaths", "report.community", "report.format", "report.to",
+        "views.from", "views.recipePaths", "targets.community", "targets.failUnder",
+        "targets.period", "report.community", "report.format", "report.to",
         "report.from",
         "report.until", "backup.to", "backup.community", "backup.verify",
       ])

@@ -12,6 +12,7 @@ public enum StageKind: String, Sendable, CaseIterable {
   case tags
   case duplicates
   case rollup
+  case targets
   case purge
   case report
   case backup
@@ -29,6 +30,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .tags: "brings the tag index up to date"
     case .duplicates: "finds recipes that say nearly the same"
     case .rollup: "counts the days that views have touched"
+    case .targets: "checks what communities have reached of their targets"
     case .purge: "removes for good what is past its retention"
     case .report: "writes the report of one community"
     case .backup: "writes a backup of a community or of everything"
@@ -50,6 +52,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .tags: TagsSettings.keys
     case .duplicates: DuplicatesSettings.keys
     case .rollup: RollupSettings.keys
+    case .targets: TargetsSettings.keys
     case .purge: PurgeSettings.keys
     case .report: ReportSettings.keys
     case .backup: BackupSettings.keys
