@@ -15,7 +15,7 @@ enum StoreDump {
     "index_state",
     "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_state", "rollup_calendar", "rollup_day",
-    "rollup_trend",
+    "rollup_trend", "target_point",
     "erasure", "feed_mark", "takedown",
   ]
 
@@ -39,6 +39,10 @@ enum StoreDump {
     "community": """
     SELECT public_id, slug, name, description, visibility, time_zone, created_at, updated_at,
       deleted_at, deletion_id IS NULL, purged_at FROM community
+    """,
+    "target": """
+    SELECT t.public_id, (SELECT public_id FROM community WHERE id = community_id), measure,
+      frequency, value, since_day, until_day, t.created_at, ended_at FROM target t
     """,
     "membership": """
     SELECT m.public_id, u.public_id, c.public_id, role, joined_at,

@@ -121,6 +121,27 @@ struct StoryMappingTests {
       .changeCommunity(ArchivedCommunityChange(community: "k", name: "Circle", timeZone: "UTC"))
     ),
     (
+      deed(
+        .setTarget, .community(CommunityID("k")), by: "ada", in: "k",
+        #"{"target":"t","measure":"views","frequency":"weekly","value":5,"since":"2026-11-16"}"#),
+      [],
+      .setTarget(
+        ArchivedTargetSetting(
+          id: TargetID("t"), community: "k", measure: .views, frequency: .weekly, value: 5,
+          since: Day("2026-11-16")))
+    ),
+    (
+      deed(
+        .removeTarget, .community(CommunityID("k")), by: "ada", in: "k",
+        #"{"target":"t","measure":"views","frequency":"weekly"}"#), [],
+      .removeTarget(community: "k", .views, .weekly)
+    ),
+    (
+      deed(
+        .removeTarget, .community(CommunityID("k")), in: "k",
+        #"{"target":"t","measure":"smiles","frequency":"weekly"}"#), [], nil
+    ),
+    (
       deed(.deleteCommunity, .community(CommunityID("k")), in: "k"), [],
       .deleteCommunity(community: "k")
     ),

@@ -53,6 +53,7 @@ struct VillageGenerator {
         ])
       for _ in 0..<(1 + generator.number(6)) { try generator.addUser(transaction) }
       for _ in 0..<generator.number(4) { try generator.addCommunity(transaction) }
+      for _ in 0..<generator.number(6) { try generator.addTargets(transaction) }
       for _ in 0..<generator.number(6) { try generator.addTag(transaction) }
       for _ in 0..<(1 + generator.number(5)) { try generator.addBody(transaction) }
       for _ in 0..<generator.number(20) {
@@ -166,6 +167,30 @@ struct VillageGenerator {
           chance(50) ? pick(users) : nil, isDeleted || left ? created + 10 : nil,
           isDeleted && !left ? deletion : nil, transaction.change,
         ])
+    }
+  }
+
+  /// The targets of a community for one measure and frequency, one after the other.
+  private mutating func addTargets(_ transaction: WriteTransaction) throws {
+    guard let community = pick(communities), let measure = pick(TargetMeasure.allCases),
+      let frequency = pick(TargetFrequency.allCases),
+      try transaction.lastTarget(of: CommunityKey(community), measure, frequency) == nil
+    else { return }
+    let start = Instant(milliseconds: VillageGenerator.start).day
+    var since = frequency.grain.period(of: start.advanced(by: -number(300))).firstDay
+    var createdAt = Instant(milliseconds: time())
+    for _ in 0...number(3) {
+      let id = TargetID(self.id("target"))
+      try transaction.insert(
+        NewTarget(
+          id: id, community: CommunityKey(community), measure: measure, frequency: frequency,
+          value: 1 + number(1000), since: since, createdAt: createdAt))
+      guard chance(70),
+        let target = try transaction.lastTarget(of: CommunityKey(community), measure, frequency)
+      else { return }
+      since = frequency.grain.period(of: since.advanced(by: number(100))).firstDay
+      createdAt = createdAt.advanced(byMilliseconds: 10)
+      try transaction.end(target.key, on: since, at: createdAt)
     }
   }
 

@@ -199,6 +199,18 @@ extension Operation {
       _ = try $0.actions.changeCommunity(
         "circle", CommunityChange(slug: Slug("circle"), timeZone: "UTC"), as: .ada)
     },
+    Operation("set a target", audit: ["target.set"]) {
+      _ = try $0.setTarget(500, by: .ada)
+    },
+    Operation("set a target, another value and the same", audit: ["target.set", "target.set"]) {
+      _ = try $0.setTarget(500, by: .ada)
+      _ = try $0.setTarget(600, by: .operator)
+      _ = try $0.setTarget(600, by: .otto)
+    },
+    Operation("remove a target", audit: ["target.set", "target.remove"]) {
+      _ = try $0.setTarget(500, by: .ada)
+      _ = try $0.actions.removeTarget(of: "circle", .views, .weekly, as: .ada)
+    },
     Operation("user settings", audit: ["user.change"]) {
       _ = try $0.actions.changeUser(nil, UserChange(username: Username("Zoe")), as: .ada)
     },

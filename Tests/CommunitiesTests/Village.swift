@@ -52,6 +52,17 @@ struct Village {
 }
 
 extension Village {
+  /// Sets the circle a target of views by week.
+  func setTarget(
+    _ value: Int, since: String? = nil, by acting: ActingAs
+  ) throws -> ChangedTarget {
+    try actions.setTarget(
+      of: "circle",
+      SetTarget.Request(
+        .views, .weekly, value: TargetValue(value), since: since.flatMap { Day($0) }),
+      as: acting)
+  }
+
   /// Proposes another title for the soup, or for another recipe.
   func propose(
     _ title: String, for recipe: RecipeID? = nil, by acting: ActingAs

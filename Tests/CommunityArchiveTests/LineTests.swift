@@ -85,6 +85,46 @@ struct LineTests {
   }
 
   @Test(arguments: [
+    (#""value":5,"since":"2026-11-16""#, nil),
+    (#""value":0,"since":"2026-11-16""#, "the target is out of range"),
+    (#""value":5,"since":"2026-11-17""#, "since is not the first day of a period"),
+    (
+      #""value":5,"since":"2026-11-16","until":"2026-11-16""#,
+      "a target has until when it has endedAt, and only then"
+    ),
+    (
+      #""value":5,"since":"2026-11-16","until":"2026-11-09","endedAt":"2026-11-17T00:00:00Z""#,
+      "until is before since"
+    ),
+    (
+      #""value":5,"since":"2026-11-16","until":"2026-11-16","endedAt":"2026-11-15T00:00:00Z""#,
+      "endedAt is before createdAt"
+    ),
+    (#""value":5,"since":"2026-11-16","until":"2026-11-16","endedAt":"2026-11-17T00:00:00Z""#, nil),
+  ])
+  func `a target holds for whole periods, and ends when it is said to`(
+    rest: String, problem: String?
+  ) throws {
+    let item = try read(
+      #"{"type":"target","id":"t","communityId":"c","measure":"views","frequency":"weekly","#
+        + #""createdAt":"2026-11-16T00:00:00Z","# + rest + "}")
+    switch item {
+    case .record(let record, _, _):
+      #expect(problem == nil)
+      var writer = JSONWriter()
+      ArchiveLine.write(record, to: &writer)
+      guard case .record(let again, _, _) = try read(String(decoding: writer.bytes, as: UTF8.self))
+      else {
+        Issue.record("it does not read as it was written")
+        return
+      }
+      #expect(again == record)
+    case .rejected(let rejection): #expect(rejection.message == problem)
+    default: Issue.record("nothing was read")
+    }
+  }
+
+  @Test(arguments: [
     (#"{"type":"user","id":"u"}"#, ArchivePart.records),
     ("\u{FEFF}{broken\n{\"type\":\"view\",\"recipeId\":\"r\"}\n", .records),
     (#"{"format": "levain-community-archive", "version": 1}"#, .manifest),

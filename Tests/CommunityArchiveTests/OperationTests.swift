@@ -60,6 +60,11 @@ struct OperationTests {
       ArchivedErasure(
         user: "u", withRecipes: true, views: 3,
         successors: [ArchivedErasure.Successor(community: "c", user: "b")])),
+    .setTarget(
+      ArchivedTargetSetting(
+        id: TargetID("t"), community: "c", measure: .viewers, frequency: .quarterly, value: 20,
+        since: Day("2026-10-01"))),
+    .removeTarget(community: "c", .viewers, .quarterly),
     .purge,
     .liftTakedown(RecipeID("r")),
     .share(RecipeID("r"), into: "rye-house", fork: RecipeID("f")),

@@ -15,6 +15,8 @@ enum Act: String, Sendable, CaseIterable {
   case demote
   case leave
   case changeCommunity = "change-community"
+  case setTarget = "set-target"
+  case removeTarget = "remove-target"
   case seeCommunity = "see-community"
   case seeInstallation = "see-installation"
   case backUpCommunity = "back-up-community"
@@ -55,7 +57,8 @@ enum Act: String, Sendable, CaseIterable {
   func decide(by actor: Actor) throws(Refusal) {
     switch self {
     case .createUser, .createCommunity, .deleteCommunity, .restoreCommunity, .invite, .promote,
-      .demote, .leave, .changeCommunity, .seeCommunity, .seeInstallation, .backUpCommunity,
+      .demote, .leave, .changeCommunity, .setTarget, .removeTarget, .seeCommunity, .seeInstallation,
+      .backUpCommunity,
       .backUpInstallation:
       try decideOnCommunity(by: actor)
     case .eraseUser:
@@ -118,6 +121,14 @@ enum Act: String, Sendable, CaseIterable {
       _ = try Leave.decide(
         circle, remaining: .init(adminCount: 1, memberCount: 1, candidates: ["ben"]), by: actor)
     case .changeCommunity: try ChangeCommunity.decide(circle, by: actor)
+    case .setTarget:
+      _ = try SetTarget.decide(
+        SetTarget.Request(.views, .weekly, value: Drafts.target), of: circle, after: nil,
+        by: actor, today: Cast.now.day)
+    case .removeTarget:
+      _ = try RemoveTarget.decide(
+        TargetStanding(value: Drafts.target, since: Cast.now.day), .daily, of: circle, by: actor,
+        today: Cast.now.day)
     case .seeCommunity: _ = try ViewCommunity.decide(circle, by: actor)
     case .seeInstallation: try ViewInstallation.decide(by: actor)
     case .backUpCommunity: _ = try BackUp.decide(.community(circle), by: actor)
@@ -182,6 +193,7 @@ enum Drafts {
     id: UserID("fay"),
     email: valid { () throws(InvalidValue) in try EmailAddress("fay@example.org") },
     username: valid { () throws(InvalidValue) in try Username("fay") })
+  static let target = valid { () throws(InvalidValue) in try TargetValue(500) }
   static let community = CommunityDraft(
     id: CommunityID("new"), slug: valid { () throws(InvalidValue) in try Slug("new-circle") },
     name: valid { () throws(InvalidValue) in try CommunityName("New Circle") })

@@ -19,6 +19,8 @@ struct WhoMayDoWhatTests {
     demote                    R4    R4     R4      R4    R4     R4       R4     R20
     leave                     R5   yes    yes     yes    R1     R1       R1     R20
     change-community         yes   yes     R3      R3    R3     R3       R3     R20
+    set-target               yes   yes     R3      R3    R3     R3       R3     R20
+    remove-target            yes   yes     R3      R3    R3     R3       R3     R20
     see-community            yes   yes    yes     yes    R7     R7       R7     R20
     see-installation         yes    R7     R7      R7    R7     R7       R7     R20
     back-up-community        yes   yes     R7      R7    R7     R7       R7     R20

@@ -50,6 +50,8 @@ struct PipelineFileTests {
         - tags:
         - duplicates: {}
         - rollup
+        - targets: { community: circle, failUnder: 90%, period: current }
+        - targets
         - purge
         - report:
             community: circle
@@ -110,6 +112,10 @@ struct PipelineFileTests {
       .tags(TagsSettings()),
       .duplicates(DuplicatesSettings()),
       .rollup(RollupSettings()),
+      .targets(
+        TargetsSettings(
+          community: "circle", failUnder: try #require(Percentage("90")), period: .current)),
+      .targets(TargetsSettings()),
       .purge(PurgeSettings()),
       .report(
         ReportSettings(
@@ -126,7 +132,8 @@ struct PipelineFileTests {
     #expect(
       read.stages.map(\.name) == [
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
-        "tags", "duplicates", "rollup", "purge", "report", "report-2", "site", "backup", "backup-2",
+        "tags", "duplicates", "rollup", "targets", "targets-2", "purge", "report", "report-2",
+        "site", "backup", "backup-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

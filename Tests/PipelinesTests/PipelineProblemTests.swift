@@ -91,7 +91,7 @@ struct PipelineProblemTests {
       "p.yaml:3:5: unknown stage `linaege`; did you mean `lineage`?"),
     Case(
       "  - bake: {}",
-      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report`, `site` and `backup`"
+      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `targets`, `purge`, `report`, `site` and `backup`"
     ),
     Case(
       "  - {}",
@@ -247,6 +247,10 @@ struct PipelineProblemTests {
       "  - report: { community: c, format: csv, to: r, from: 2026-02-01, until: 2026-02-01 }",
       "p.yaml:3:74: `until` is the day after the last one, and does not come after `from`"),
     Case(
+      "  - targets: { failUnder: -5%, period: next }",
+      "p.yaml:3:27: `failUnder` takes a share from 0% to 1000% such as `90%`, not `-5%`",
+      "p.yaml:3:40: `period` takes `last` or `current`, not `next`"),
+    Case(
       "  - backup: { to: ' ', verify: yes }",
       "p.yaml:3:19: `to` is empty",
       "p.yaml:3:32: `verify` takes `true` or `false`, not `yes`"),
@@ -305,8 +309,8 @@ struct PipelineProblemTests {
     #expect(
       fault.message
         == "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, "
-        + "`import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `purge`, `report`, `site` and "
-        + "`backup`")
+        + "`import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `targets`, `purge`, "
+        + "`report`, `site` and `backup`")
   }
 
   @Test func `no message repeats an e-mail address`() {

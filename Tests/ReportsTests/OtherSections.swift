@@ -15,6 +15,7 @@ enum OtherSections {
       SpreadSection(spreads(name)), TravellingTagsSection(try tags(name)),
       CreatorsSection(creators(name)), CohortsSection(cohorts()),
       TrendingSection(try trending(name)),
+      TargetsSection(try targets()),
       PlacesSection([.init(community: name, recipes: 12), .init(community: nil, recipes: 3)]),
     ]
   }
@@ -101,5 +102,22 @@ enum OtherSections {
           id: RecipeID(name), title: name, community: name, score: 98_234, views: 1204,
           viewsBefore: 730)
       ], isBehind: false)
+  }
+
+  private static func targets() throws -> [TargetsSection.Target] {
+    let day = try SampleReports.day("2026-11-21")
+    func point(_ grain: Grain, _ ago: Int, _ count: Int, of value: Int) -> TargetPoint {
+      var period = grain.period(of: day)
+      for _ in 0..<ago { period = period.previous }
+      return TargetPoint(period: period, count: UniqueCount(count), value: value)
+    }
+    return [
+      TargetsSection.Target(
+        .views, .weekly, value: 5000, current: point(.week, 0, 3120, of: 5000),
+        past: (1...60).reversed().map { point(.week, $0, 5600 - $0 * 15, of: 5000) }),
+      TargetsSection.Target(
+        .recipes, .monthly, value: 30, current: point(.month, 0, 41, of: 30), past: []),
+      TargetsSection.Target(.members, .quarterly, value: 100, current: nil, past: []),
+    ]
   }
 }

@@ -43,7 +43,7 @@ struct History {
   mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
 
   mutating func step() throws {
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<28, using: &random) {
     case 0...4: try load()
     case 5: try reload()
     case 6: try classify()
@@ -62,10 +62,34 @@ struct History {
     case 18:
       let zone = pick(History.zones)
       try village.store.write { try $0.setInstallationZone(zone) }
-    default:
+    case 19:
       let window = pick([0, 1, 30, 30, 1440])
       try village.store.write { try $0.setViewWindow(minutes: window) }
+    case 20...22: try setTarget()
+    case 23:
+      try village.removeTarget(
+        pick(TargetMeasure.allCases), pick(TargetFrequency.allCases), of: pick(communities),
+        on: day())
+    case 24: try village.act(pick(History.users), in: pick(communities), on: time())
+    case 25: try village.join(pick(History.users), pick(communities))
+    case 26: try village.propose(to: pick(recipes), by: "bob", on: time())
+    default:
+      let status = pick([ProposalStatus.accepted, .rejected])
+      try village.propose(
+        to: pick(recipes), by: "cid", on: time(), decided: (status, time()))
     }
+  }
+
+  /// Mostly of what views and members change.
+  private mutating func setTarget() throws {
+    let measures: [TargetMeasure] = [.views, .viewers, .members] + TargetMeasure.allCases
+    try village.setTarget(
+      pick(measures), pick(TargetFrequency.allCases), of: pick(communities), since: day())
+  }
+
+  /// Around the days of the events, and up to the one that it is.
+  private mutating func day() -> Day {
+    Installation.now.day.advanced(by: -number(0...50))
   }
 
   /// Rolls up, and stops after some batches now and then; true when nothing is left to do.

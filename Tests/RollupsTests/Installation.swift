@@ -149,6 +149,79 @@ struct Installation {
     }
   }
 
+  /// Says that somebody did something that a community's feed records.
+  func act(_ user: String, in community: String, on time: Instant) throws {
+    try run(
+      """
+      INSERT INTO activity (public_id, kind, user_id, community_id, created_at, change)
+        SELECT 'act-' || (SELECT count(*) FROM activity), 'recipe_created', u.id, c.id,
+            \(time.milliseconds), 1
+          FROM user u, community c WHERE u.public_id = '\(user)' AND c.public_id = '\(community)'
+      """)
+  }
+
+  /// Makes somebody a member unless they are.
+  func join(_ user: String, _ community: String) throws {
+    try run(
+      """
+      INSERT OR IGNORE INTO membership (public_id, user_id, community_id, role, joined_at, change)
+        SELECT u.public_id || '-' || c.public_id, u.id, c.id, 'member', 0, 1
+          FROM user u, community c WHERE u.public_id = '\(user)' AND c.public_id = '\(community)'
+      """)
+  }
+
+  /// Proposes a change of a recipe, and decides on it.
+  func propose(
+    to recipe: String, by user: String, on time: Instant, decided: (ProposalStatus, Instant)? = nil
+  ) throws {
+    try run(
+      """
+      INSERT INTO proposal (public_id, recipe_id, proposer_id, body_id, base_body_id, status,
+          created_at, decided_at, change)
+        SELECT 'proposal-' || (SELECT count(*) FROM proposal), r.id, u.id, b.id, b.id,
+            '\(decided?.0.rawValue ?? "pending")', \(time.milliseconds),
+            \(decided.map { "\($0.1.milliseconds)" } ?? "NULL"), 1
+          FROM recipe r, user u, recipe_body b
+         WHERE r.public_id = '\(recipe)' AND u.public_id = '\(user)'
+         ORDER BY b.id LIMIT 1
+      """)
+  }
+
+  /// Sets a target in place of the living one, from the period of a day on or a later one.
+  func setTarget(
+    _ measure: TargetMeasure, _ frequency: TargetFrequency, of community: String, value: Int = 5,
+    since: Day
+  ) throws {
+    try store.write { (transaction) throws in
+      let stored = try #require(try transaction.community(slug: community))
+      let former = try transaction.lastTarget(of: stored.key, measure, frequency)
+      let earliest = former.map { $0.until ?? $0.since } ?? since
+      let first = frequency.grain.period(of: max(since, earliest)).firstDay
+      if let former, former.until == nil {
+        try transaction.end(former.key, on: first, at: Installation.now)
+      }
+      let count = try transaction.rows("SELECT count(*) FROM target") { $0[0] as Int }
+      try transaction.insert(
+        NewTarget(
+          id: TargetID("target-\(count.first ?? 0)"), community: stored.key, measure: measure,
+          frequency: frequency, value: value, since: first, createdAt: Installation.now))
+    }
+  }
+
+  /// Ends a living target before the period of a day, or before it begins.
+  func removeTarget(
+    _ measure: TargetMeasure, _ frequency: TargetFrequency, of community: String, on day: Day
+  ) throws {
+    try store.write { (transaction) throws in
+      let stored = try #require(try transaction.community(slug: community))
+      guard let target = try transaction.lastTarget(of: stored.key, measure, frequency),
+        target.until == nil
+      else { return }
+      let end = max(target.since, frequency.grain.period(of: day).firstDay)
+      try transaction.end(target.key, on: end, at: Installation.now)
+    }
+  }
+
   func run(_ sql: String) throws {
     try store.write { (transaction) throws(StoreFault) in try transaction.prepared(sql).run() }
   }
@@ -191,11 +264,15 @@ struct Installation {
 
   // MARK: - Looking
 
-  /// Every counted day of every calendar and its trends, apart from the keys of the calendars.
+  /// Every counted day of every calendar and its trends, apart from the keys of the calendars; and
+  /// every point of every target.
   func dump() throws -> [String] {
     try store.read { transaction in
       try transaction.rows(
         """
+        SELECT 'target ' || target_id || ' ' || day || ' ' || value || ' ' || error_millionths
+           FROM target_point
+        UNION ALL
         SELECT 'trend ' || coalesce(c.community_id, 0) || ' ' || c.time_zone || ' ' || t.block
             || ' ' || hex(t.payload)
           FROM rollup_trend t JOIN rollup_calendar c ON c.id = t.calendar_id ORDER BY 1

@@ -110,6 +110,7 @@ struct ReconcileTests {
         for recipe in [1, 2] as [Int64] { try transaction.add(tag, to: RecipeKey(recipe)) }
         try transaction.execute("INSERT INTO lineage VALUES (1, 1, 0, 0, 2), (2, 1, 1, 1, 1)")
       }
+      try village.setTarget(.views, .monthly, of: "south", since: Day(number: 20_767))
       try village.load([LogLine("soup-south", "bob", "2026-11-10T10:00:00Z")])
       let names = try village.reconcile().differences.map(\.name)
       #expect(names.suffix(3) == ["family 1 2026-11", "tag 1 2026-11", "creator 1 2026-11"])
@@ -120,6 +121,55 @@ struct ReconcileTests {
       for level in proof.levels {
         #expect(level.toldViews == level.rawViews && level.rawViews > 0 && level.periods > 0)
       }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("UPDATE target_point SET value = value + 1 WHERE day = 20766", "2026-W46", true),
+      ("DELETE FROM target_point WHERE day = 20766", "2026-W46", false),
+      ("INSERT INTO target_point VALUES (1, 20700, 0, 0)", "2026-W36", true),
+    ])
+  func `R27: a point of a target that says something else is named`(
+    damage: String, period: String, isTold: Bool
+  ) throws {
+    try CountingTests.village { village in
+      try village.setTarget(.viewers, .weekly, of: "north", since: Day(number: 20_740))
+      try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
+      try village.rollUp()
+      #expect(try village.reconcile().isProved)
+      try village.run(damage)
+      let broken = try village.reconcile()
+      let difference = try #require(broken.differences.first)
+      #expect(broken.differenceCount == 1 && broken.exitCode == .failed)
+      #expect(difference.name == "target 1 \(period)")
+      #expect((difference.told != nil) == isTold)
+      #expect((difference.raw == nil) == (period == "2026-W36"))
+      let outcome = try village.rollUp()
+      #expect(outcome.targetPoints == 1 && outcome.days == 0)
+      #expect(try village.reconcile().isProved)
+    }
+  }
+
+  @Test func `R27: what was asked for since the last rollup is proved after the next one`() throws {
+    try CountingTests.village { village in
+      try village.rollUp()
+      try village.setTarget(.views, .daily, of: "north", since: Day(number: 20_767))
+      // As if the rollup had been the day before.
+      try village.run("UPDATE rollup_state SET counted_at = counted_at - 86400000")
+      #expect(try village.reconcile().isProved)
+      try village.rollUp()
+      #expect(try village.reconcile().isProved)
+      // What is done after the rollup's moment is left to the next one.
+      try village.setTarget(.members, .daily, of: "north", since: Day(number: 20_767))
+      try village.rollUp()
+      let now = Installation.now
+      try village.act("ann", in: "north", on: now)
+      try village.act("bob", in: "north", on: now.advanced(byMilliseconds: 1))
+      try village.rollUp()
+      let today = try village.store.read { try $0.targetPoints(of: TargetKey(2)) }.last
+      #expect(today?.day == now.day && today?.value == 1)
+      #expect(try village.reconcile().isProved)
     }
   }
 
@@ -146,6 +196,7 @@ extension Reconciliation.Difference {
       case .tag(let key): "tag \(key)"
       case .creator(let key): "creator \(key)"
       case .trend(let key, _): "trend \(key)"
+      case .target(let key): "target \(key)"
       }
     return "\(subject) \(period)"
   }

@@ -13,7 +13,8 @@ struct AnalyticsPlanTests {
   /// Tables that grow with recipes, users or events.
   private static let large = [
     "recipe", "user", "membership", "recipe_body", "recipe_tag", "tag", "view_segment", "proposal",
-    "activity", "lineage", "rollup_day", "r", "u", "m", "b", "rt", "p", "d",
+    "activity", "lineage", "rollup_day", "target", "target_point", "r", "u", "m", "b", "rt", "p",
+    "d",
   ]
 
   @Test func `no statement reads a large table whole`() throws {
@@ -54,7 +55,20 @@ struct AnalyticsPlanTests {
       explainable.contains { sql.hasPrefix($0) }
         && !["NOT INDEXED", "INDEXED BY", "(SELECT id FROM recipe)"].contains { sql.contains($0) }
         && !sql.hasSuffix("SELECT id FROM recipe") && sql != "DELETE FROM rollup_day"
+        && sql != "DELETE FROM target_point"
     }
+  }
+
+  private func runTargets(
+    of community: CommunityKey, on day: Day, in transaction: WriteTransaction
+  ) throws {
+    _ = try transaction.targets(of: community)
+    _ = try transaction.lastTarget(of: community, .views, .weekly)
+    _ = try transaction.communitiesWithTargets()
+    _ = try transaction.targetPoints(of: TargetKey(1))
+    try transaction.end(TargetKey(1), on: day, at: day.start)
+    try transaction.removeTargetPoint(of: TargetKey(1), on: day)
+    try transaction.removeTargets(of: community)
   }
 
   private func runEverything(in transaction: WriteTransaction) throws {
@@ -85,6 +99,7 @@ struct AnalyticsPlanTests {
       try transaction.eachAct(in: place, during: day.start..<day.start) { _, _ in }
     }
     _ = try transaction.everMembers(of: community)
+    try runTargets(of: community, on: day, in: transaction)
     try transaction.eachOrigin { _ in }
     _ = try transaction.community(of: recipe)
     _ = try transaction.recipePlace(of: recipe)

@@ -25,6 +25,8 @@ public enum AuditAction: String, Sendable, CaseIterable {
   case takeDown = "recipe.takedown"
   case liftTakedown = "recipe.takedown.lift"
   case shareRecipe = "recipe.share"
+  case setTarget = "target.set"
+  case removeTarget = "target.remove"
   case purge = "installation.purge"
   case changeInstallation = "installation.change"
 }

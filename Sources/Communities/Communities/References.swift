@@ -12,6 +12,7 @@ public struct UnknownReference: Fault, Equatable {
     case revision
     case tag
     case takedown = "takedown of recipe"
+    case target
     case activity = "feed entry"
     case timeZone = "time zone"
   }
@@ -44,6 +45,7 @@ public struct UnknownReference: Fault, Equatable {
     case .revision: "`levain recipe revisions` shows the ids of a recipe's revisions"
     case .deletion: "`levain trash list` shows what can be restored"
     case .takedown: "`levain takedown list` shows what was taken down"
+    case .target: "`levain target list` shows a community's targets"
     case .activity: "`levain feed --json` shows the ids of the entries that there are"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }

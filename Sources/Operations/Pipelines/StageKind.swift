@@ -12,6 +12,7 @@ public enum StageKind: String, Sendable, CaseIterable {
   case tags
   case duplicates
   case rollup
+  case targets
   case purge
   case report
   case site
@@ -30,6 +31,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .tags: "brings the tag index up to date"
     case .duplicates: "finds recipes that say nearly the same"
     case .rollup: "counts the days that views have touched"
+    case .targets: "checks what communities have reached of their targets"
     case .purge: "removes for good what is past its retention"
     case .report: "writes the report of a community, a recipe, a creator or everything"
     case .site: "writes a folder of reports about everything that link to each other"
@@ -52,6 +54,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .tags: TagsSettings.keys
     case .duplicates: DuplicatesSettings.keys
     case .rollup: RollupSettings.keys
+    case .targets: TargetsSettings.keys
     case .purge: PurgeSettings.keys
     case .report: ReportSettings.keys
     case .site: SiteSettings.keys

@@ -10,6 +10,7 @@ public enum StageSettings: Sendable, Equatable {
   case tags(TagsSettings)
   case duplicates(DuplicatesSettings)
   case rollup(RollupSettings)
+  case targets(TargetsSettings)
   case purge(PurgeSettings)
   case report(ReportSettings)
   case site(SiteSettings)
@@ -27,6 +28,7 @@ public enum StageSettings: Sendable, Equatable {
     case .tags: .tags
     case .duplicates: .duplicates
     case .rollup: .rollup
+    case .targets: .targets
     case .purge: .purge
     case .report: .report
     case .site: .site
@@ -63,6 +65,8 @@ extension StageSettings {
         duplicates)
     case .rollup:
       RollupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(rollup)
+    case .targets:
+      TargetsSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(targets)
     case .purge:
       PurgeSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(purge)
     case .report:

@@ -45,6 +45,7 @@ struct ReferenceCheck {
       want(.community, value.communityID.text, place)
       want(.user, value.invitedByUserID?.text, place)
       want(.deletion, value.deletionID?.text, place)
+    case .target(let value): want(.community, value.communityID.text, place)
     case .recipeBody(let value): hold(.body, value.body.digest.hex)
     case .recipe(let value): add(value, at: place)
     case .recipeSource(let value):

@@ -8,6 +8,7 @@
 //
 // Loading/      `ViewLoad`: logs, found by content, into days of events
 // Counting/     `Rollup`: days of events into local days of communities
+// Targets/      what was counted for the targets of communities, period by period
 // Reconciling/  `Reconciliation`: a second, slow and plain count of everything
 
 import Indexes
@@ -17,7 +18,7 @@ import RecipeModel
 import Statistics
 public import Store
 
-/// Brings the counted days up to what the raw events say.
+/// Brings the counted days up to what the raw events say, and then the points of targets up to them.
 ///
 /// Only the dirty days are counted again, some of them in each transaction. Killed at any moment
 /// and started again it ends in the same rows.
@@ -57,9 +58,11 @@ public struct Rollup: Sendable {
       }
       var outcome = try countDirtyDays(by: rules, observer: observer)
       outcome.run = run.id
-      try store.write { transaction in
+      outcome.targetPoints = try store.write { transaction in
+        let points = try transaction.countTargetPoints(asOf: run.referenceAt)
         try transaction.setRollupState(rules: rules.name, countedAt: run.referenceAt)
         try transaction.finishRun(run.key, .succeeded, exitCode: .done, at: surroundings.now())
+        return points
       }
       return outcome
     } catch {

@@ -39,7 +39,7 @@ struct Levain: ParsableCommand {
         name: "Analytics",
         subcommands: [
           ViewsCommand.self, RollupCommand.self, StatsCommand.self, InsightsCommand.self,
-          ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
+          ReconcileCommand.self, ExplainCommand.self, TargetCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
         name: "Backups",

@@ -7,6 +7,7 @@ public enum ArchiveEntity: String, Sendable, CaseIterable {
   case deletion
   case community
   case membership
+  case target
   case tag
   case recipeBody
   case recipe

@@ -11,6 +11,7 @@ public enum ArchiveRecord: Sendable, Equatable {
   case deletion(ArchivedDeletion)
   case community(ArchivedCommunity)
   case membership(ArchivedMembership)
+  case target(ArchivedTarget)
   case tag(ArchivedTag)
   case recipeBody(ArchivedRecipeBody)
   case recipe(ArchivedRecipe)
@@ -31,6 +32,7 @@ public enum ArchiveRecord: Sendable, Equatable {
     case .deletion: .deletion
     case .community: .community
     case .membership: .membership
+    case .target: .target
     case .tag: .tag
     case .recipeBody: .recipeBody
     case .recipe: .recipe

@@ -31,13 +31,14 @@ public enum Rule: String, Sendable, CaseIterable {
   case r21 = "R21"
   case r23 = "R23"
   case r23a = "R23a"
+  case r28 = "R28"
 
   /// What it says, in one line, for the documentation.
   public var statement: String {
     switch self {
     case .r1: "a user belongs to communities one by one, with a role of its own in each"
     case .r2: "who creates a community is its first admin, and it always has one"
-    case .r3: "only an admin invites a user, promotes a member or changes settings"
+    case .r3: "only an admin invites a user, promotes a member, changes settings or sets targets"
     case .r4: "nobody demotes an admin"
     case .r5: "a user can leave at any time, but not as the last admin of others"
     case .r6: "a community ends with its last user, or by the operator"
@@ -53,6 +54,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case .r23: "the operator erases a user, and names who follows where nobody else is admin"
     case .r23a:
       "the operator or an admin takes down and lifts; what is taken down is not stored again"
+    case .r28: "a target is of whole periods of its community, and of none that is to come or over"
     }
   }
 }

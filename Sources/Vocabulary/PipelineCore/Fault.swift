@@ -37,6 +37,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case thresholdExceeded = 4
   case locked = 5
   case partlyUndone = 6
+  case targetMissed = 7
   case interrupted = 130
 
   /// One line for the documentation.
@@ -49,6 +50,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .thresholdExceeded: "stopped: more errors than allowed"
     case .locked: "another run holds the store"
     case .partlyUndone: "taken back, but for what was built on since"
+    case .targetMissed: "done, and a target was missed"
     case .interrupted: "interrupted; what was committed stays"
     }
   }

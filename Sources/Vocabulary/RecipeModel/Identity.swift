@@ -36,6 +36,8 @@ public enum AuditEntity {}
 public enum RunEntity {}
 /// Marks ids of takedowns.
 public enum TakedownEntity {}
+/// Marks ids of targets.
+public enum TargetEntity {}
 
 public typealias UserID = EntityID<UserEntity>
 public typealias CommunityID = EntityID<CommunityEntity>
@@ -49,3 +51,4 @@ public typealias ActivityID = EntityID<ActivityEntity>
 public typealias AuditID = EntityID<AuditEntity>
 public typealias RunID = EntityID<RunEntity>
 public typealias TakedownID = EntityID<TakedownEntity>
+public typealias TargetID = EntityID<TargetEntity>

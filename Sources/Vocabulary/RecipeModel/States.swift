@@ -60,3 +60,49 @@ public enum ActivityKind: String, Sendable, CaseIterable {
   case userPromoted = "user_promoted"
   case communityDeleted = "community_deleted"
 }
+
+/// What a community can set itself a target of: the measures of which more is the aim.
+public enum TargetMeasure: String, Sendable, CaseIterable {
+  /// Somebody opened a recipe (R24).
+  case views
+  /// Different people who did.
+  case viewers
+  /// How often a recipe was shared into another community (R25).
+  case shares
+  /// Variants and shares made of its recipes (R25).
+  case forks
+  /// Recipes that came into the community.
+  case recipes
+  /// Changes that were proposed.
+  case proposals
+  /// Proposals that were accepted.
+  case accepted
+  /// Different members who did something that the feed records, or viewed a recipe.
+  case members
+}
+
+/// How often a community looks at a target; the periods are those of its own time zone (R28).
+public enum TargetFrequency: String, Sendable, CaseIterable {
+  case daily
+  case weekly
+  case monthly
+  case quarterly
+
+  /// The length of its periods.
+  public var grain: Grain {
+    switch self {
+    case .daily: .day
+    case .weekly: .week
+    case .monthly: .month
+    case .quarterly: .quarter
+    }
+  }
+
+  /// The frequency with periods of a length; nil for hours and years.
+  public init?(_ grain: Grain) {
+    guard let found = TargetFrequency.allCases.first(where: { $0.grain == grain }) else {
+      return nil
+    }
+    self = found
+  }
+}

@@ -120,6 +120,18 @@ extension HistoryStep {
         as: scene.acting)
       return !changed.changed.isEmpty
     },
+    HistoryStep(.setTarget, weight: 3, mayDo: { $0.isOperator || $0.isAdmin }) {
+      history, scene in
+      try history.actions.setTarget(of: scene.community.id, scene.target, as: scene.acting)
+        .isChanged
+    },
+    HistoryStep(.removeTarget, weight: 2, mayDo: { $0.isOperator || $0.isAdmin }) {
+      history, scene in
+      let target = try scene.target
+      _ = try history.actions.removeTarget(
+        of: scene.community.id, target.measure, target.frequency, as: scene.acting)
+      return true
+    },
     HistoryStep(.changeUser, weight: 2, mayDo: { $0.isOperator || $0.actor == $0.other }) {
       history, scene in
       let changed = try history.actions.changeUser(
@@ -205,6 +217,16 @@ extension HistoryStep {
 }
 
 extension Scene {
+  /// One of two measures by one of two lengths of periods, of one of three values.
+  fileprivate var target: SetTarget.Request {
+    get throws {
+      let number = title.utf8.last.map(Int.init) ?? 0
+      return SetTarget.Request(
+        number.isMultiple(of: 2) ? .views : .members, coin ? .daily : .weekly,
+        value: try TargetValue(number % 3 + 1))
+    }
+  }
+
   /// For each community of which the other is the last admin, one who stays; sometimes nobody.
   fileprivate var successors: [SuccessorName] {
     guard let leaver = other.key, title != "T0" else { return [] }

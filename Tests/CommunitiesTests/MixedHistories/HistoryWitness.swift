@@ -50,7 +50,7 @@ enum HistoryWitness {
 
   /// What people change; marks of what they have read are theirs alone and not in the log.
   private static let changedTables = [
-    "user", "erasure", "deletion", "community", "membership", "recipe_body", "recipe",
+    "user", "erasure", "deletion", "community", "membership", "target", "recipe_body", "recipe",
     "recipe_revision", "takedown", "tag", "recipe_tag", "recipe_image", "proposal", "activity",
   ]
 

@@ -79,6 +79,13 @@ struct MixedHistory {
         _ = try actions.proposeUpdate(of: living.id, as: .person(proposer)) { $0.title = proposer }
       }
     }
+    for measure in [TargetMeasure.views, .members] {
+      for frequency in [TargetFrequency.daily, .weekly] {
+        _ = try actions.setTarget(
+          of: "loaf", SetTarget.Request(measure, frequency, value: TargetValue(2)),
+          as: .person("p0"))
+      }
+    }
     try actions.found("crumb", by: .person("p4"))
     _ = try actions.createRecipe(
       RecipeRequest(in: .community("crumb"), body: RecipeBody(title: "T0")), as: .person("p4"))

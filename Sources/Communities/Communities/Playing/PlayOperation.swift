@@ -85,6 +85,9 @@ extension Change {
           value.contents.map { ($0.recipe, $0.digest) }, uniquingKeysWith: { first, _ in first }))
     case .liftTakedown(let recipe): _ = try liftTakedown(of: recipe)
     case .erased(let value): try play(value)
+    case .setTarget(let value): try play(value)
+    case .removeTarget(let community, let measure, let frequency):
+      _ = try removeTarget(of: community, measure, frequency)
     case .purge: try play(purgingRows: CommunityActions.purgedRows)
     }
   }
@@ -112,6 +115,14 @@ extension Change {
         slug: try change.slug.map { try Slug($0) },
         name: try change.name.map { try CommunityName($0) },
         description: change.description, timeZone: change.timeZone))
+  }
+
+  private func play(_ setting: ArchivedTargetSetting) throws {
+    _ = try setTarget(
+      id: setting.id, of: setting.community,
+      SetTarget.Request(
+        setting.measure, setting.frequency, value: TargetValue(setting.value),
+        since: setting.since))
   }
 
   private func play(_ invitation: ArchivedInvitation) throws {

@@ -30,6 +30,18 @@ extension JSONFieldReader {
     return instant
   }
 
+  /// A calendar day, such as `2026-11-23`.
+  mutating func day(_ name: StaticString) throws(FieldFault) -> Day {
+    guard let day = try optionalDay(name) else { throw fault(.missing, name) }
+    return day
+  }
+
+  mutating func optionalDay(_ name: StaticString) throws(FieldFault) -> Day? {
+    guard let text = try string(name) else { return nil }
+    guard let day = Day(text) else { throw fault(.invalid, name) }
+    return day
+  }
+
   mutating func number(_ name: StaticString) throws(FieldFault) -> Int {
     guard let number = try integer(name) else { throw fault(.missing, name) }
     return number

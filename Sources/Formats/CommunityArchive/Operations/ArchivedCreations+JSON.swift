@@ -101,3 +101,24 @@ extension ArchivedRecipeCreation {
     writer.member("imageUrl", imageURL)
   }
 }
+
+extension ArchivedTargetSetting {
+  static func read(_ fields: inout JSONFieldReader) throws(FieldFault) -> ArchivedTargetSetting {
+    ArchivedTargetSetting(
+      id: try fields.optionalID("targetId"),
+      community: try fields.requiredString("community"),
+      measure: try fields.choice("measure"),
+      frequency: try fields.choice("frequency"),
+      value: try fields.number("value"),
+      since: try fields.optionalDay("since"))
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.member("targetId", id?.text)
+    writer.member("community", community)
+    writer.member("measure", measure.rawValue)
+    writer.member("frequency", frequency.rawValue)
+    writer.member("value", value)
+    writer.member("since", since?.description)
+  }
+}

@@ -69,6 +69,11 @@ extension ArchivedAction {
     case .reject: .reject(try fields.id("proposalId"))
     case .takeDown: .takeDown(try ArchivedTakedown.read(&fields))
     case .liftTakedown: .liftTakedown(try fields.id("recipeId"))
+    case .setTarget: .setTarget(try ArchivedTargetSetting.read(&fields))
+    case .removeTarget:
+      .removeTarget(
+        community: try fields.requiredString("community"), try fields.choice("measure"),
+        try fields.choice("frequency"))
     case .erased: .erased(try ArchivedErasure.read(&fields))
     case .purge: .purge
     }
@@ -112,6 +117,11 @@ extension ArchivedAction {
     case .reject(let proposal): writer.member("proposalId", proposal.text)
     case .takeDown(let value): value.write(to: &writer)
     case .liftTakedown(let recipe): writer.member("recipeId", recipe.text)
+    case .setTarget(let value): value.write(to: &writer)
+    case .removeTarget(let community, let measure, let frequency):
+      writer.member("community", community)
+      writer.member("measure", measure.rawValue)
+      writer.member("frequency", frequency.rawValue)
     case .erased(let value): value.write(to: &writer)
     case .purge: break
     }

@@ -22,6 +22,7 @@ extension ArchiveRecord {
     case .membership(let value):
       return orderProblem(value.joinedAt, value.deletedAt, "deletedAt is before joinedAt")
         ?? deletionProblem(value.deletedAt, value.deletionID)
+    case .target(let value): return value.inconsistency
     case .tag(let value):
       return invalid { () throws(InvalidValue) in _ = try TagName(value.name) }
     case .recipe(let value): return value.inconsistency
@@ -135,5 +136,18 @@ extension ArchivedProposal {
       return .value("only a rejected proposal has a variant")
     }
     return deletionProblem(deletedAt, deletionID)
+  }
+}
+
+extension ArchivedTarget {
+  fileprivate var inconsistency: Inconsistency? {
+    let first = frequency.grain.period(of: since).firstDay
+    if first != since { return .value("since is not the first day of a period") }
+    if (until == nil) != (endedAt == nil) {
+      return .value("a target has until when it has endedAt, and only then")
+    }
+    if let until, until < since { return .value("until is before since") }
+    return orderProblem(createdAt, endedAt, "endedAt is before createdAt")
+      ?? invalid { () throws(InvalidValue) in _ = try TargetValue(value) }
   }
 }

@@ -26,6 +26,7 @@ extension ArchiveEntity {
     case .deletion: "deletions"
     case .community: "communities"
     case .membership: "memberships"
+    case .target: "targets"
     case .tag: "tags"
     case .recipeBody: "recipe-bodies"
     case .recipe: "recipes"

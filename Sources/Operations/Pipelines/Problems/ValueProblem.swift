@@ -9,6 +9,7 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   case notADay(String, key: String)
   case notAFlag(String, key: String)
   case notAnErrorLimit(String, key: String)
+  case notAPercentage(String, key: String)
   case notAStageName(String)
   /// The name is another stage's; the line of that stage.
   case stageNameTaken(String, line: Int)
@@ -44,6 +45,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
       "\(key.quoted) takes `true` or `false`, not \(text.quoted)"
     case .notAnErrorLimit(let text, let key):
       "\(key.quoted) takes a number such as `10` or a share such as `2.5%`, not \(text.quoted)"
+    case .notAPercentage(let text, let key):
+      "\(key.quoted) takes a share from 0% to 1000% such as `90%`, not \(text.quoted)"
     case .notAStageName(let name):
       "\(name.quoted) cannot name a stage: a letter, then letters, digits, `-`, `_` and `.`"
     case .stageNameTaken(let name, let line):

@@ -62,6 +62,13 @@ extension SettingsMapping {
     return nil
   }
 
+  mutating func percentage(_ key: String) -> Percentage? {
+    guard let text = text(key) else { return nil }
+    if let percentage = Percentage(text) { return percentage }
+    report(.notAPercentage(text, key: key), at: key)
+    return nil
+  }
+
   mutating func choice<Choice>(_ key: String, as type: Choice.Type) -> Choice?
   where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
     guard let text = word(key, among: type.allCases.map(\.rawValue)) else { return nil }

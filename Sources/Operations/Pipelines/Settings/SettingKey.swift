@@ -27,6 +27,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case flag
   /// A number of records, or a share of them.
   case errorLimit
+  case percentage
   /// One of a closed set.
   case choice([String])
   /// One of the formats that imports know.
@@ -56,6 +57,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .day: "a day"
     case .flag: "true or false"
     case .errorLimit: "a number such as 10, or a share such as 2.5%"
+    case .percentage: "a share such as 90%"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
     case .columns: "a mapping of fields to headers"

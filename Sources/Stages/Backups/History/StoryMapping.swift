@@ -66,6 +66,12 @@ struct StoryMapping<Facts: HistoryFacts> {
     case .takeDown: return try subject.recipe.map { .takeDown(try takedown(of: $0, deed)) }
     case .liftTakedown: return subject.recipe.map { .liftTakedown($0) }
     case .shareRecipe: return subject.recipe.flatMap { share(as: $0, deed) }
+    case .setTarget: return subject.community.flatMap { targetSetting(of: $0, deed) }
+    case .removeTarget:
+      guard let community = subject.community, let (measure, frequency) = deed.aim else {
+        return nil
+      }
+      return .removeTarget(community: community.text, measure, frequency)
     case .purge: return .purge
     // No operation changes an installation; archives hold its settings.
     case .changeInstallation: return nil
@@ -173,6 +179,28 @@ extension StoryMapping {
           ? try names.slug(of: community, id, at: story.deed.entry.position) : nil,
         admin: (story.effects(.join) + story.effects(.promote)).first?.text("user"),
         membershipID: story.begunMembership))
+  }
+}
+
+// MARK: - Targets
+
+extension StoryMapping {
+  private func targetSetting(of id: CommunityID, _ deed: AuditedDeed) -> ArchivedAction? {
+    guard let (measure, frequency) = deed.aim, let value = deed.count("value") else { return nil }
+    return .setTarget(
+      ArchivedTargetSetting(
+        id: deed.id("target"), community: id.text, measure: measure, frequency: frequency,
+        value: value, since: deed.text("since").flatMap { Day($0) }))
+  }
+}
+
+extension AuditedDeed {
+  /// What a target is of, and how often it is looked at.
+  fileprivate var aim: (TargetMeasure, TargetFrequency)? {
+    guard let measure = text("measure").flatMap({ TargetMeasure(rawValue: $0) }),
+      let frequency = text("frequency").flatMap({ TargetFrequency(rawValue: $0) })
+    else { return nil }
+    return (measure, frequency)
   }
 }
 

@@ -8,8 +8,9 @@ extension Report {
   ///
   /// - Parameters:
   ///   - numbers: Read within the reach of whoever gets the report; days are in the community's zone.
+  ///   - targets: What the community asks for, and how it does at that moment.
   ///   - generatedAt: The moment it is made.
-  public init(_ numbers: CommunityNumbers, generatedAt: Instant) {
+  public init(_ numbers: CommunityNumbers, targets: CommunityTargets?, generatedAt: Instant) {
     let profile = numbers.profile
     let compared = numbers.numbers
     let period = ReportPeriod(compared.period)
@@ -32,6 +33,7 @@ extension Report {
         isBehind: numbers.isBehind, period: period, today: generatedAt.day),
       sections: [
         KeyFiguresSection(figures),
+        TargetsSection(targets?.targets.map { TargetsSection.Target($0) } ?? []),
         ViewsSection(
           of: "a recipe of the community", during: period, days: days,
           before: DailyViews.before(compared)),

@@ -115,6 +115,9 @@ enum ReportStyle {
     .bar-views { fill: var(--accent); }
     .bar-tags, .bar-shares { fill: var(--second); }
     .bar-forks { fill: var(--third); }
+    .bar-met, .point-met { fill: var(--second); }
+    .point-missed { fill: none; stroke: var(--muted); stroke-width: 1.5; }
+    .target-mark { stroke: var(--ink); stroke-width: 2.5; }
     .edge { fill: none; stroke: var(--edge); stroke-width: 1.25; }
     .node-root { fill: var(--accent); }
     .node-variant { fill: var(--third); }
@@ -135,6 +138,9 @@ enum ReportStyle {
     .swatch.heat-2 { background: var(--heat-2); }
     .swatch.heat-3 { background: var(--heat-3); }
     .swatch.heat-4 { background: var(--heat-4); }
+    .swatch-met { background: var(--second); border-radius: 3px; }
+    .swatch-missed { border: 2px solid var(--muted); border-radius: 3px; }
+    .swatch-mark { width: 3px; height: 1rem; background: var(--ink); border-radius: 0; }
     .swatch-gap { width: 1.25rem; border: 1px dashed var(--muted); border-width: 0 1px; border-radius: 0; }
     .swatch-root { background: var(--accent); }
     .swatch-variant { background: var(--third); }

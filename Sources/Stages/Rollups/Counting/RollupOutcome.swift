@@ -9,4 +9,6 @@ public struct RollupOutcome: Sendable, Equatable {
   public var rows = 0
   /// Raw events that were read for it.
   public var events = 0
+  /// Periods of targets for which something else was counted than before.
+  public var targetPoints = 0
 }

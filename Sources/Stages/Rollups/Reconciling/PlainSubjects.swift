@@ -142,8 +142,7 @@ extension Reconciliation.Subject {
   fileprivate var order: Int64 {
     switch self {
     case .recipe(let key, _), .trend(let key, _), .community(let key), .family(let key),
-      .tag(let key),
-      .creator(let key):
+      .tag(let key), .creator(let key), .target(let key):
       key
     case .installation: 0
     }

@@ -17,6 +17,8 @@ public struct Reconciliation: Sendable, Equatable {
     case creator(Int64)
     /// The kept trend of a recipe in one calendar, its views weighted.
     case trend(of: Int64, in: CalendarPlace)
+    /// What was counted for a target.
+    case target(Int64)
   }
 
   /// Numbers that say something else than the raw events.
@@ -42,7 +44,7 @@ public struct Reconciliation: Sendable, Equatable {
 
   /// The kinds of subjects, in the order in which they are proved.
   public enum Kind: String, Sendable, CaseIterable {
-    case recipe, trend, community, installation, family, tag, creator
+    case recipe, trend, community, installation, family, tag, creator, target
   }
 
   public internal(set) var levels: [Level] = []
@@ -83,8 +85,9 @@ extension Rollup {
   /// Proves the counted days, and what is told from them, against a second count of the raw events.
   ///
   /// It shares no counting with the rollups: each event is looked at by itself. Every recipe is
-  /// proved on every day, the trends that are kept, every community and the installation in every length of periods, and
-  /// the largest families, tags and creators. Reads only.
+  /// proved on every day, the trends that are kept, every community and the installation in every
+  /// length of periods, the largest families, tags and creators, and every point of a target. Reads
+  /// only.
   ///
   /// - Throws: `Interrupted`, a `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
   public func reconcile(observer: Observer = Observer()) throws -> Reconciliation {
@@ -97,6 +100,7 @@ extension Rollup {
       try trends.compare(in: transaction, into: &result, observer: observer)
       try PlainSubjects(in: transaction)
         .compare(in: transaction, into: &result, observer: observer)
+      try PlainTargets.compare(in: transaction, into: &result, observer: observer)
       return result
     }
   }

@@ -62,7 +62,11 @@ extension StatisticsSpan {
   /// A range that holds all moments of its days, and may hold a few around them.
   func moments(by clock: ZoneClock) -> Range<Instant> {
     // Hours are those of days in UTC.
-    (grain == .hour ? ZoneClock.utc : clock).moments(around: days)
+    let moments = (grain == .hour ? ZoneClock.utc : clock).moments(around: days)
+    guard let end = asOf?.advanced(byMilliseconds: 1), end < moments.upperBound else {
+      return moments
+    }
+    return moments.lowerBound..<max(moments.lowerBound, end)
   }
 
   /// The period of a moment; nil when it lies outside.

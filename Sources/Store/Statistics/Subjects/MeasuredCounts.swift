@@ -85,11 +85,18 @@ public struct StatisticsSpan: Sendable, Equatable {
   /// Local days; a period at either end holds only those of its days that lie in it.
   public var days: ClosedRange<Day>
   public var grain: Grain
+  /// The moment up to which acts, recipes, forks, shares and proposals are counted.
+  ///
+  /// Nil counts all of them. Views are counted by whole days, whatever it is.
+  public var asOf: Instant?
 
   /// Takes the days, or, when none are named, all that there are.
-  public init(_ days: ClosedRange<Day> = allDays, by grain: Grain = .day) {
+  public init(
+    _ days: ClosedRange<Day> = allDays, by grain: Grain = .day, asOf: Instant? = nil
+  ) {
     self.days = days
     self.grain = grain
+    self.asOf = asOf
   }
 
   /// Every day that an event can have: those of the years 1 to 9999.

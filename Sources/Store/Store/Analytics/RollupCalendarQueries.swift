@@ -82,7 +82,7 @@ extension WriteTransaction {
 
   /// Removes everything that was counted.
   public func clearRollups() throws(StoreFault) {
-    for table in ["rollup_day", "rollup_trend", "rollup_calendar", "rollup_state"] {
+    for table in ["target_point", "rollup_day", "rollup_trend", "rollup_calendar", "rollup_state"] {
       try execute("DELETE FROM \(table)")
     }
   }

@@ -33,3 +33,4 @@ public typealias ImageKey = RowKey<ImageEntity>
 public typealias DeletionKey = RowKey<DeletionEntity>
 public typealias RunKey = RowKey<RunEntity>
 public typealias CalendarKey = RowKey<CalendarEntity>
+public typealias TargetKey = RowKey<TargetEntity>

@@ -43,6 +43,7 @@ extension WriteTransaction {
     counts.activities = database.changesCount
     guard counts.memberships < limit, counts.activities < limit else { return counts }
     try execute("DELETE FROM tag_count WHERE community_id = ?", [key])
+    try removeTargets(of: community)
     try execute(
       """
       UPDATE community SET slug = '', name = '', description = '', purged_at = ?, change = ?

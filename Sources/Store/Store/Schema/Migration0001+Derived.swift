@@ -99,5 +99,15 @@ extension Migration {
       payload BLOB NOT NULL
     ) STRICT;
 
+    -- What the last rollup counted for a target in the period that begins on a day.
+    CREATE TABLE target_point (
+      target_id INTEGER NOT NULL REFERENCES target (id),
+      day INTEGER NOT NULL,
+      value INTEGER NOT NULL CHECK (value >= 0),
+      -- The standard error in millionths of the value; 0 for what is exact.
+      error_millionths INTEGER NOT NULL CHECK (error_millionths >= 0),
+      PRIMARY KEY (target_id, day)
+    ) STRICT, WITHOUT ROWID;
+
     """
 }

@@ -84,6 +84,33 @@ extension Migration {
     CREATE INDEX ix_community_deletion ON community (deletion_id)
       WHERE deletion_id IS NOT NULL;
 
+    -- What a community asked for of a measure in each period: one living row for each measure and
+    -- frequency, and those that ended as they were. It holds from since_day, the first of a period,
+    -- until before until_day.
+    CREATE TABLE target (
+      id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL UNIQUE,
+      community_id INTEGER NOT NULL REFERENCES community (id),
+      measure TEXT NOT NULL CHECK (
+        measure = 'views' OR measure = 'viewers' OR measure = 'shares' OR measure = 'forks'
+        OR measure = 'recipes' OR measure = 'proposals' OR measure = 'accepted'
+        OR measure = 'members'),
+      frequency TEXT NOT NULL CHECK (
+        frequency = 'daily' OR frequency = 'weekly' OR frequency = 'monthly'
+        OR frequency = 'quarterly'),
+      value INTEGER NOT NULL CHECK (value BETWEEN 1 AND 1000000000),
+      since_day INTEGER NOT NULL,
+      until_day INTEGER,
+      created_at INTEGER NOT NULL,
+      ended_at INTEGER,
+      change INTEGER NOT NULL,
+      CHECK ((until_day IS NULL) = (ended_at IS NULL)),
+      CHECK (until_day IS NULL OR until_day >= since_day)
+    ) STRICT;
+    CREATE UNIQUE INDEX ux_target_living ON target (community_id, measure, frequency)
+      WHERE ended_at IS NULL;
+    CREATE INDEX ix_target_community ON target (community_id, measure, frequency);
+
     -- deletion_id is set when the membership went with its community, not when the user left.
     CREATE TABLE membership (
       id INTEGER PRIMARY KEY,

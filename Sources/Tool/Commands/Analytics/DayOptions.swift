@@ -6,12 +6,12 @@ import Store
 /// The days that a command is asked about.
 struct DayOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD"), transform: parseDay)
+    help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD"), transform: calendarDay)
   var from: Day?
 
   @Option(
     help: ArgumentHelp("The day after the last one.", valueName: "YYYY-MM-DD"),
-    transform: parseDay)
+    transform: calendarDay)
   var until: Day?
 
   func validate() throws {
@@ -32,7 +32,7 @@ struct DayOptions: ParsableArguments {
 }
 
 /// Reads a day from the command line.
-func parseDay(_ text: String) throws -> Day {
+func calendarDay(_ text: String) throws -> Day {
   guard let day = Day(text) else {
     throw ValidationError(
       "\(text) is no day of the years 0001 to 9999; days are written like 2026-11-21.")

@@ -15,7 +15,7 @@ struct ReconcileCommand: LevainCommand {
     abstract: "Prove what is told of views against the raw events, and name what differs.",
     discussion: """
       Every recipe on every day, every community and the installation by day, week, month, quarter \
-      and year, and the largest families, tags and creators. Ends with exit code 1 when something \
+      and year, the largest families, tags and creators, and what was counted for targets. Ends with exit code 1 when something \
       says else than the events.
       """)
 
@@ -123,6 +123,7 @@ extension Reconciliation.Subject {
     case .family(let root): return "family \(root)"
     case .tag(let key): return "tag \(key)"
     case .creator(let key): return "creator \(key)"
+    case .target(let key): return "target \(key)"
     }
   }
 }

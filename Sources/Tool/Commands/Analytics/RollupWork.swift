@@ -26,6 +26,7 @@ struct RollupResult: CommandResult {
     writer.string(outcome.run.text)
     for (name, count) in [
       ("days", outcome.days), ("rows", outcome.rows), ("events", outcome.events),
+      ("targetPoints", outcome.targetPoints),
     ] {
       writer.key(name)
       writer.integer(count)
@@ -33,9 +34,12 @@ struct RollupResult: CommandResult {
   }
 
   func show(on output: HumanOutput) {
+    let points = Figures.count(
+      outcome.targetPoints, "point of a target", "points of targets")
     output.note(
       "rollup: \(Figures.count(outcome.days, "day", "days")) counted from "
         + "\(Figures.count(outcome.events, "event", "events")), "
-        + "\(Figures.count(outcome.rows, "count", "counts")) changed")
+        + "\(Figures.count(outcome.rows, "count", "counts")) changed"
+        + (outcome.targetPoints > 0 ? ", and \(points)" : ""))
   }
 }

@@ -5,6 +5,7 @@ import PipelineCore
 import Pipelines
 import RecipeFormats
 import Reports
+import Statistics
 import Store
 
 /// One stage of a pipeline, handed to the work that a command of its own does too.
@@ -25,6 +26,7 @@ struct StageRun {
     case .tags: try TagsWork().run(at: bench)
     case .duplicates: try DuplicatesWork().run(at: bench)
     case .rollup: try RollupWork().run(at: bench)
+    case .targets(let settings): try targetCheck(settings).run(at: bench)
     case .purge: try PurgeWork().run(at: bench)
     case .report(let settings): try reportWork(settings).run(at: bench)
     case .site(let settings):
@@ -85,6 +87,12 @@ extension StageRun {
     return ReportWork(
       subject: subject, format: format, path: settings.to,
       from: settings.from, until: settings.until, acting: .operator)
+  }
+
+  fileprivate func targetCheck(_ settings: TargetsSettings) -> TargetCheckWork {
+    TargetCheckWork(
+      community: settings.community, failUnder: settings.failUnder,
+      choice: settings.period == .current ? .current : .last, acting: .operator)
   }
 
   fileprivate func backupWork(_ settings: BackupSettings) -> BackupWork {

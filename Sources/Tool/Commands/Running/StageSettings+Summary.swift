@@ -18,6 +18,8 @@ extension StageSettings {
     case .tags: "index tags and full text"
     case .duplicates: "find near-duplicates"
     case .rollup: "count views, viewers, shares and forks"
+    case .targets(let settings):
+      "check the targets of \(settings.community ?? "all communities")"
     case .purge: "remove what is past its retention"
     case .report(let settings): "\(settings.subject.inWords) into \(settings.to)"
     case .site(let settings): "reports of everything into \(settings.to)"

@@ -104,3 +104,26 @@ public struct ArchivedRecipeCreation: Sendable, Equatable {
     self.imageURL = imageURL
   }
 }
+
+/// A target to be set, or to take another one's place.
+public struct ArchivedTargetSetting: Sendable, Equatable {
+  public var id: TargetID?
+  public var community: String
+  public var measure: TargetMeasure
+  public var frequency: TargetFrequency
+  public var value: Int
+  /// A day of the first period that it holds for; nil for the first that it can.
+  public var since: Day?
+
+  public init(
+    id: TargetID? = nil, community: String, measure: TargetMeasure, frequency: TargetFrequency,
+    value: Int, since: Day? = nil
+  ) {
+    self.id = id
+    self.community = community
+    self.measure = measure
+    self.frequency = frequency
+    self.value = value
+    self.since = since
+  }
+}

@@ -49,6 +49,8 @@ public enum ArchivedAction: Sendable, Equatable {
   case reject(ProposalID)
   case takeDown(ArchivedTakedown)
   case liftTakedown(RecipeID)
+  case setTarget(ArchivedTargetSetting)
+  case removeTarget(community: String, TargetMeasure, TargetFrequency)
   case erased(ArchivedErasure)
   /// What was past its retention went for good.
   case purge
@@ -76,6 +78,8 @@ public enum ArchivedAction: Sendable, Equatable {
     case .reject: .reject
     case .takeDown: .takeDown
     case .liftTakedown: .liftTakedown
+    case .setTarget: .setTarget
+    case .removeTarget: .removeTarget
     case .erased: .erased
     case .purge: .purge
     }
@@ -104,6 +108,8 @@ public enum ArchivedActionKind: String, Sendable, CaseIterable {
   case reject
   case takeDown
   case liftTakedown
+  case setTarget
+  case removeTarget
   case erased
   case purge
 }

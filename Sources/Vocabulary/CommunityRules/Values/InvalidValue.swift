@@ -13,6 +13,7 @@ public struct InvalidValue: Fault, Equatable {
     case retentionDays = "retention"
     case viewWindow = "view window"
     case takedownReason = "reason"
+    case targetValue = "target"
 
     /// What a valid one looks like.
     public var form: String {
@@ -26,6 +27,7 @@ public struct InvalidValue: Fault, Equatable {
       case .retentionDays: "0 to 36500 days"
       case .viewWindow: "0 to 1440 minutes"
       case .takedownReason: "1 to 1000 characters"
+      case .targetValue: "1 to 1000000000"
       }
     }
   }

@@ -24,6 +24,7 @@ extension ReadTransaction {
     case .deletion: try archiveDeletions(selection) { try body(.deletion($0)) }
     case .community: try archiveCommunities(selection) { try body(.community($0)) }
     case .membership: try archiveMemberships(selection) { try body(.membership($0)) }
+    case .target: try archiveTargets(selection) { try body(.target($0)) }
     case .tag: try archiveTags(selection) { try body(.tag($0)) }
     case .recipeBody: try archiveBodies(selection) { try body(.recipeBody($0)) }
     case .recipe: try archiveRecipes(selection) { try body(.recipe($0)) }

@@ -110,6 +110,25 @@ extension ReadTransaction {
           deletedAt: row.optionalInstant("deleted_at"), deletionID: row.optionalID("deletion")))
     }
   }
+
+  func archiveTargets(
+    _ selection: ArchiveSelection, _ body: (ArchivedTarget) throws -> Void
+  ) throws {
+    try eachRow(
+      """
+      SELECT t.*, c.public_id AS community FROM target t JOIN community c ON c.id = t.community_id
+       WHERE \(selection.includes("t.community_id")) ORDER BY t.public_id
+      """
+    ) { row in
+      try body(
+        ArchivedTarget(
+          id: row.id("public_id"), communityID: row.id("community"),
+          measure: try row.choice("measure"), frequency: try row.choice("frequency"),
+          value: row["value"], since: Day(number: row["since_day"]),
+          until: (row["until_day"] as Int32?).map { Day(number: $0) },
+          createdAt: row.instant("created_at"), endedAt: row.optionalInstant("ended_at")))
+    }
+  }
 }
 
 extension ArchiveSelection {

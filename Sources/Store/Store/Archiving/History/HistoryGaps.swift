@@ -27,6 +27,14 @@ extension ReadTransaction {
     ("users", unmade("user", "r.public_id", by: "user.create")),
     ("communities", unmade("community", "r.public_id", by: "community.create")),
     ("memberships", unmade("membership", "r.public_id", by: "membership.begin")),
+    (
+      "targets",
+      """
+      SELECT count(*) FROM target WHERE public_id NOT IN (
+        SELECT metadata ->> 'target' FROM audit_log
+         WHERE action = 'target.set' AND metadata ->> 'target' IS NOT NULL)
+      """
+    ),
     ("proposals", unmade("proposal", "r.public_id", by: "proposal.create")),
     (
       "recipes",

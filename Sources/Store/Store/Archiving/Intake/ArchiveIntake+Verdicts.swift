@@ -16,6 +16,7 @@ extension ArchiveEntity {
     case .deletion: "intake_deletion"
     case .community: "intake_community"
     case .membership: "intake_membership"
+    case .target: "intake_target"
     case .tag: "intake_tag"
     case .recipeBody: "intake_recipe_body"
     case .recipe: "intake_recipe"

@@ -3,7 +3,7 @@ enum IntakeTables {
   static let names = [
     "intake", "intake_source", "intake_image_file", "intake_body", "intake_recipe_tag",
     "intake_installation", "intake_user", "intake_deletion", "intake_community",
-    "intake_membership", "intake_tag", "intake_recipe_body", "intake_recipe",
+    "intake_membership", "intake_target", "intake_tag", "intake_recipe_body", "intake_recipe",
     "intake_recipe_source", "intake_recipe_image", "intake_proposal",
     "intake_recipe_revision", "intake_activity", "intake_audit_log", "intake_quarantine",
     "intake_view", "intake_view_count",
@@ -49,6 +49,11 @@ enum IntakeTables {
       invited_by TEXT, deleted_at INTEGER, deletion TEXT);
     CREATE INDEX temp.ix_intake_membership_id ON intake_membership (id);
     CREATE INDEX temp.ix_intake_membership_pair ON intake_membership (community, user);
+    CREATE TEMP TABLE intake_target (
+      seq INTEGER PRIMARY KEY, id TEXT, community TEXT, measure TEXT, frequency TEXT,
+      value INTEGER, since_day INTEGER, until_day INTEGER, created_at INTEGER, ended_at INTEGER);
+    CREATE INDEX temp.ix_intake_target_id ON intake_target (id);
+    CREATE INDEX temp.ix_intake_target_community ON intake_target (community, measure, frequency);
     CREATE TEMP TABLE intake_tag (seq INTEGER PRIMARY KEY, id TEXT, name TEXT, folded TEXT);
     CREATE INDEX temp.ix_intake_tag_id ON intake_tag (id);
     CREATE INDEX temp.ix_intake_tag_folded ON intake_tag (folded);

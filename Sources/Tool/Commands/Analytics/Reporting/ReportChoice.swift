@@ -31,7 +31,9 @@ enum ReportChoice {
         let numbers = try CommunityNumbers.read(
           of: stored.id, during: days, within: reach, in: transaction)
       else { throw UnknownReference(.community, slug) }
-      return Report(numbers, generatedAt: now)
+      let targets = try CommunityTargets.read(
+        of: stored.id, at: now, within: reach, in: transaction)
+      return Report(numbers, targets: targets, generatedAt: now)
     case .recipe(let id):
       guard
         let numbers = try RecipeNumbers.read(

@@ -103,10 +103,13 @@ private struct SitePages {
     var report: Report?
     switch target {
     case .community(let slug):
-      guard let stored = try transaction.community(slug: slug) else { break }
-      report = try CommunityNumbers.read(
-        of: stored.id, during: days, within: reach, in: transaction
-      ).map { Report($0, generatedAt: now) }
+      guard let stored = try transaction.community(slug: slug),
+        let numbers = try CommunityNumbers.read(
+          of: stored.id, during: days, within: reach, in: transaction)
+      else { break }
+      let targets = try CommunityTargets.read(
+        of: stored.id, at: now, within: reach, in: transaction)
+      report = Report(numbers, targets: targets, generatedAt: now)
     case .recipe(let id):
       report = try RecipeNumbers.read(of: id, during: days, within: reach, in: transaction)
         .map { Report($0, generatedAt: now) }

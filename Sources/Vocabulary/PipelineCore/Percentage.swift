@@ -1,0 +1,26 @@
+/// So many of a hundred, from 0 to 1000.
+public struct Percentage: Sendable, Equatable, CustomStringConvertible {
+  public let value: Double
+
+  public static let whole = Percentage(unchecked: 100)
+
+  private init(unchecked value: Double) { self.value = value }
+
+  /// Reads `90%`, `99.5%` or `90`; nil for anything else.
+  public init?(_ text: String) {
+    let digits = text.hasSuffix("%") ? text.dropLast() : Substring(text)
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+      let value = Double(digits), (0...1000).contains(value)
+    else { return nil }
+    self.value = value
+  }
+
+  /// Whether a number is less than this share of a whole.
+  public func isMissed(by number: Int, of whole: Int) -> Bool {
+    Double(number) * 100 < value * Double(whole)
+  }
+
+  public var description: String {
+    value == value.rounded() ? "\(Int(value))%" : "\(value)%"
+  }
+}

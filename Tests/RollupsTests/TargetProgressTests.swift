@@ -1,0 +1,182 @@
+import CommunityRules
+import Indexes
+import RecipeModel
+import Statistics
+import TestKit
+import Testing
+
+@testable import Rollups
+@testable import Store
+
+/// How a community does on its targets, on the 21 November 2026, a Saturday.
+struct TargetProgressTests {
+  private static let first = Day(number: 20_749)  // 2026-10-23, a Friday
+
+  private func read(
+    _ village: Installation, at now: Instant = Installation.now, within reach: Reach = .installation
+  ) throws -> CommunityTargets? {
+    try village.store.read { transaction in
+      try CommunityTargets.read(of: CommunityID("north"), at: now, within: reach, in: transaction)
+    }
+  }
+
+  /// Views of five days, in four weeks.
+  private func load(_ village: Installation) throws {
+    try village.load(
+      ["10-31", "11-02", "11-08", "11-09", "11-16"].map {
+        LogLine("soup", "bob", "2026-\($0)T10:00:00Z")
+      } + [LogLine("soup", "ann", "2026-11-16T11:00:00Z")])
+  }
+
+  @Test func `a target tells its periods that are over, and the one that it is now so far`() throws
+  {
+    try CountingTests.village { village in
+      try load(village)
+      try village.setTarget(.views, .weekly, of: "north", value: 2, since: Self.first)
+      try village.rollUp()
+      let targets = try #require(try read(village))
+      let progress = try #require(targets.targets.first)
+      #expect(targets.targets.count == 1 && !targets.isBehind)
+      #expect(
+        progress.past.map(\.period.description) == ["2026-W43", "2026-W44", "2026-W45", "2026-W46"])
+      #expect(progress.past.map(\.count.value) == [0, 1, 2, 1])
+      #expect(progress.past.map(\.isMet) == [false, false, true, false])
+      #expect(progress.past.map(\.share) == [0, 0.5, 1, 0.5])
+      #expect(progress.metCount == 1 && progress.streak == 0)
+      #expect(progress.current?.period.description == "2026-W47")
+      #expect(progress.current?.count == UniqueCount(2) && progress.current?.isMet == true)
+      #expect(progress.daysLeft == 1 && progress.elapsed == 5.0 / 7)
+      #expect(progress.isOnPace == true)
+      // A week later it is one more that was met.
+      let later = try read(village, at: Installation.now.advanced(byMilliseconds: 7 * 86_400_000))
+      let next = try #require(later?.targets.first)
+      #expect(next.past.map(\.count.value) == [0, 1, 2, 1, 2] && next.streak == 1)
+      #expect(next.current?.count == .zero && next.isOnPace == false)
+    }
+  }
+
+  @Test func `what no rollup has counted for a target is counted when somebody asks`() throws {
+    try CountingTests.village { village in
+      try load(village)
+      try village.rollUp()
+      try village.setTarget(.views, .weekly, of: "north", value: 2, since: Self.first)
+      let asked = try read(village)
+      #expect(try village.store.read { try $0.targetPoints(of: TargetKey(1)) }.isEmpty)
+      try village.rollUp()
+      #expect(try village.store.read { try $0.targetPoints(of: TargetKey(1)) }.count == 5)
+      #expect(try read(village) == asked)
+    }
+  }
+
+  @Test func `another value holds from its period on, and those before it keep theirs`() throws {
+    try CountingTests.village { village in
+      try load(village)
+      try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
+      let monday = try #require(Day("2026-11-09"))
+      try village.setTarget(.views, .weekly, of: "north", value: 2, since: monday)
+      try village.rollUp()
+      let progress = try #require(try read(village)?.targets.first)
+      #expect(progress.target.value == 2 && progress.target.since == monday)
+      #expect(progress.past.map(\.value) == [1, 1, 1, 2])
+      #expect(progress.past.map(\.isMet) == [false, true, true, false])
+      #expect(progress.current?.value == 2)
+    }
+  }
+
+  @Test func `a target that was removed is not told, and goes on with a gap where it is set again`()
+    throws
+  {
+    try CountingTests.village { village in
+      try load(village)
+      try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
+      try village.removeTarget(
+        .views, .weekly, of: "north", on: try #require(Day("2026-11-02")))
+      try village.rollUp()
+      #expect(try read(village)?.targets == [])
+      try village.setTarget(
+        .views, .weekly, of: "north", value: 1, since: try #require(Day("2026-11-09")))
+      try village.rollUp()
+      let progress = try #require(try read(village)?.targets.first)
+      #expect(progress.past.map(\.period.description) == ["2026-W43", "2026-W44", "2026-W46"])
+      #expect(progress.streak == 2)
+    }
+  }
+
+  @Test
+  func `R28: in another time zone other days are those of a period, and it may not have begun`()
+    throws
+  {
+    try CountingTests.village { village in
+      let saturday = Installation.now.day
+      try village.load([LogLine("soup", "bob", "2026-11-20T23:30:00Z")])
+      try village.setTarget(.views, .daily, of: "north", value: 1, since: saturday)
+      try village.rollUp()
+      #expect(try read(village)?.targets.first?.current?.count == .zero)
+      try village.setZone("Asia/Kathmandu", of: "north")
+      try village.rollUp()
+      #expect(try read(village)?.targets.first?.current?.count == UniqueCount(1))
+      try village.setZone("Pacific/Midway", of: "north")
+      let outcome = try village.rollUp()
+      // It is Friday there.
+      #expect(outcome.targetPoints == 1)
+      let progress = try #require(try read(village)?.targets.first)
+      #expect(progress.zone == "Pacific/Midway" && progress.today == saturday.advanced(by: -1))
+      #expect(progress.current == nil && progress.past == [] && progress.daysLeft == nil)
+      #expect(progress.elapsed == nil && progress.isOnPace == nil && progress.streak == 0)
+    }
+  }
+
+  @Test func `R7: a community's targets are told to its members and the operator`() throws {
+    try CountingTests.village { village in
+      try village.setTarget(.views, .daily, of: "north", since: Self.first)
+      let member = Reach.person(UserID("bob"), communities: [CommunityID("north")])
+      let outsider = Reach.person(UserID("cid"), communities: [CommunityID("south")])
+      #expect(try read(village, within: member)?.targets == read(village)?.targets)
+      #expect(try read(village, within: outsider) == nil)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (TargetPeriodChoice.last, "2026-W46"), (.current, "2026-W47"),
+      (.named(Grain.week.period(of: first)), "2026-W43"),
+      (.named(Grain.week.period(of: Installation.now.day)), "2026-W47"),
+      (.named(Grain.week.period(of: first.advanced(by: -7))), nil),
+      (.named(Grain.day.period(of: first)), nil),
+    ] as [(TargetPeriodChoice, String?)])
+  func `a period is looked at by name, or as the last or the current one`(
+    choice: TargetPeriodChoice, period: String?
+  ) throws {
+    try CountingTests.village { village in
+      try village.setTarget(.views, .weekly, of: "north", since: Self.first)
+      let progress = try #require(try read(village)?.targets.first)
+      #expect(progress.point(in: choice)?.period.description == period)
+    }
+  }
+
+  @Test func `targets are told by measure and then by length of periods`() throws {
+    try CountingTests.village { village in
+      for (measure, frequency) in [
+        (TargetMeasure.members, TargetFrequency.daily), (.views, .quarterly), (.views, .daily),
+      ] {
+        try village.setTarget(measure, frequency, of: "north", since: Self.first)
+      }
+      let told = try #require(try read(village)).targets.map {
+        "\($0.target.measure) \($0.target.frequency)"
+      }
+      #expect(told == ["views daily", "views quarterly", "members daily"])
+    }
+  }
+
+  @Test func `every target is of a measure that statistics have, by its name`() {
+    for measure in TargetMeasure.allCases {
+      #expect(Measure(measure).rawValue == measure.rawValue)
+    }
+  }
+
+  @Test func `a count that is not exact stays so in its point`() {
+    let count = UniqueCount(12_345_678, error: 1.04 / 128)
+    let point = StoredTargetPoint(TargetKey(1), Grain.day.period(of: Self.first), count)
+    #expect(point.errorMillionths == 8125 && point.count == count)
+  }
+}
