@@ -62,6 +62,13 @@ final class LogWindow {
     }
   }
 
+  /// The next line without its newline, when all of it is in memory and it is not too long.
+  @inline(__always)
+  var wholeLine: UnsafeBufferPointer<UInt8>? {
+    guard let end = index(of: 0x0A, from: 0), end <= LogWindow.maximumLineBytes else { return nil }
+    return UnsafeBufferPointer(start: storage + start, count: end)
+  }
+
   /// Consumes the next line, however it ends; nil at the end.
   @inline(__always)
   func nextLine() throws(ReadFault) -> TextLine? {
