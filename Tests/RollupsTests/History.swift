@@ -43,7 +43,7 @@ struct History {
   mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
 
   mutating func step() throws {
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<21, using: &random) {
     case 0...4: try load()
     case 5: try reload()
     case 6: try classify()
@@ -59,7 +59,8 @@ struct History {
       wasErased = true
     case 15: try addCommunity()
     case 16...17: try village.setZone(pick(History.zones), of: pick(communities))
-    case 18:
+    case 18: try village.switchTracking(of: pick(History.users))
+    case 19:
       let zone = pick(History.zones)
       try village.store.write { try $0.setInstallationZone(zone) }
     default:
