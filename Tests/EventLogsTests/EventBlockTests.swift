@@ -47,6 +47,33 @@ struct EventBlockTests {
     _ = rest.withUnsafeMutableBytes { source.read(into: $0) }
   }
 
+  @Test func `a log of many pages is the same when it is read ahead`() throws {
+    let text = (0..<40_000).map { number in
+      number % 5000 == 7
+        ? "nonsense \(number)\n"
+        : #"{"recipeId":"recipe-\#(number)","userId":"u-\#(number)","viewedAt":"2026-11-21T10:00:00Z"}"#
+          + "\n"
+    }.joined()
+    let ahead = EventLogAhead(reader(MemoryByteSource(Array(text.utf8)))) { 0 }
+    let alone = reader(MemoryByteSource(Array(text.utf8)))
+    var block: [EventBytes] = []
+    var count = 0
+    while true {
+      try ahead.readBlock(into: &block, limit: 300)
+      for event in block {
+        let expected = try alone.next()
+        #expect(element(.event(event)) == expected)
+      }
+      count += block.count
+      if !block.isEmpty { continue }
+      let (next, expected) = (try ahead.nextBytes(), try alone.next())
+      #expect(next.map(element) == expected)
+      guard next != nil else { break }
+      count += 1
+    }
+    #expect(count == 40_000)
+  }
+
   @Test func `a fault comes behind what was read before it, and again when asked`() throws {
     let text = (0..<5000).map { good($0 % 10) + "\n" }.joined()
     let ahead = EventLogAhead(reader(FailingSource(Array(text.utf8)))) { 0 }

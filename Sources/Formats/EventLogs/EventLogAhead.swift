@@ -118,7 +118,7 @@ public final class EventLogAhead: EventReading {
   }
 }
 
-/// Some elements with a copy of the bytes that they point to.
+/// Some elements with the bytes that they point to.
 private final class Slot {
   enum Run {
     case events(Int)
@@ -138,22 +138,32 @@ private final class Slot {
   var bytesConsumed: Int64 = 0
   private let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
   private var used = 0
+  /// The pages of the log that hold bytes of other events.
+  private var pages: [LogWindow.Page] = []
   private var eventsOfRun = 0
 
   deinit { bytes.deallocate() }
 
   var isFull: Bool {
-    events.count + runs.count >= Slot.elements || used >= Slot.enoughBytes
+    events.count + runs.count >= Slot.elements || used >= Slot.enoughBytes || pages.count > 1
   }
 
   func removeAll() {
     events.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
+    pages.removeAll(keepingCapacity: true)
     used = 0
     eventsOfRun = 0
   }
 
-  /// Adds an event with all that it points to.
+  /// Adds events whose bytes lie in a page.
+  func add(_ block: [EventBytes], in page: LogWindow.Page) {
+    events.append(contentsOf: block)
+    eventsOfRun += block.count
+    if pages.last !== page { pages.append(page) }
+  }
+
+  /// Adds an event with a copy of all that it points to.
   func add(_ event: EventBytes) {
     events.append(
       EventBytes(
@@ -196,9 +206,7 @@ private final class Ring: @unchecked Sendable {
 
   private let reader: EventLogReader
   private let bytesConsumed: () -> Int64
-  /// Events that were read, of which some were added to a slot.
   private var block: [EventBytes] = []
-  private var added = 0
   private static let blockEvents = 256
 
   init(_ reader: EventLogReader, bytesConsumed: @escaping () -> Int64) {
@@ -227,16 +235,13 @@ private final class Ring: @unchecked Sendable {
   private func fill(_ slot: Slot) -> Bool {
     do throws(ReadFault) {
       while !slot.isFull {
-        if added < block.count {
-          slot.add(block[added])
-          added += 1
+        try reader.readBlock(into: &block, limit: Ring.blockEvents)
+        guard block.isEmpty else {
+          slot.add(block, in: reader.page)
           continue
         }
-        added = 0
-        try reader.readBlock(into: &block, limit: Ring.blockEvents)
-        if !block.isEmpty { continue }
         switch try reader.nextBytes() {
-        case .event(let event): block.append(event)
+        case .event(let event): slot.add(event)
         case .some(let element): slot.add(.element(element))
         case nil:
           slot.add(.end)

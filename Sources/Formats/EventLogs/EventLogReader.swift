@@ -118,14 +118,21 @@ public final class EventLogReader: EventReading {
       try start()
     }
     guard format == .jsonLines, case .newline = try window.lineEnd() else { return }
+    // Local while the loop runs: each access to what a class holds is watched.
+    var (lines, times) = (lines, times)
+    defer { (self.lines, self.times) = (lines, times) }
     while events.count < limit, let line = window.wholeLine {
       guard let fields = lines.plainFields(of: line),
-        let event = event(of: fields, line: window.line, byteOffset: window.byteOffset)
+        let event = event(
+          of: fields, line: window.line, byteOffset: window.byteOffset, by: &times)
       else { return }
       window.consume(line.count + 1, newlines: 1)
       events.append(event)
     }
   }
+
+  /// Where the events of the last block lie; who keeps it keeps their bytes.
+  var page: LogWindow.Page { window.page }
 
   private func start() throws(ReadFault) {
     try window.skipByteOrderMark()
@@ -166,7 +173,9 @@ public final class EventLogReader: EventReading {
   }
 
   private func event(of fields: ViewFields, in line: LogLine) -> EventBytesElement {
-    if let event = event(of: fields, line: line.number, byteOffset: line.byteOffset) {
+    if let event = event(
+      of: fields, line: line.number, byteOffset: line.byteOffset, by: &times)
+    {
       return .event(event)
     }
     guard let recipeID = fields.recipeID, !recipeID.isEmpty else {
@@ -186,7 +195,9 @@ public final class EventLogReader: EventReading {
 
   /// The event that the fields tell; nil when they tell none.
   @inline(__always)
-  private func event(of fields: ViewFields, line: Int, byteOffset: Int64) -> EventBytes? {
+  private func event(
+    of fields: ViewFields, line: Int, byteOffset: Int64, by times: inout LoggedTimes
+  ) -> EventBytes? {
     guard let recipeID = fields.recipeID, !recipeID.isEmpty, let time = fields.viewedAt,
       let at = times.instant(time), let agent = agent(of: fields)
     else { return nil }
