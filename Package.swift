@@ -28,6 +28,9 @@ let libraries: [String: Target] = [
   "CZlib": .systemLibrary(
     name: "CZlib", path: "Sources/Libraries/CZlib", pkgConfig: "zlib",
     providers: [.apt(["zlib1g-dev"])]),
+  "CISAL": .systemLibrary(
+    name: "CISAL", path: "Sources/Libraries/CISAL", pkgConfig: "libisal",
+    providers: [.apt(["libisal-dev"])]),
   "CLibXML2": .systemLibrary(
     name: "CLibXML2", path: "Sources/Libraries/CLibXML2", pkgConfig: "libxml-2.0",
     providers: [.apt(["libxml2-dev"])]),
@@ -54,12 +57,14 @@ let modules: [Module] = [
   // 3. Pure rules and structures.
   Module(
     name: "CommunityRules", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
-  Module(name: "Indexes", floor: 3, folder: "Vocabulary", needs: ["RecipeModel", "PipelineCore"]),
+  Module(
+    name: "Indexes", floor: 3, folder: "Vocabulary",
+    needs: ["RecipeModel", "PipelineCore", "CZlib"]),
 
   // 3-4. Formats: bytes and texts, without a store.
   Module(
     name: "Archives", floor: 4, folder: "Formats",
-    needs: ["RecipeModel", "PipelineCore", "RecipeText", "CZlib", "CLibArchive"],
+    needs: ["RecipeModel", "PipelineCore", "RecipeText", "CZlib", "CISAL", "CLibArchive"],
     products: [crypto]),
   Module(name: "Pictures", floor: 3, folder: "Formats", needs: ["CZlib"]),
   Module(

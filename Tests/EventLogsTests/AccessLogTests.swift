@@ -101,7 +101,7 @@ struct AccessLogTests {
     #expect(rejection.code == code)
     #expect(rejection.location.line == 2)
     #expect(rejection.location.byteOffset == Int64(first.utf8.count + 1))
-    #expect(rejection.raw == Array(line.utf8))
+    #expect(rejection.raw.isEmpty)
   }
 
   @Test(arguments: [

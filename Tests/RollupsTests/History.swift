@@ -43,7 +43,7 @@ struct History {
   mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
 
   mutating func step() throws {
-    switch Int.random(in: 0..<28, using: &random) {
+    switch Int.random(in: 0..<29, using: &random) {
     case 0...4: try load()
     case 5: try reload()
     case 6: try classify()
@@ -59,20 +59,21 @@ struct History {
       wasErased = true
     case 15: try addCommunity()
     case 16...17: try village.setZone(pick(History.zones), of: pick(communities))
-    case 18:
+    case 18: try village.switchTracking(of: pick(History.users))
+    case 19:
       let zone = pick(History.zones)
       try village.store.write { try $0.setInstallationZone(zone) }
-    case 19:
+    case 20:
       let window = pick([0, 1, 30, 30, 1440])
       try village.store.write { try $0.setViewWindow(minutes: window) }
-    case 20...22: try setTarget()
-    case 23:
+    case 21...23: try setTarget()
+    case 24:
       try village.removeTarget(
         pick(TargetMeasure.allCases), pick(TargetFrequency.allCases), of: pick(communities),
         on: day())
-    case 24: try village.act(pick(History.users), in: pick(communities), on: time())
-    case 25: try village.join(pick(History.users), pick(communities))
-    case 26: try village.propose(to: pick(recipes), by: "bob", on: time())
+    case 25: try village.act(pick(History.users), in: pick(communities), on: time())
+    case 26: try village.join(pick(History.users), pick(communities))
+    case 27: try village.propose(to: pick(recipes), by: "bob", on: time())
     default:
       let status = pick([ProposalStatus.accepted, .rejected])
       try village.propose(

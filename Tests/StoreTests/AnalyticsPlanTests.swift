@@ -13,8 +13,8 @@ struct AnalyticsPlanTests {
   /// Tables that grow with recipes, users or events.
   private static let large = [
     "recipe", "user", "membership", "recipe_body", "recipe_tag", "tag", "view_segment", "proposal",
-    "activity", "lineage", "rollup_day", "target", "target_point", "r", "u", "m", "b", "rt", "p",
-    "d",
+    "activity", "lineage", "rollup_day", "target", "target_point", "quarantine", "q", "r", "u", "m",
+    "b", "rt", "p", "d",
   ]
 
   @Test func `no statement reads a large table whole`() throws {
@@ -81,8 +81,9 @@ struct AnalyticsPlanTests {
     _ = try transaction.lastViewDay()
     _ = try transaction.recipeKey(publicID: [65])
     _ = try transaction.viewer(publicID: [65])
-    _ = try transaction.viewer(named: FoldedName("a"))
-    _ = try transaction.replayedRecords(archive: "a", member: "")
+    _ = try transaction.viewers(named: FoldedName("a"))
+    _ = try transaction.quarantinedOffsets(by: RunKey(1), archive: "a", member: "")
+    _ = try transaction.replayedRecords(archive: "a", member: "", after: 0, limit: 1)
     _ = try transaction.idCounts()
     try transaction.eachRecipeID { _, _ in }
     try transaction.eachUserID { _, _ in }

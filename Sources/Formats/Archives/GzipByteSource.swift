@@ -1,4 +1,4 @@
-import CZlib
+import CISAL
 public import PipelineCore
 
 /// The content of gzip data (RFC 1952), inflated while it is read.
@@ -9,36 +9,40 @@ public import PipelineCore
 public final class GzipByteSource: ByteSource {
   private enum State {
     case inflating, betweenMembers, padding, ended
+    /// What came out before the damage is given first.
+    case damaged(detail: String)
     case failed(ReadFault)
   }
 
   private let source: any ByteSource
   private let location: SourceLocation
-  private let stream: UnsafeMutablePointer<z_stream>
-  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+  private let stream: OpaquePointer
+  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
   private var state = State.betweenMembers
   private var hasMember = false
+  /// Whether output was full, so that there may be more without more input.
+  private var mayHoldMore = false
   private var received: Int64 = 0
   private var produced: Int64 = 0
 
   /// Reads gzip data from the source; faults name the location and the offset in the content.
   public init(_ source: any ByteSource, location: SourceLocation) {
+    guard let stream = levain_gunzip_new() else {
+      preconditionFailure("there is the memory that unpacking needs to start")
+    }
     self.source = source
     self.location = location
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    let status = levain_inflate_init(stream, 15 + 16)
-    precondition(status == Z_OK, "zlib has the memory that it needs to start")
+    self.stream = stream
+    levain_gunzip_feed(stream, nil, 0)
   }
 
   deinit {
-    inflateEnd(stream)
-    stream.deallocate()
+    levain_gunzip_free(stream)
     input.deallocate()
   }
 
   /// How many packed bytes were used up.
-  public var packedBytesConsumed: Int64 { received - Int64(stream.pointee.avail_in) }
+  public var packedBytesConsumed: Int64 { received - Int64(levain_gunzip_available(stream)) }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
     guard buffer.count > 0 else { return 0 }
@@ -47,6 +51,10 @@ public final class GzipByteSource: ByteSource {
         switch state {
         case .ended: return 0
         case .failed(let fault): throw fault
+        case .damaged(let detail):
+          let count = rest(into: buffer)
+          if count > 0 { return count }
+          throw fault(.corrupt(detail: detail))
         case .betweenMembers: try beginMember()
         case .padding: try skipPadding()
         case .inflating:
@@ -61,36 +69,45 @@ public final class GzipByteSource: ByteSource {
   }
 
   private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int {
-    if stream.pointee.avail_in == 0, try !refill() { throw fault(.truncated) }
-    let room = min(buffer.count, 1 << 30)
-    stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_out = UInt32(room)
-    let status = CZlib.inflate(stream, Z_NO_FLUSH)
-    let count = room - Int(stream.pointee.avail_out)
-    produced += Int64(count)
-    switch status {
-    case Z_OK, Z_BUF_ERROR: break
-    case Z_STREAM_END: state = .betweenMembers
-    default:
-      // What came out before the damage is given first.
-      state = .failed(fault(.corrupt(detail: damage())))
+    if levain_gunzip_available(stream) == 0, !mayHoldMore, try !refill() {
+      throw fault(.truncated)
     }
-    return count
+    let room = UInt32(min(buffer.count, 1 << 30))
+    var count: UInt32 = 0
+    let output = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    let status = levain_gunzip_run(stream, output, room, &count)
+    produced += Int64(count)
+    mayHoldMore = count == room
+    if status < 0 || status == ISAL_NEED_DICT {
+      state = .damaged(detail: GzipByteSource.damage(status))
+    } else if levain_gunzip_has_ended(stream) != 0 {
+      state = .betweenMembers
+    }
+    return Int(count)
+  }
+
+  private func rest(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let room = UInt32(min(buffer.count, 1 << 30))
+    let output = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    let count = levain_gunzip_rest(stream, output, room)
+    produced += Int64(count)
+    return Int(count)
   }
 
   /// Decides what follows: another member, padding, or the end.
   private func beginMember() throws(ReadFault) {
-    if stream.pointee.avail_in == 0, try !refill() {
+    if levain_gunzip_available(stream) == 0, try !refill() {
       guard hasMember else { throw fault(.truncated) }
       state = .ended
       return
     }
-    guard let next = stream.pointee.next_in?.pointee else { return }
+    guard let next = levain_gunzip_input(stream)?.pointee else { return }
     if next == 0, hasMember {
       state = .padding
     } else if next == 0x1F {
-      inflateReset(stream)
+      levain_gunzip_begin(stream)
       hasMember = true
+      mayHoldMore = false
       state = .inflating
     } else {
       throw fault(.corrupt(detail: "something that is not gzip follows the compressed content"))
@@ -100,7 +117,7 @@ public final class GzipByteSource: ByteSource {
   private func skipPadding() throws(ReadFault) {
     while true {
       let rest = UnsafeBufferPointer(
-        start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
+        start: levain_gunzip_input(stream), count: Int(levain_gunzip_available(stream)))
       guard rest.allSatisfy({ $0 == 0 }) else {
         throw fault(.corrupt(detail: "something that is not gzip follows the compressed content"))
       }
@@ -113,17 +130,26 @@ public final class GzipByteSource: ByteSource {
 
   /// Reads more packed bytes; false at the end of the source.
   private func refill() throws(ReadFault) -> Bool {
-    stream.pointee.avail_in = 0
+    levain_gunzip_feed(stream, nil, 0)
     let count = try source.read(into: input)
     received += Int64(count)
-    stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_in = UInt32(count)
+    levain_gunzip_feed(
+      stream, input.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
     return count > 0
   }
 
-  private func damage() -> String {
-    guard let message = stream.pointee.msg else { return "the compressed content is broken" }
-    return "the compressed content is broken (\(String(cString: message)))"
+  private static func damage(_ status: Int32) -> String {
+    let cause =
+      switch status {
+      case ISAL_INVALID_BLOCK: "a block that is none"
+      case ISAL_INVALID_SYMBOL: "a symbol that is none"
+      case ISAL_INVALID_LOOKBACK: "a reference to before the start"
+      case ISAL_INVALID_WRAPPER: "a header that is none"
+      case ISAL_UNSUPPORTED_METHOD: "a method other than deflate"
+      case ISAL_INCORRECT_CHECKSUM: "a checksum that does not fit"
+      default: "status \(status)"
+      }
+    return "the compressed content is broken (\(cause))"
   }
 
   private func fault(_ cause: ReadFault.Cause) -> ReadFault {

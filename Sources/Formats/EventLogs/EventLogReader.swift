@@ -5,6 +5,7 @@
 // class of what opened the recipe, a line that says of something else, or a rejection with its line
 // and byte offset. A bad line costs that line; the others go on. Memory holds one line at most.
 //
+// EventLogAhead                   the same on a thread of its own, ahead of who looks at it
 // JSONEventLines, CSVEventTable   the formats of apps
 // AccessLog/                      the common and the combined format of web servers
 // Agents/                         people and robots, by the user agent
@@ -35,13 +36,13 @@ public enum EventLogFormat: String, Sendable, CaseIterable {
 ///
 /// Of an access log the lines are events that say of a GET of a recipe, by its path, which was
 /// answered with 200, 206 or 304; the others are skipped. An empty log has no elements and no format.
-public final class EventLogReader {
+public final class EventLogReader: EventReading {
   /// How the log is written; nil before the first element, and for an empty log.
   public private(set) var format: EventLogFormat?
 
   private let window: LogWindow
   private let location: SourceLocation
-  private let zonelessIsUTC: Bool
+  private var times: LoggedTimes
   private let agents: AgentClassifier
   private var lines: JSONEventLines
   private var table: CSVEventTable
@@ -62,20 +63,11 @@ public final class EventLogReader {
   ) {
     window = LogWindow(source)
     self.location = location
-    self.zonelessIsUTC = zonelessIsUTC
+    times = LoggedTimes(zonelessIsUTC: zonelessIsUTC)
     self.agents = agents
     lines = JSONEventLines()
     table = CSVEventTable()
     accesses = AccessLogLines(paths: recipePaths)
-  }
-
-  /// Whether a text may be a view log, by its front.
-  ///
-  /// It names both fields that an event must have, or half of its first lines are those of an
-  /// access log.
-  public static func mayRead(front: [UInt8]) -> Bool {
-    if front.contains("recipeId"), front.contains("viewedAt") { return true }
-    return front.withUnsafeBufferPointer(AccessLogLine.isFrontOfLog)
   }
 
   /// The names of fields that were passed over, in the order first seen, at most 32 of them.
@@ -109,6 +101,38 @@ public final class EventLogReader {
     }
     return line.map(element)
   }
+
+  /// Reads the events that follow each other in memory, so that looking up their ids can overlap.
+  ///
+  /// Gives none where the next element is something else than an event in plain JSON, or the log
+  /// has ended: `nextBytes` tells. The bytes are valid until anything else is asked for.
+  ///
+  /// - Parameters:
+  ///   - events: Takes the events, in place of what it held.
+  ///   - limit: How many at most.
+  /// - Throws: A fault that ends the log.
+  public func readBlock(into events: inout [EventBytes], limit: Int) throws(ReadFault) {
+    events.removeAll(keepingCapacity: true)
+    if !isStarted {
+      isStarted = true
+      try start()
+    }
+    guard format == .jsonLines, case .newline = try window.lineEnd() else { return }
+    // Local while the loop runs: each access to what a class holds is watched.
+    var (lines, times) = (lines, times)
+    defer { (self.lines, self.times) = (lines, times) }
+    while events.count < limit, let line = window.wholeLine {
+      guard let fields = lines.plainFields(of: line),
+        let event = event(
+          of: fields, line: window.line, byteOffset: window.byteOffset, by: &times)
+      else { return }
+      window.consume(line.count + 1, newlines: 1)
+      events.append(event)
+    }
+  }
+
+  /// Where the events of the last block lie; who keeps it keeps their bytes.
+  var page: LogWindow.Page { window.page }
 
   private func start() throws(ReadFault) {
     try window.skipByteOrderMark()
@@ -149,28 +173,40 @@ public final class EventLogReader {
   }
 
   private func event(of fields: ViewFields, in line: LogLine) -> EventBytesElement {
+    if let event = event(
+      of: fields, line: line.number, byteOffset: line.byteOffset, by: &times)
+    {
+      return .event(event)
+    }
     guard let recipeID = fields.recipeID, !recipeID.isEmpty else {
       return .rejected(rejection(.missingValue, "recipeId is missing", of: line))
     }
     guard let time = fields.viewedAt, !time.isEmpty else {
       return .rejected(rejection(.missingValue, "viewedAt is missing", of: line))
     }
-    // A date alone is no moment; it may also be what a cut left of one.
-    guard time.count > 10, let at = Instant.parse(time, zonelessIsUTC: zonelessIsUTC) else {
+    guard times.instant(time) != nil else {
       let message =
-        zonelessIsUTC ? "viewedAt is no ISO 8601 time" : "viewedAt is no ISO 8601 time with a zone"
+        times.zonelessIsUTC
+        ? "viewedAt is no ISO 8601 time" : "viewedAt is no ISO 8601 time with a zone"
       return .rejected(rejection(.invalidValue, message, of: line))
     }
-    guard let agent = agent(of: fields) else {
-      return .rejected(rejection(.invalidValue, "agentClass is no class of agents", of: line))
-    }
+    return .rejected(rejection(.invalidValue, "agentClass is no class of agents", of: line))
+  }
+
+  /// The event that the fields tell; nil when they tell none.
+  @inline(__always)
+  private func event(
+    of fields: ViewFields, line: Int, byteOffset: Int64, by times: inout LoggedTimes
+  ) -> EventBytes? {
+    guard let recipeID = fields.recipeID, !recipeID.isEmpty, let time = fields.viewedAt,
+      let at = times.instant(time), let agent = agent(of: fields)
+    else { return nil }
     let userID = fields.userID.flatMap { $0.isEmpty ? nil : $0 }
-    return .event(
-      EventBytes(
-        recipeID: recipeID, userID: userID,
-        username: userID == nil ? fields.username.flatMap { $0.isEmpty ? nil : $0 } : nil, at: at,
-        id: fields.id.flatMap { $0.isEmpty ? nil : $0 }, agent: agent, line: line.number,
-        byteOffset: line.byteOffset))
+    return EventBytes(
+      recipeID: recipeID, userID: userID,
+      username: userID == nil ? fields.username.flatMap { $0.isEmpty ? nil : $0 } : nil, at: at,
+      id: fields.id.flatMap { $0.isEmpty ? nil : $0 }, agent: agent, line: line,
+      byteOffset: byteOffset)
   }
 
   /// What opened the recipe; nil for the name of no class.
@@ -188,19 +224,8 @@ public final class EventLogReader {
     var place = location
     place.line = line.number
     place.byteOffset = line.byteOffset
-    return Rejection(code, message, at: place, raw: Array(line.raw.prefix(Rejection.rawLimit)))
-  }
-}
-
-extension [UInt8] {
-  fileprivate func contains(_ word: StaticString) -> Bool {
-    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    guard let first = word.first else { return true }
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: first) {
-      if self[found...].starts(with: word) { return true }
-      start = found + 1
-    }
-    return false
+    // A line of a web server has addresses of people in it, which nothing else keeps.
+    let raw = format == .accessLog ? [] : Array(line.raw.prefix(Rejection.rawLimit))
+    return Rejection(code, message, at: place, raw: raw)
   }
 }

@@ -24,6 +24,12 @@ struct JSONEventLines {
     return nil
   }
 
+  /// The fields of a line that is plain (`FlatJSONScanner`); nil for any other.
+  @inline(__always)
+  mutating func plainFields(of line: UnsafeBufferPointer<UInt8>) -> ViewFields? {
+    FlatJSONScanner.fields(of: line, ignored: &ignored)
+  }
+
   private func isBroken(_ content: LogLine.Content) -> Bool {
     switch content {
     case .problem(.malformedJSON, _), .problem(.invalidEncoding, _): true

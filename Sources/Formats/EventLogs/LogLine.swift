@@ -72,15 +72,26 @@ struct ViewFields {
     @inline(__always)
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
       switch bytes.count {
-      case 8 where bytes.isEqual(to: "recipeId"): self = .recipeID
-      case 8 where bytes.isEqual(to: "viewedAt"): self = .viewedAt
-      case 8 where bytes.isEqual(to: "username"): self = .username
+      case 8:
+        // Compared as one number: this is asked for every field of every line.
+        switch UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self) {
+        case Name.word("recipeId"): self = .recipeID
+        case Name.word("viewedAt"): self = .viewedAt
+        case Name.word("username"): self = .username
+        default: return nil
+        }
       case 9 where bytes.isEqual(to: "userAgent"): self = .userAgent
       case 10 where bytes.isEqual(to: "agentClass"): self = .agentClass
       case 6 where bytes.isEqual(to: "userId"): self = .userID
       case 2 where bytes.isEqual(to: "id"): self = .id
       default: return nil
       }
+    }
+
+    /// Eight bytes in memory order as a number.
+    @inline(__always)
+    private static func word(_ name: StaticString) -> UInt64 {
+      UnsafeRawPointer(name.utf8Start).loadUnaligned(as: UInt64.self)
     }
   }
 

@@ -11,8 +11,14 @@ final class LogWindow {
   private static let readBytes = 256 << 10
 
   private let source: any ByteSource
-  private let storage: UnsafeMutablePointer<UInt8>
-  private let capacity = LogWindow.maximumLineBytes + 2 * LogWindow.readBytes
+  private static let capacity = maximumLineBytes + 2 * readBytes
+  /// Where the bytes in memory lie.
+  ///
+  /// Who keeps the page keeps its bytes: the window then goes on in another.
+  private(set) var page: Page
+  /// Pages that somebody kept; they are used again once nobody does.
+  private var turned: [Page] = []
+  private var storage: UnsafeMutablePointer<UInt8>
   /// What must outlive the window's next read: unescaped texts, the front of a line too long.
   private let scratch: UnsafeMutablePointer<UInt8>
   private var scratchCount = 0
@@ -26,12 +32,19 @@ final class LogWindow {
 
   init(_ source: any ByteSource) {
     self.source = source
-    storage = .allocate(capacity: capacity)
-    scratch = .allocate(capacity: capacity)
+    page = Page()
+    storage = page.bytes
+    scratch = .allocate(capacity: LogWindow.capacity)
+  }
+
+  /// Memory that a part of a log lies in.
+  final class Page {
+    fileprivate let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: LogWindow.capacity)
+
+    deinit { bytes.deallocate() }
   }
 
   deinit {
-    storage.deallocate()
     scratch.deallocate()
   }
 
@@ -60,6 +73,13 @@ final class LogWindow {
       searched = count
       try readMore()
     }
+  }
+
+  /// The next line without its newline, when all of it is in memory and it is not too long.
+  @inline(__always)
+  var wholeLine: UnsafeBufferPointer<UInt8>? {
+    guard let end = index(of: 0x0A, from: 0), end <= LogWindow.maximumLineBytes else { return nil }
+    return UnsafeBufferPointer(start: storage + start, count: end)
   }
 
   /// Consumes the next line, however it ends; nil at the end.
@@ -108,7 +128,7 @@ final class LogWindow {
 
   /// Copies bytes of the current line to where they stay until the next line is consumed.
   func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    precondition(scratchCount + bytes.count <= capacity, "what is kept fits in one line")
+    precondition(scratchCount + bytes.count <= LogWindow.capacity, "what is kept fits in one line")
     let target = scratch + scratchCount
     if let base = bytes.baseAddress { target.update(from: base, count: bytes.count) }
     scratchCount += bytes.count
@@ -158,14 +178,25 @@ final class LogWindow {
       to: UnsafePointer(found.assumingMemoryBound(to: UInt8.self)))
   }
 
+  /// Goes on in a page that nobody else keeps.
+  private func turnPage() {
+    if isKnownUniquelyReferenced(&page) { return }
+    turned.append(page)
+    let free = turned.indices.first { isKnownUniquelyReferenced(&turned[$0]) }
+    page = free.map { turned.remove(at: $0) } ?? Page()
+    storage = page.bytes
+  }
+
   private func readMore() throws(ReadFault) {
-    if capacity - end < LogWindow.readBytes {
-      memmove(storage, storage + start, end - start)
+    if LogWindow.capacity - end < LogWindow.readBytes {
+      let rest = storage + start
+      turnPage()
+      memmove(storage, rest, end - start)
       end -= start
       start = 0
     }
     let count = try source.read(
-      into: UnsafeMutableRawBufferPointer(start: storage + end, count: capacity - end))
+      into: UnsafeMutableRawBufferPointer(start: storage + end, count: LogWindow.readBytes))
     if count == 0 { isAtEnd = true }
     end += count
   }

@@ -1,6 +1,7 @@
 import Indexes
 public import RecipeModel
 public import Statistics
+import Store
 
 /// How a community does on its targets.
 public struct TargetsSection: ReportSection {

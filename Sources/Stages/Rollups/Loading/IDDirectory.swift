@@ -11,7 +11,7 @@ struct IDDirectory {
     var value: Int64 = IDDirectory.free
   }
 
-  private static let free = Int64.min
+  private static let free = missing
   /// A power of two, never more than half full.
   private var entries: [Entry]
   private var count = 0
@@ -40,11 +40,78 @@ struct IDDirectory {
     return value == IDDirectory.free ? nil : value
   }
 
+  /// Ids that are looked up together, and what they stand for.
+  final class LookUps {
+    /// How many they are at most.
+    static let limit = 256
+
+    fileprivate typealias Key = (high: UInt64, low: UInt64, place: Int)
+    fileprivate let keys = UnsafeMutablePointer<Key>.allocate(capacity: limit)
+    /// What each id stands for; `missing` for one that is not there, or is no UUID.
+    fileprivate let values = UnsafeMutablePointer<Int64>.allocate(capacity: limit)
+
+    init() {
+      values.initialize(repeating: IDDirectory.missing, count: LookUps.limit)
+    }
+
+    deinit {
+      keys.deallocate()
+      values.deallocate()
+    }
+
+    /// What an id stands for, by its place among those that were looked up last.
+    @inline(__always)
+    subscript(index: Int) -> Int64 { values[index] }
+  }
+
+  /// What an id stands for that stands for nothing.
+  static let missing = Int64.min
+
+  /// Looks up many ids, of which some may be nil.
+  ///
+  /// All places are worked out before the first is looked at, so that the look-ups overlap: each
+  /// waits for memory, and would keep the next one waiting.
+  func values(
+    of count: Int, into lookUps: LookUps, _ id: (Int) -> UnsafeBufferPointer<UInt8>?
+  ) {
+    precondition(count <= LookUps.limit, "there is room for what is looked up together")
+    let mask = entries.count - 1
+    for index in 0..<count {
+      if let id = id(index), let (high, low) = IDDirectory.parse(id) {
+        (lookUps.keys + index).initialize(to: (high, low, IDDirectory.hash(high, low) & mask))
+      } else {
+        (lookUps.keys + index).initialize(to: (0, 0, -1))
+      }
+    }
+    entries.withUnsafeBufferPointer { entries in
+      for index in 0..<count {
+        let key = lookUps.keys[index]
+        var place = key.place
+        guard place >= 0 else {
+          lookUps.values[index] = IDDirectory.missing
+          continue
+        }
+        // A free entry says `missing`.
+        while entries[place].value != IDDirectory.free,
+          entries[place].high != key.high || entries[place].low != key.low
+        {
+          place = (place + 1) & mask
+        }
+        lookUps.values[index] = entries[place].value
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func hash(_ high: UInt64, _ low: UInt64) -> Int {
+    Int(truncatingIfNeeded: IDHash.mix(high ^ low &* 0x9E37_79B9_7F4A_7C15))
+  }
+
   /// Where an id is, or would be.
   @inline(__always)
   private func place(_ high: UInt64, _ low: UInt64) -> Int {
     let mask = entries.count - 1
-    var place = Int(truncatingIfNeeded: IDHash.mix(high ^ low &* 0x9E37_79B9_7F4A_7C15)) & mask
+    var place = IDDirectory.hash(high, low) & mask
     while entries[place].value != IDDirectory.free,
       entries[place].high != high || entries[place].low != low
     {
@@ -54,6 +121,7 @@ struct IDDirectory {
   }
 
   /// Reads 8-4-4-4-12 lower-case hexadecimal digits; nil for anything else.
+  @inline(__always)
   private static func parse(_ id: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
     let dash = UInt8(ascii: "-")
     guard id.count == 36, id[8] == dash, id[13] == dash, id[18] == dash, id[23] == dash else {

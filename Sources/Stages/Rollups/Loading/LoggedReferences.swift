@@ -1,21 +1,27 @@
+import EventLogs
 import RecipeModel
 import Store
 
 /// What the ids in a log stand for.
 ///
-/// The ids of a short log are looked up one by one. Once there were many of them, all ids of the
-/// store are read: looking up each would then take longer than everything else.
+/// The ids of a short log are looked up one by one. Where there are many of them, all ids of the
+/// store are read: looking up each would take longer than everything else.
 struct LoggedReferences {
   /// How many are looked up one by one.
   private static let fewLookUps = 20_000
 
-  private var lookUps = 0
+  private var lookUps: Int
   private var recipes = ReferenceCache<Int64?>()
   private var viewers = ReferenceCache<LoggedViewer?>()
   private var recipeDirectory: IDDirectory?
   private var viewerDirectory: IDDirectory?
-  /// What stands for untracked users in the directory.
-  private static let untracked: Int64 = -1
+  private let foundRecipes = IDDirectory.LookUps()
+  private let foundViewers = IDDirectory.LookUps()
+
+  /// With many expected, all ids are read at once.
+  init(expecting events: Int = 0) {
+    lookUps = events > LoggedReferences.fewLookUps * 4 ? LoggedReferences.fewLookUps + 1 : 0
+  }
 
   /// The key of a recipe; nil for an id that is none.
   mutating func recipe(
@@ -34,9 +40,7 @@ struct LoggedReferences {
   mutating func viewer(
     _ id: UnsafeBufferPointer<UInt8>, in transaction: WriteTransaction
   ) throws(StoreFault) -> LoggedViewer? {
-    if let known = viewerDirectory?.value(of: id) {
-      return known == LoggedReferences.untracked ? .untracked : .user(UserKey(known))
-    }
+    if let known = viewerDirectory?.value(of: id) { return LoggedViewer(code: known) }
     let found = try viewers.value(of: id) { id throws(StoreFault) in
       lookUps += 1
       return try transaction.viewer(publicID: id)
@@ -45,19 +49,58 @@ struct LoggedReferences {
     return found
   }
 
+  /// Looks up many recipes and their viewers; what is not known yet is missing.
+  mutating func lookUp(
+    _ events: [EventBytes], in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    try readDirectories(in: transaction)
+    recipeDirectory?.values(of: events.count, into: foundRecipes) { events[$0].recipeID }
+    viewerDirectory?.values(of: events.count, into: foundViewers) { events[$0].userID }
+  }
+
+  /// The key of a recipe, by its place among the events that were looked up last; nil for an id that
+  /// is none, or is not known yet.
+  @inline(__always)
+  func recipe(at index: Int) -> Int64? {
+    foundRecipes[index] == IDDirectory.missing ? nil : foundRecipes[index]
+  }
+
+  /// The key of a user that is tracked and always was; nil for anybody and anything else.
+  @inline(__always)
+  func plainViewer(at index: Int) -> Int64? {
+    let code = foundViewers[index]
+    return code > 0 && code & 3 == 0 ? code >> 2 : nil
+  }
+
   private mutating func readDirectories(in transaction: WriteTransaction) throws(StoreFault) {
     guard lookUps > LoggedReferences.fewLookUps, recipeDirectory == nil else { return }
     let (recipeCount, userCount) = try transaction.idCounts()
     var recipes = IDDirectory(capacity: recipeCount)
     try transaction.eachRecipeID { id, key in _ = recipes.insert(id, key.value) }
     var viewers = IDDirectory(capacity: userCount)
-    try transaction.eachUserID { id, viewer in
-      switch viewer {
-      case .untracked: _ = viewers.insert(id, LoggedReferences.untracked)
-      case .user(let key): _ = viewers.insert(id, key.value)
-      }
-    }
+    try transaction.eachUserID { id, viewer in _ = viewers.insert(id, viewer.code) }
     recipeDirectory = recipes
     viewerDirectory = viewers
+  }
+}
+
+extension LoggedViewer {
+  /// The key, and in the two lowest bits which kind it is; for a directory.
+  fileprivate var code: Int64 {
+    switch self {
+    case .user(let key): key.value << 2
+    case .changed(let key): key.value << 2 | 1
+    case .untracked(let key): (key?.value ?? 0) << 2 | 2
+    }
+  }
+
+  @inline(__always)
+  fileprivate init(code: Int64) {
+    let key = UserKey(code >> 2)
+    switch code & 3 {
+    case 0: self = .user(key)
+    case 1: self = .changed(key)
+    default: self = .untracked(key.value == 0 ? nil : key)
+    }
   }
 }

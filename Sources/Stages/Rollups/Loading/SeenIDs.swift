@@ -1,35 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The ids of the events of one load.
 ///
 /// Holds 64 bits of a hash for each, in a table that is never more than three quarters full: some
 /// 16 bytes an id, so logs with ids take memory with their number, 16 MB for a million. Two
 /// different ids would be taken for one once in many thousand loads of a hundred million.
-struct SeenIDs {
+final class SeenIDs {
   /// 0 is a free slot.
-  private var slots = [UInt64](repeating: 0, count: 1024)
+  ///
+  /// Taken from the system as zeros, so that only what is used takes memory.
+  private var slots: UnsafeMutableBufferPointer<UInt64>
   private var count = 0
+  private var hashes: [UInt64] = []
+  /// A table that is made ready at once has room for so many at most.
+  private static let mostExpected = 8_000_000
 
-  /// Notes an id, and says whether it is new.
-  mutating func insert(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
-    let isNew = insert(max(IDHash.hash(id), 1))
-    if isNew, count * 4 > slots.count * 3 { grow() }
-    return isNew
+  /// Makes room for about so many ids; more may come.
+  init(expecting expected: Int = 0) {
+    var size = 1024
+    while size * 3 < min(expected, SeenIDs.mostExpected) * 4 { size *= 2 }
+    slots = SeenIDs.table(of: size)
   }
 
-  private mutating func insert(_ hash: UInt64) -> Bool {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+  deinit { free(slots.baseAddress) }
+
+  /// Notes an id, and says whether it is new.
+  func insert(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+    makeRoom(for: 1)
+    return insert(IDHash.hash(id))
+  }
+
+  /// Notes many ids, and says of each whether it is new; nil counts as new.
+  ///
+  /// All are hashed before the first is looked for, so that the look-ups overlap.
+  func insert(
+    _ number: Int, into isNew: inout [Bool], _ id: (Int) -> UnsafeBufferPointer<UInt8>?
+  ) {
+    makeRoom(for: number)
+    hashes.removeAll(keepingCapacity: true)
+    for index in 0..<number {
+      // 0 stands for none.
+      hashes.append(id(index).map { max(IDHash.hash($0), 1) } ?? 0)
+    }
+    isNew.removeAll(keepingCapacity: true)
+    for hash in hashes { isNew.append(hash == 0 || insert(hash)) }
+  }
+
+  @inline(__always)
+  private func insert(_ idHash: UInt64) -> Bool {
+    let hash = max(idHash, 1)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       if slots[slot] == hash { return false }
-      slot = (slot + 1) & (slots.count - 1)
+      slot = (slot + 1) & mask
     }
     slots[slot] = hash
     count += 1
     return true
   }
 
-  private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 2)
-    count = 0
-    for hash in old where hash != 0 { _ = insert(hash) }
+  private func makeRoom(for number: Int) {
+    while (count + number) * 4 > slots.count * 3 {
+      let old = slots
+      slots = SeenIDs.table(of: old.count * 2)
+      count = 0
+      for hash in old where hash != 0 { _ = insert(hash) }
+      free(old.baseAddress)
+    }
+  }
+
+  private static func table(of size: Int) -> UnsafeMutableBufferPointer<UInt64> {
+    guard let zeros = calloc(size, MemoryLayout<UInt64>.stride) else {
+      preconditionFailure("there is memory for the ids of a load")
+    }
+    return UnsafeMutableBufferPointer(
+      start: zeros.bindMemory(to: UInt64.self, capacity: size), count: size)
   }
 }

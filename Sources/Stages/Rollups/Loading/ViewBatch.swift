@@ -20,10 +20,19 @@ struct ViewBatch {
     /// Whether earlier batches took events of the same log.
     var isContinued: Bool
     var account = Account()
-    var events: [Day: [ViewEvent]] = [:]
+    var new = EventsByDay()
+    var newSwitched: [Day: [SwitchedView]] = [:]
     /// Events that an earlier attempt stored; they only tell what the log has held so far.
-    var replayed: [Day: [ViewEvent]] = [:]
+    var replayed = EventsByDay()
+    var replayedSwitched: [Day: [SwitchedView]] = [:]
+
+    var days: [Day] {
+      new.days + newSwitched.keys + replayed.days + replayedSwitched.keys
+    }
   }
+
+  /// How many days are packed between two that wait to be stored.
+  private static let daysAtOnce = 64
 
   private var parts: [Part] = []
   private var rejections: [Rejection] = []
@@ -51,20 +60,34 @@ struct ViewBatch {
     isContinued = false
   }
 
-  mutating func add(_ event: ViewEvent) {
+  mutating func add(_ events: [ViewEvent]) {
+    parts[parts.count - 1].account.read += events.count
+    parts[parts.count - 1].new.add(events)
+    count += events.count
+  }
+
+  mutating func add(_ view: LoadedView) {
     parts[parts.count - 1].account.read += 1
-    parts[parts.count - 1].events[event.at.day, default: []].append(event)
+    switch view {
+    case .plain(let event): parts[parts.count - 1].new.add(event)
+    case .switched(let view):
+      parts[parts.count - 1].newSwitched[view.event.at.day, default: []].append(view)
+    }
     count += 1
   }
 
-  mutating func replay(_ event: ViewEvent) {
-    parts[parts.count - 1].replayed[event.at.day, default: []].append(event)
+  mutating func replay(_ view: LoadedView) {
+    switch view {
+    case .plain(let event): parts[parts.count - 1].replayed.add(event)
+    case .switched(let view):
+      parts[parts.count - 1].replayedSwitched[view.event.at.day, default: []].append(view)
+    }
     count += 1
   }
 
-  mutating func skip() {
-    parts[parts.count - 1].account.read += 1
-    parts[parts.count - 1].account.skipped += 1
+  mutating func skip(_ count: Int = 1) {
+    parts[parts.count - 1].account.read += count
+    parts[parts.count - 1].account.skipped += count
   }
 
   mutating func reject(_ rejection: Rejection) {
@@ -84,10 +107,15 @@ struct ViewBatch {
 
   /// Stores everything, and makes the batch ready for what follows.
   mutating func store(of run: StoredRun, in transaction: WriteTransaction) throws {
-    let days = Set(parts.flatMap { Array($0.events.keys) + Array($0.replayed.keys) })
+    let days = Set(parts.flatMap(\.days)).sorted()
     let rules = try transaction.viewRules()
-    for day in days.sorted() {
-      try store(day, rules: rules, in: transaction)
+    for start in stride(from: 0, to: days.count, by: ViewBatch.daysAtOnce) {
+      let some = try days[start..<min(start + ViewBatch.daysAtOnce, days.count)].map { day in
+        try dayOfBatch(day, rules: rules, in: transaction)
+      }
+      for outcome in try some.mapConcurrently({ try $0.settled() }) {
+        try store(outcome, in: transaction)
+      }
     }
     for rejection in rejections {
       try transaction.quarantine(
@@ -112,63 +140,45 @@ struct ViewBatch {
     lastIsOpen = false
   }
 
-  private mutating func store(
+  private func dayOfBatch(
     _ day: Day, rules: ViewRules, in transaction: WriteTransaction
-  ) throws {
-    var stored: [ViewEvent] = []
-    if parts.contains(where: { $0.events[day] != nil }),
-      let payload = try transaction.viewSegment(on: day)
-    {
-      stored = try ViewSegment.decode(payload, on: day)
+  ) throws -> DayOfBatch {
+    var work = DayOfBatch(day: day, rules: rules, logs: [])
+    for (index, part) in parts.enumerated() {
+      let log = DayOfBatch.Log(
+        part: index,
+        earlier: part.isContinued ? try transaction.loggedViews(ofLog: part.log, on: day) : nil,
+        new: part.new[day], newSwitched: part.newSwitched[day] ?? [],
+        replayed: part.replayed[day], replayedSwitched: part.replayedSwitched[day] ?? [],
+        goesOn: lastIsOpen && index == parts.count - 1)
+      let replays = log.replayed.count + log.replayedSwitched.count
+      if log.newCount + replays > 0 { work.logs.append(log) }
     }
-    var hasChanged = false
-    for index in parts.indices {
-      let new = parts[index].events[day] ?? []
-      let replayed = parts[index].replayed[day] ?? []
-      guard !new.isEmpty || !replayed.isEmpty else { continue }
-      let part = parts[index]
-      var ofLog: [ViewEvent] = []
-      if part.isContinued, let payload = try transaction.loggedViews(ofLog: part.log, on: day) {
-        ofLog = try ViewSegment.decode(payload, on: day)
-      }
-      ofLog += replayed + new
-      ofLog.sortForCounting()
-      if !new.isEmpty {
-        let union = ViewSegment.union(stored, ofLog)
-        stored = union.events
-        hasChanged = hasChanged || !union.changesNothing
-        // Events of earlier batches are booked already, also where it is now that they are stored
-        // or told to be a robot's.
-        let inserted = min(union.added, new.count)
-        let updated = min(union.reclassified, new.count - inserted)
-        parts[index].account.inserted += inserted
-        parts[index].account.updated += updated
-        parts[index].account.unchanged += new.count - inserted - updated
-      }
-      if lastIsOpen, index == parts.count - 1 {
-        try transaction.keepLoggedViews(
-          ViewSegment.encode(ofLog, on: day), ofLog: part.log, on: day)
-      }
+    if work.logs.contains(where: { $0.newCount + $0.replayedSwitched.count > 0 }) {
+      work.stored = try transaction.viewSegment(on: day)
     }
-    guard hasChanged else { return }
-    try transaction.storeViewSegment(
-      ViewSegment.encode(stored, on: day), events: stored.count, on: day)
-    try transaction.markDirty([day])
-    try markNextDay(after: day, rules: rules, in: transaction)
+    return work
   }
 
-  /// An event shortly before midnight can make one of the next day a repeat.
-  private func markNextDay(
-    after day: Day, rules: ViewRules, in transaction: WriteTransaction
-  ) throws {
-    let next = day.advanced(by: 1)
-    guard rules.reachesOverMidnight,
-      parts.contains(where: { part in
-        !rules.tail(of: part.events[day] ?? [], on: day).isEmpty
-      }),
-      try !transaction.viewSegmentSizes(in: next...next).isEmpty
-    else { return }
-    try transaction.markDirty([next])
+  private mutating func store(
+    _ outcome: DayOfBatch.Outcome, in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    for share in outcome.shares {
+      parts[share.part].account.inserted += share.inserted
+      parts[share.part].account.updated += share.updated
+      parts[share.part].account.unchanged += share.unchanged
+      if let kept = share.kept {
+        try transaction.keepLoggedViews(kept, ofLog: parts[share.part].log, on: outcome.day)
+      }
+    }
+    guard let payload = outcome.payload else { return }
+    try transaction.storeViewSegment(payload, events: outcome.events, on: outcome.day)
+    try transaction.markDirty([outcome.day])
+    // An event shortly before midnight can make one of the next day a repeat.
+    let next = outcome.day.advanced(by: 1)
+    if outcome.reachesNextDay, try !transaction.viewSegmentSizes(in: next...next).isEmpty {
+      try transaction.markDirty([next])
+    }
   }
 
   private static func fingerprint(of rejection: Rejection) -> Digest {

@@ -12,11 +12,14 @@ public struct ViewLoad: Sendable {
   /// What a load takes at most.
   public struct Limits: Sendable {
     public var archives = ArchiveLimits()
-    /// How many events are stored in one transaction; some 64 bytes of memory each.
-    public var batchEvents = 1_000_000
+    /// How many events are stored in one transaction; some 36 bytes of memory each.
+    public var batchEvents = 6_000_000
 
     public init() {}
   }
+
+  /// How few bytes of a log an event takes when it is packed well.
+  private static let bytesOfEvent: Int64 = 40
 
   private let store: RecipeStore
   private let surroundings: Surroundings
@@ -55,7 +58,8 @@ public struct ViewLoad: Sendable {
     }
     let walk = ViewLogWalk(paths: paths, limits: limits.archives, settings: settings)
     let session = ViewLoadSession(
-      walk: walk, run: run, checkpoint: checkpoint, batchEvents: limits.batchEvents)
+      walk: walk, run: run, checkpoint: checkpoint, batchEvents: limits.batchEvents,
+      expected: Int(input.bytes / ViewLoad.bytesOfEvent))
     do {
       while try store.write({ try session.storeBatch(in: $0) }) {
         observer.progress(

@@ -1,4 +1,5 @@
 import EventLogs
+import Indexes
 import PipelineCore
 import RecipeModel
 import Store
@@ -12,17 +13,27 @@ final class ViewLoadSession {
   private let batchLines: Int
   /// What earlier attempts stored; up to here events are only looked at.
   private let checkpoint: Checkpoint
+  /// Events of that log, by where their lines start, that earlier attempts put in quarantine.
+  private var quarantined: Set<Int64>?
   private var batch = ViewBatch()
-  private var ids = SeenIDs()
+  private let ids: SeenIDs
   private var references: ViewReferences
+  private var block: [EventBytes] = []
+  private var isNew: [Bool] = []
+  private var views: [ViewEvent] = []
+  private var others: [Int] = []
 
-  init(walk: ViewLogWalk, run: StoredRun, checkpoint: Checkpoint, batchEvents: Int) {
+  /// Begins where the checkpoint says; `expected` is about how many events there are, at most.
+  init(
+    walk: ViewLogWalk, run: StoredRun, checkpoint: Checkpoint, batchEvents: Int, expected: Int
+  ) {
     self.walk = walk
     self.run = run
     self.checkpoint = checkpoint
     self.batchEvents = batchEvents
-    batchLines = min(batchEvents, Int.max / 8) * 8
-    references = ViewReferences(until: run.referenceAt)
+    batchLines = min(batchEvents, Int.max / 2) * 2
+    ids = SeenIDs(expecting: expected)
+    references = ViewReferences(until: run.referenceAt, expecting: expected)
   }
 
   /// Reads and stores one batch; false when the input has ended.
@@ -37,6 +48,9 @@ final class ViewLoadSession {
   private func fill(in transaction: WriteTransaction) throws -> Bool {
     var lines = 0
     while batch.count < batchEvents, lines < batchLines {
+      let taken = try takeBlock(in: transaction)
+      lines += taken
+      if taken > 0 { continue }
       guard let step = try walk.next() else { return false }
       lines += 1
       switch step {
@@ -56,7 +70,28 @@ final class ViewLoadSession {
     return true
   }
 
-  private func take(_ event: EventBytes, in transaction: WriteTransaction) throws {
+  /// Takes the events that follow each other in memory; gives how many they are.
+  private func takeBlock(in transaction: WriteTransaction) throws(StoreFault) -> Int {
+    // What earlier attempts stored is looked at one by one.
+    var next = walk.position
+    next.records += 1
+    guard !isStored(next) else { return 0 }
+    walk.readBlock(
+      into: &block, limit: min(batchEvents - batch.count, IDDirectory.LookUps.limit))
+    guard !block.isEmpty else { return 0 }
+    batch.enter(walk.place, format: walk.format)
+    ids.insert(block.count, into: &isNew) { block[$0].id }
+    try references.resolve(
+      block, where: isNew, into: &views, others: &others, in: transaction)
+    batch.add(views)
+    batch.skip(block.count - views.count - others.count)
+    for index in others {
+      try take(block[index], isStored: false, in: transaction)
+    }
+    return block.count
+  }
+
+  private func take(_ event: EventBytes, in transaction: WriteTransaction) throws(StoreFault) {
     let isStored = isStored(walk.position)
     if let id = event.id, !ids.insert(id) {
       if !isStored { batch.skip() }
@@ -64,14 +99,36 @@ final class ViewLoadSession {
     }
     // Of a log that was stored whole only the ids still matter.
     if isStored, !isInMemberOfCheckpoint { return }
+    try take(event, isStored: isStored, in: transaction)
+  }
+
+  private func take(
+    _ event: EventBytes, isStored: Bool, in transaction: WriteTransaction
+  ) throws(StoreFault) {
     switch try references.resolve(event, in: transaction) {
-    case .view(let view): if isStored { batch.replay(view) } else { batch.add(view) }
-    case .refused(let code, let message): reject(event, code, message)
+    case .view(let view):
+      if !isStored {
+        batch.add(view)
+      } else if try !isInQuarantine(event, in: transaction) {
+        batch.replay(view)
+      }
+    case .refused(let code, let message):
+      if !isStored { reject(event, code, message) }
     }
   }
 
+  /// Whether an earlier attempt refused an event that could be taken now: what it booked stays true.
+  private func isInQuarantine(
+    _ event: EventBytes, in transaction: WriteTransaction
+  ) throws(StoreFault) -> Bool {
+    if let quarantined { return quarantined.contains(event.byteOffset) }
+    let offsets = try transaction.quarantinedOffsets(
+      by: run.key, archive: walk.place.archive, member: walk.place.memberPath)
+    quarantined = offsets
+    return offsets.contains(event.byteOffset)
+  }
+
   private func reject(_ event: EventBytes, _ code: Rejection.Code, _ message: String) {
-    guard !isStored(walk.position) else { return }
     var place = walk.place
     place.line = event.line
     place.byteOffset = event.byteOffset

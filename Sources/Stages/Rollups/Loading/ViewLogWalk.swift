@@ -34,7 +34,11 @@ final class ViewLogWalk {
   private let settings: ViewLoadSettings
   private let agents = AgentClassifier()
   private var walker: ArchiveWalker
-  private var reader: EventLogReader?
+  private var reader: (any EventReading)?
+  /// What reads the open member ahead, when it is more than its sample.
+  private var ahead: EventLogAhead?
+  /// What a block met; it ends the member in the next step.
+  private var fault: ReadFault?
   private var isInMember = false
   private var bytesOfPathsDone: Int64 = 0
   private static let listed = 20
@@ -47,7 +51,26 @@ final class ViewLogWalk {
   }
 
   /// How many bytes of the inputs on disk were consumed so far.
-  var bytesConsumed: Int64 { bytesOfPathsDone + walker.bytesConsumed }
+  var bytesConsumed: Int64 { bytesOfPathsDone + (ahead?.bytesConsumed ?? walker.bytesConsumed) }
+
+  /// Reads the events that follow each other in memory, as if each were a step of its own.
+  ///
+  /// Gives none where the next step is something else; `next` tells. Their bytes are valid until
+  /// the next step.
+  func readBlock(into events: inout [EventBytes], limit: Int) {
+    events.removeAll(keepingCapacity: true)
+    guard isInMember, fault == nil, let reader else { return }
+    do throws(ReadFault) {
+      try reader.readBlock(into: &events, limit: limit)
+    } catch {
+      fault = error
+      return
+    }
+    guard !events.isEmpty else { return }
+    position.records += events.count
+    recordsSeen += events.count
+    format = reader.format?.rawValue ?? ""
+  }
 
   /// The next step; nil at the end.
   func next() throws -> Step? {
@@ -78,6 +101,7 @@ final class ViewLogWalk {
   private func nextInMember() -> Step? {
     guard isInMember else { return nil }
     do throws(ReadFault) {
+      if let fault { throw fault }
       if let element = try reader?.nextBytes() {
         position.records += 1
         recordsSeen += 1
@@ -89,13 +113,21 @@ final class ViewLogWalk {
         }
       }
     } catch {
-      reader = nil
+      close()
       return reject(error)
     }
-    reader = nil
+    close()
     isInMember = false
     position = Checkpoint(archives: position.archives, members: position.members + 1)
     return .memberEnd
+  }
+
+  /// Reads no more of the open member, and waits until nothing does.
+  private func close() {
+    ahead?.stop()
+    ahead = nil
+    reader = nil
+    fault = nil
   }
 
   private func nextPath() {
@@ -113,9 +145,11 @@ final class ViewLogWalk {
     }
     foundLog = true
     begin(member.location)
-    reader = EventLogReader(
+    let log = EventLogReader(
       member, at: member.location, zonelessIsUTC: settings.zonelessIsUTC,
       recipePaths: settings.recipePaths, agents: agents)
+    ahead = member.sampleIsWhole ? nil : EventLogAhead(log) { member.bytesConsumed }
+    reader = ahead ?? log
     return nil
   }
 

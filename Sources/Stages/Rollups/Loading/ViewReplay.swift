@@ -42,14 +42,18 @@ public struct ViewReplay: Sendable {
     observer: Observer = Observer()
   ) throws -> ViewLoadOutcome {
     let request = RunRequest(
-      kind: .views, fingerprint: Digest.sha256(Array("views from quarantine".utf8)),
+      kind: .views, fingerprint: ViewReplay.fingerprint(of: records, mended: mended),
       label: "quarantine", parent: parent)
-    let run = try store.write { (transaction) throws(StoreFault) in
-      try transaction.beginRun(request, id: surroundings.freshID(), at: surroundings.now())
+    let (run, done) = try store.write { (transaction) throws(StoreFault) in
+      let run = try transaction.beginRun(
+        request, id: surroundings.freshID(), at: surroundings.now())
+      // An earlier run through the same connection may have ended in the middle of a log.
+      try transaction.forgetLoggedViews(exceptOfLog: nil)
+      return (run, try transaction.checkpoint(of: run.key))
     }
     do {
       var session = ViewReplaySession(
-        run: run, until: surroundings.now(), mended: mended, batch: batch)
+        run: run, done: done, until: surroundings.now(), mended: mended, batch: batch)
       for log in ViewReplay.logs(of: records) {
         session.begin(log)
         while try store.write({ try session.storeBatch(in: $0) }) {
@@ -60,11 +64,24 @@ public struct ViewReplay: Sendable {
           if observer.shouldStop() { throw Interrupted() }
         }
       }
-      return try finish(run)
+      return try finish(run, recordsSeen: session.recordsSeen)
     } catch {
       try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }
+  }
+
+  /// The same records with the same in their place are the same work; once a run has taken some,
+  /// the others are another.
+  private static func fingerprint(
+    of records: [QuarantinedRecord], mended: [Int64: [UInt8]]
+  ) -> Digest {
+    var text = Array("views from quarantine".utf8)
+    for record in records {
+      text += Array("\0\(record.number)".utf8)
+      if let line = mended[record.number] { text += Digest.sha256(line).bytes }
+    }
+    return Digest.sha256(text)
   }
 
   /// The records log by log, each in their order.
@@ -84,10 +101,14 @@ public struct ViewReplay: Sendable {
     return logs
   }
 
-  private func finish(_ run: StoredRun) throws -> ViewLoadOutcome {
+  private func finish(_ run: StoredRun, recordsSeen: Int) throws -> ViewLoadOutcome {
     let accounts = try store.read { try $0.accounts(of: run.key) }
     var total = Account()
     for part in accounts { total += part.account }
+    // The program checks its own books before it says that all is well.
+    guard total.addsUp, total.read == recordsSeen else {
+      throw ViewLoadFault.accountDoesNotAddUp(read: recordsSeen, booked: total.read)
+    }
     let exitCode: ExitCode = total.quarantined > 0 ? .quarantined : .done
     try store.write { (transaction) throws(StoreFault) in
       try transaction.finishRun(run.key, .succeeded, exitCode: exitCode, at: surroundings.now())

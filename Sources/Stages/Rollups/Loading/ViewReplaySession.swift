@@ -1,4 +1,5 @@
 import EventLogs
+import Indexes
 import PipelineCore
 import RecipeModel
 import Store
@@ -19,17 +20,30 @@ struct ViewReplaySession {
   private var batch = ViewBatch()
   private var log = Log(place: SourceLocation(archive: ""), numbers: [])
   private var next = 0
-  /// The lines of the log that an event was taken from: quarantine may hold a line twice, for two
+  /// Where in the log which events were taken from: quarantine may hold a line twice, for two
   /// reasons.
-  private var lines: Set<Int> = []
+  private var taken: Set<Origin> = []
+  /// How many records earlier attempts dealt with, none of which they could take.
+  private let done: Int
   /// How many records were looked at.
   private(set) var recordsSeen = 0
+  /// How many replayed records are looked at together.
+  private static let rememberedAtOnce = 10_000
+
+  /// A line with the event on it: logs that take turns have the same path, and other lines at the
+  /// same places.
+  private struct Origin: Hashable {
+    var line: Int
+    var byteOffset: Int64?
+    var event: ViewEvent
+  }
 
   init(
-    run: StoredRun, until now: Instant, mended: [Int64: [UInt8]],
+    run: StoredRun, done: Checkpoint, until now: Instant, mended: [Int64: [UInt8]],
     batch limit: (records: Int, bytes: Int)
   ) {
     self.run = run
+    self.done = done.records
     self.mended = mended
     self.limit = limit
     references = ViewReferences(until: now)
@@ -38,7 +52,7 @@ struct ViewReplaySession {
   mutating func begin(_ log: Log) {
     self.log = log
     next = 0
-    lines = []
+    taken = []
   }
 
   /// Stores one batch; false when the log is done.
@@ -50,12 +64,14 @@ struct ViewReplaySession {
     let outcomes = try outcomes(of: records, in: transaction)
     for (record, outcome) in zip(records, outcomes) {
       recordsSeen += 1
+      // It was booked, and what could not be taken then waits for a replay of its own.
+      if recordsSeen <= done { continue }
       guard case .view(let view) = outcome else {
         batch.stayRejected()
         try transaction.markMet(record.number, by: run.key)
         continue
       }
-      if let line = record.rejection.location.line, !lines.insert(line).inserted {
+      if isAgain(view, of: record) {
         batch.skip()
       } else {
         batch.add(view)
@@ -65,19 +81,35 @@ struct ViewReplaySession {
     }
     if next == log.numbers.count { batch.endLog() }
     try batch.store(of: run, in: transaction)
+    if recordsSeen > done {
+      try transaction.move(Checkpoint(records: recordsSeen), of: run.key)
+    }
     return true
   }
 
   /// Notes what was replayed of the log before: of two equal events of one log both count, whether
   /// they are replayed together or one after the other.
   private mutating func rememberReplayed(in transaction: WriteTransaction) throws {
-    let replayed = try transaction.replayedRecords(
-      archive: log.place.archive, member: log.place.memberPath)
-    for (record, outcome) in zip(replayed, try outcomes(of: replayed, in: transaction)) {
-      guard case .view(let view) = outcome else { continue }
-      if let line = record.rejection.location.line, !lines.insert(line).inserted { continue }
-      batch.replay(view)
+    var last: Int64 = 0
+    while true {
+      let replayed = try transaction.replayedRecords(
+        archive: log.place.archive, member: log.place.memberPath, after: last,
+        limit: ViewReplaySession.rememberedAtOnce)
+      guard let number = replayed.last?.number else { return }
+      last = number
+      for (record, outcome) in zip(replayed, try outcomes(of: replayed, in: transaction)) {
+        guard case .view(let view) = outcome, !isAgain(view, of: record) else { continue }
+        batch.replay(view)
+      }
     }
+  }
+
+  /// Whether an event was taken from its line before.
+  private mutating func isAgain(_ view: LoadedView, of record: QuarantinedRecord) -> Bool {
+    let place = record.rejection.location
+    guard let line = place.line else { return false }
+    return !taken.insert(Origin(line: line, byteOffset: place.byteOffset, event: view.event))
+      .inserted
   }
 
   private mutating func nextRecords(

@@ -29,34 +29,39 @@ public struct DayJudge {
     where isWanted: ((ViewEvent) -> Bool)? = nil,
     _ body: (ViewEvent, ViewRules.Verdict) -> Void
   ) throws {
-    let today = try events(on: day, in: transaction, where: isWanted)
-    var events = try endOfDay(before: day, in: transaction, where: isWanted)
+    try judge(
+      day,
+      from: { day in
+        let events = try transaction.viewEvents(on: day)
+        guard let isWanted else { return events }
+        return events.filter(isWanted)
+      }, body)
+  }
+
+  /// The same of events from anywhere; `events` gives those of a day in UTC, sorted.
+  public mutating func judge(
+    _ day: Day, from events: (Day) throws -> [ViewEvent],
+    _ body: (ViewEvent, ViewRules.Verdict) -> Void
+  ) throws {
+    let today = try events(day)
+    var judged = try endOfDay(before: day, from: events)
     tail = (day, rules.reachesOverMidnight ? rules.tail(of: today, on: day) : [])
-    if events.isEmpty {
-      events = today
+    if judged.isEmpty {
+      judged = today
     } else {
-      events += today
-      events.sortForCounting()
+      judged += today
+      judged.sortForCounting()
     }
-    rules.judge(events, from: day.start, body)
+    rules.judge(judged, from: day.start, body)
   }
 
   private func endOfDay(
-    before day: Day, in transaction: ReadTransaction, where isWanted: ((ViewEvent) -> Bool)?
+    before day: Day, from events: (Day) throws -> [ViewEvent]
   ) throws -> [ViewEvent] {
     guard rules.reachesOverMidnight else { return [] }
     let yesterday = day.advanced(by: -1)
     if let tail, tail.day == yesterday { return tail.events }
-    return rules.tail(
-      of: try events(on: yesterday, in: transaction, where: isWanted), on: yesterday)
-  }
-
-  private func events(
-    on day: Day, in transaction: ReadTransaction, where isWanted: ((ViewEvent) -> Bool)?
-  ) throws -> [ViewEvent] {
-    let events = try transaction.viewEvents(on: day)
-    guard let isWanted else { return events }
-    return events.filter(isWanted)
+    return rules.tail(of: try events(yesterday), on: yesterday)
   }
 }
 

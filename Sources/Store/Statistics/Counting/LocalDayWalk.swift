@@ -1,11 +1,10 @@
 public import Indexes
 public import RecipeModel
-public import Store
 
 /// Walks over local days of several time zones at once, reading each raw day once.
-public struct LocalDayWalk {
+public struct LocalDayWalk: Sendable {
   /// The local days that are wanted in one zone.
-  public struct Zone {
+  public struct Zone: Sendable {
     public var clock: ZoneClock
     public var days: Set<Day>
 
@@ -36,29 +35,27 @@ public struct LocalDayWalk {
     }
   }
 
+  /// The raw days whose events are judged; the one before each is read, too, as it decides what
+  /// repeats.
+  public var judgedDays: Set<Day> { Set(needs.keys) }
+
   /// Judges the events of all days that are wanted, and hands over each local day once.
   ///
   /// - Parameters:
   ///   - rules: What is a view.
-  ///   - transaction: Where the raw events are.
-  ///   - isWanted: Picks events; must answer the same for all events of a viewer on a recipe.
+  ///   - source: Gives the raw events of a day in UTC, sorted.
   ///   - body: Takes the index of the zone, the day, and its events sorted by recipe and viewer;
   ///     days in which nothing happened are handed over, too.
-  /// - Returns: How many raw events were read.
-  /// - Throws: A `StoreFault`; a `ViewSegmentFault` for a damaged day; whatever the body throws.
-  @discardableResult
+  /// - Throws: Whatever the source and the body throw.
   public func run(
-    by rules: ViewRules, in transaction: ReadTransaction,
-    where isWanted: ((ViewEvent) -> Bool)? = nil,
+    by rules: ViewRules, from source: (Day) throws -> [ViewEvent],
     _ body: (_ zone: Int, _ day: Day, _ events: [JudgedView]) throws -> Void
-  ) throws -> Int {
+  ) throws {
     var judge = DayJudge(rules)
     var open = zones.map { _ in [Day: [JudgedView]]() }
-    var read = 0
     for raw in needs.keys.sorted() {
       var judged: [(event: ViewEvent, verdict: ViewRules.Verdict)] = []
-      try judge.judge(raw, in: transaction, where: isWanted) { judged.append(($0, $1)) }
-      read += judged.count
+      try judge.judge(raw, from: source) { judged.append(($0, $1)) }
       for (zone, days) in needs[raw] ?? [] {
         let local = LocalDays(of: raw, in: zones[zone].clock)
         for day in days {
@@ -80,6 +77,5 @@ public struct LocalDayWalk {
         }
       }
     }
-    return read
   }
 }

@@ -59,7 +59,8 @@ extension ReadTransaction {
     let days = Set(dirty.flatMap { LocalDays(of: $0, in: clock).days })
     var differs = false
     try LocalDayWalk([LocalDayWalk.Zone(clock: clock, days: days)]).run(
-      by: rules, in: self, where: { wanted.contains($0.recipe) }
+      by: rules,
+      from: { day in try viewEvents(on: day).filter { wanted.contains($0.recipe) } }
     ) { _, day, events in
       guard !differs else { return }
       differs = try countedGroups(of: wanted, on: day, in: clock) != CountedDay.groups(of: events)

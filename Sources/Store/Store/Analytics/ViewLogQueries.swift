@@ -1,11 +1,32 @@
 import GRDBSQLite
+import RecipeCoding
 public import RecipeModel
 
 /// Who a user id in a view log stands for.
 public enum LoggedViewer: Sendable, Equatable {
   case user(UserKey)
+  /// A user whose settings changed since their account was made: there may have been a time when
+  /// their events were kept without them.
+  case changed(UserKey)
   /// Somebody whose events are kept without them: view tracking switched off (R24), or deleted.
-  case untracked
+  /// Events from before may be stored with the key; nil for somebody erased (R23).
+  case untracked(UserKey?)
+}
+
+/// Whom a username or an e-mail address in a log stands for, as time goes by.
+public struct NamedViewers: Sendable {
+  /// Who has the name now.
+  var living: LoggedViewer?
+  /// Who had it and was deleted, the first first.
+  var deleted: [(key: UserKey, at: Instant)] = []
+
+  /// Whom the name meant at a moment; nil when nobody has or had it.
+  ///
+  /// A name that was taken over means whoever had it until they were deleted.
+  public func viewer(at moment: Instant) -> LoggedViewer? {
+    if let holder = deleted.first(where: { moment < $0.at }) { return .untracked(holder.key) }
+    return living ?? deleted.last.map { .untracked($0.key) }
+  }
 }
 
 // What loading a view log asks: the keys of its ids, and room for a log that is longer than a
@@ -17,13 +38,32 @@ extension WriteTransaction {
       .map { RecipeKey($0) }
   }
 
-  /// Who a user's public id stands for in a log; nil when there is no such user.
+  /// Who a user's public id stands for in a log; nil when there is and was no such user.
   public func viewer(publicID: [UInt8]) throws(StoreFault) -> LoggedViewer? {
-    try prepared("SELECT id, tracks_views AND deleted_at IS NULL FROM user WHERE public_id = ?")
-      .bind(utf8: publicID).first { row in
-        sqlite3_column_int(row, 1) == 0
-          ? .untracked : .user(UserKey(sqlite3_column_int64(row, 0)))
-      }
+    let viewer = try prepared(
+      "SELECT id, \(Self.standing) FROM user WHERE public_id = ?"
+    ).bind(utf8: publicID).first { Self.viewer($0, from: 0) }
+    if let viewer { return viewer }
+    // Who was erased is known by nothing but a digest of the id they had.
+    let isErased =
+      try prepared("SELECT 1 FROM erasure WHERE user_digest = ?")
+      .bind(blob: Digest.sha256(publicID).bytes).integer() != nil
+    return isErased ? .untracked(nil) : nil
+  }
+
+  /// 0 for a user who is tracked, 1 for one whose settings changed once, 2 for one who is not.
+  private static let standing = """
+    CASE WHEN NOT tracks_views OR deleted_at IS NOT NULL THEN 2
+      WHEN updated_at <> created_at THEN 1 ELSE 0 END
+    """
+
+  private static func viewer(_ row: OpaquePointer, from column: Int32) -> LoggedViewer {
+    let key = UserKey(sqlite3_column_int64(row, column))
+    switch sqlite3_column_int(row, column + 1) {
+    case 0: return .user(key)
+    case 1: return .changed(key)
+    default: return .untracked(key)
+    }
   }
 
   /// How many recipes and users there are, about; never fewer than there are.
@@ -46,13 +86,8 @@ extension WriteTransaction {
   public func eachUserID(
     _ body: (UnsafeBufferPointer<UInt8>, LoggedViewer) -> Void
   ) throws(StoreFault) {
-    try eachID(
-      "SELECT public_id, id, tracks_views AND deleted_at IS NULL FROM user NOT INDEXED"
-    ) { id, statement in
-      body(
-        id,
-        sqlite3_column_int(statement, 2) == 0
-          ? .untracked : .user(UserKey(sqlite3_column_int64(statement, 1))))
+    try eachID("SELECT public_id, id, \(Self.standing) FROM user NOT INDEXED") { id, row in
+      body(id, Self.viewer(row, from: 1))
     }
   }
 
@@ -70,19 +105,38 @@ extension WriteTransaction {
     }
   }
 
-  /// Whom a username or an e-mail address in a log stands for; nil when nobody living has it.
-  public func viewer(named name: FoldedName) throws(StoreFault) -> LoggedViewer? {
-    for sql in [
-      "SELECT id, tracks_views FROM user WHERE username_folded = ? AND deleted_at IS NULL",
-      "SELECT id, tracks_views FROM user WHERE email_folded = ? AND deleted_at IS NULL",
-    ] {
-      let viewer: LoggedViewer? = try prepared(sql).bind(name.text).first { row in
-        sqlite3_column_int(row, 1) == 0
-          ? .untracked : .user(UserKey(sqlite3_column_int64(row, 0)))
-      }
-      if let viewer { return viewer }
+  /// Whom a username stands for in a log, or an e-mail address where nobody has it as a username.
+  public func viewers(named name: FoldedName) throws(StoreFault) -> NamedViewers {
+    var viewers = NamedViewers()
+    for column in ["username_folded", "email_folded"] where viewers.living == nil {
+      viewers.living = try prepared(
+        "SELECT id, \(Self.standing) FROM user WHERE \(column) = ? AND deleted_at IS NULL"
+      ).bind(name.text).first { Self.viewer($0, from: 0) }
     }
-    return nil
+    viewers.deleted = try rows(
+      """
+      SELECT id, deleted_at FROM user
+       WHERE username_folded = ?1 AND deleted_at IS NOT NULL AND erased_at IS NULL
+       UNION SELECT id, deleted_at FROM user
+       WHERE email_folded = ?1 AND deleted_at IS NOT NULL AND erased_at IS NULL
+       ORDER BY deleted_at, id
+      """, [name.text]
+    ) { (UserKey($0[0] as Int64), Instant(milliseconds: $0[1])) }
+    return viewers
+  }
+
+  /// Where the lines start that a run put in quarantine of a member of an archive.
+  public func quarantinedOffsets(
+    by run: RunKey, archive: String, member: String
+  ) throws(StoreFault) -> Set<Int64> {
+    Set(
+      try rows(
+        """
+        SELECT byte_offset FROM quarantine
+         WHERE (run_id = ?1 OR first_run_id = ?1) AND archive = ?2 AND member = ?3
+           AND byte_offset IS NOT NULL
+        """, [run.value, archive, member]
+      ) { $0[0] as Int64 })
   }
 
   /// The packed events of a day that earlier batches took from one log; nil for none.

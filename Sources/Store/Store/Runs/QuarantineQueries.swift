@@ -63,16 +63,17 @@ extension ReadTransaction {
         [run.value, state.rawValue]))
   }
 
-  /// What a run took out of quarantine of a member of an archive, in the order of the records.
+  /// A page of what runs took out of quarantine of a member of an archive, in the order of the
+  /// records.
   public func replayedRecords(
-    archive: String, member: String
+    archive: String, member: String, after number: Int64, limit: Int
   ) throws(StoreFault) -> [QuarantinedRecord] {
     try rows(
       """
       SELECT q.*, r.public_id AS run_public_id FROM quarantine q JOIN run r ON r.id = q.run_id
        WHERE q.state = 'replayed' AND q.archive = ? AND q.member = ? AND r.kind = 'views'
-       ORDER BY q.id
-      """, [archive, member]
+         AND q.id > ? ORDER BY q.id LIMIT ?
+      """, [archive, member, number, limit]
     ) { QuarantinedRecord($0) }
   }
 

@@ -40,6 +40,11 @@ extension Migration {
     ) STRICT;
     CREATE UNIQUE INDEX ux_user_email ON user (email_folded) WHERE deleted_at IS NULL;
     CREATE UNIQUE INDEX ux_user_username ON user (username_folded) WHERE deleted_at IS NULL;
+    -- Logs know people by these names from when they had them.
+    CREATE INDEX ix_user_deleted_email ON user (email_folded)
+      WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
+    CREATE INDEX ix_user_deleted_username ON user (username_folded)
+      WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
 
     -- Who was erased (R23): the SHA-256 of the id they had, so that a restore of an older backup
     -- knows them and nobody else does.

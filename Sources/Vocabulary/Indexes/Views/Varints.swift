@@ -9,6 +9,35 @@ func appendVarint(_ value: UInt64, to bytes: inout [UInt8]) {
   bytes.append(UInt8(rest))
 }
 
+/// Writes such numbers into room that is enough for them, ten bytes for each.
+struct VarintWriter {
+  private let room: UnsafeMutablePointer<UInt8>?
+  private let capacity: Int
+  private(set) var count = 0
+
+  init(_ room: UnsafeMutableBufferPointer<UInt8>) {
+    self.room = room.baseAddress
+    capacity = room.count
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    precondition(count < capacity, "there is room for what is written")
+    room?[count] = byte
+    count += 1
+  }
+
+  @inline(__always)
+  mutating func append(_ value: UInt64) {
+    var rest = value
+    while rest > 0x7F {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(truncatingIfNeeded: rest))
+  }
+}
+
 /// Reads such numbers, never beyond the end.
 struct VarintReader {
   private let bytes: UnsafeRawBufferPointer

@@ -27,25 +27,13 @@ public enum ViewSegment {
   ///   - day: The day in UTC; it is not written.
   /// - Returns: The bytes of the segment.
   public static func encode(_ events: [ViewEvent], on day: Day) -> [UInt8] {
-    var bytes: [UInt8] = [version]
-    bytes.reserveCapacity(16 + events.count * 10)
-    appendVarint(UInt64(events.count), to: &bytes)
-    let start = day.start.milliseconds
-    let end = day.advanced(by: 1).start.milliseconds
-    var last = ViewEvent(recipe: 0, viewer: nil, at: day.start)
     var robots = 0
-    for event in events {
-      let moment = event.at.milliseconds
-      precondition((start..<end).contains(moment), "a segment holds the events of one day")
-      let isSameRecipe = event.recipe == last.recipe
-      let isSameViewer = isSameRecipe && event.viewerCode == last.viewerCode
-      let viewerBefore = isSameRecipe ? last.viewerCode : 0
-      let momentBefore = isSameViewer ? last.at.milliseconds : start
-      appendVarint(UInt64(bitPattern: event.recipe &- last.recipe), to: &bytes)
-      appendVarint(UInt64(bitPattern: event.viewerCode &- viewerBefore), to: &bytes)
-      appendVarint(UInt64(bitPattern: moment &- momentBefore), to: &bytes)
-      if event.agent != .person { robots += 1 }
-      last = event
+    var bytes = [UInt8](unsafeUninitializedCapacity: 16 + events.count * 30) { room, count in
+      var writer = VarintWriter(room)
+      writer.append(version)
+      writer.append(UInt64(events.count))
+      robots = append(events, on: day, to: &writer)
+      count = writer.count
     }
     appendVarint(UInt64(robots), to: &bytes)
     var before = 0
@@ -54,11 +42,35 @@ public enum ViewSegment {
       appendVarint(UInt64(event.agent.code), to: &bytes)
       before = place
     }
-    let checksum = CRC32().checksum(of: bytes[...])
+    let checksum = bytes.withUnsafeBytes { CRC32.checksum(of: $0) }
     for shift in stride(from: 0, to: 32, by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: checksum >> UInt32(shift)))
     }
     return bytes
+  }
+
+  /// Writes the varints of the events; gives how many no person made.
+  private static func append(
+    _ events: [ViewEvent], on day: Day, to writer: inout VarintWriter
+  ) -> Int {
+    let start = day.start.milliseconds
+    let end = day.advanced(by: 1).start.milliseconds
+    var last = ViewEvent(recipe: 0, viewer: nil, at: day.start)
+    var robots = 0
+    for event in events {
+      let moment = event.stamp >> 3
+      precondition(moment >= start && moment < end, "a segment holds the events of one day")
+      let isSameRecipe = event.recipe == last.recipe
+      let isSameViewer = isSameRecipe && event.viewerCode == last.viewerCode
+      let viewerBefore = isSameRecipe ? last.viewerCode : 0
+      let momentBefore = isSameViewer ? last.stamp >> 3 : start
+      writer.append(UInt64(bitPattern: event.recipe &- last.recipe))
+      writer.append(UInt64(bitPattern: event.viewerCode &- viewerBefore))
+      writer.append(UInt64(bitPattern: moment &- momentBefore))
+      if event.stamp & 7 != 0 { robots += 1 }
+      last = event
+    }
+    return robots
   }
 
   /// Unpacks the events of a day, sorted; refuses bytes that `encode` did not make.
@@ -69,7 +81,10 @@ public enum ViewSegment {
     guard bytes[0] == version else { throw .corrupt(day, .version) }
     let end = bytes.count - 4
     let checksum = bytes[end...].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    guard CRC32().checksum(of: bytes[..<end]) == checksum else { throw .corrupt(day, .checksum) }
+    let actual = bytes.withUnsafeBytes {
+      CRC32.checksum(of: UnsafeRawBufferPointer(rebasing: $0[..<end]))
+    }
+    guard actual == checksum else { throw .corrupt(day, .checksum) }
     do {
       return try bytes.withUnsafeBytes { bytes in
         try events(in: UnsafeRawBufferPointer(rebasing: bytes[1..<end]), on: day)
@@ -130,6 +145,9 @@ public enum ViewSegment {
   /// one stays a robot. Of equal events the highest classes are the same ones, so that neither the
   /// order of lists nor a list that comes again makes a difference.
   public static func union(_ existing: [ViewEvent], _ incoming: [ViewEvent]) -> Union {
+    if existing.isEmpty {
+      return Union(events: incoming, added: incoming.count, reclassified: 0)
+    }
     var union = Union(events: [], added: 0, reclassified: 0)
     union.events.reserveCapacity(Swift.max(existing.count, incoming.count))
     var (old, new) = (0, 0)
@@ -170,6 +188,19 @@ extension ViewSegment.Union {
 }
 
 extension [ViewEvent] {
+  /// How many events of a sorted list are the same as one, whatever made them.
+  public func count(ofSame event: ViewEvent) -> Int {
+    // The first that is not before the event made by a person, which comes first.
+    var (low, high) = (0, count)
+    let first = ViewEvent(recipe: event.recipe, viewer: event.viewer, at: event.at)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < first { low = middle + 1 } else { high = middle }
+    }
+    guard low < count, self[low].isSameEvent(as: event) else { return 0 }
+    return endOfEqual(from: low) - low
+  }
+
   /// The end of the events that are the same as one of them.
   fileprivate func endOfEqual(from start: Int) -> Int {
     var end = start + 1

@@ -1,0 +1,108 @@
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Rollups
+
+/// Many look-ups at once, against one after the other.
+struct LookUpTests {
+  @Test(arguments: 0..<20)
+  func `ids noted in blocks are new when they are new one by one`(seed: Int) {
+    var generator = SeededGenerator(seed: seed)
+    let (blocks, single) = (SeenIDs(expecting: seed * 1000), SeenIDs())
+    var seen: Set<String> = []
+    var isNew: [Bool] = []
+    for _ in 0..<40 {
+      let ids = (0..<Int.random(in: 0...300, using: &generator)).map { _ -> String? in
+        let number = Int.random(in: 0..<4000, using: &generator)
+        return number % 10 == 0 ? nil : "event-\(number)"
+      }
+      withPointers(to: ids) { pointers in
+        blocks.insert(pointers.count, into: &isNew) { pointers[$0] }
+        #expect(isNew.count == ids.count)
+        for (index, id) in ids.enumerated() {
+          let expected = id.map { seen.insert($0).inserted } ?? true
+          #expect(isNew[index] == expected)
+          if let pointer = pointers[index] {
+            let isNewAlone = single.insert(pointer)
+            #expect(isNewAlone == expected)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 0..<10)
+  func `ids looked up in blocks are found as one by one`(seed: Int) {
+    var generator = SeededGenerator(seed: seed)
+    let known = (0..<200).map { _ in uuid(using: &generator) }
+    var directory = IDDirectory(capacity: known.count)
+    withPointers(to: known) { pointers in
+      for (value, id) in pointers.enumerated() {
+        guard let id else { continue }
+        let isTaken = directory.insert(id, Int64(value))
+        #expect(isTaken)
+      }
+    }
+    let lookUps = IDDirectory.LookUps()
+    for _ in 0..<20 {
+      let ids = (0..<Int.random(in: 0...256, using: &generator)).map { _ -> String? in
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: nil
+        case 1: uuid(using: &generator)
+        case 2: "soup"
+        default: known.randomElement(using: &generator)
+        }
+      }
+      withPointers(to: ids) { pointers in
+        directory.values(of: pointers.count, into: lookUps) { pointers[$0] }
+        for (index, pointer) in pointers.enumerated() {
+          let expected = pointer.flatMap { directory.value(of: $0) }
+          #expect(lookUps[index] == expected ?? IDDirectory.missing)
+        }
+      }
+    }
+  }
+
+  @Test func `what is transformed on all cores keeps its order, and the first fault is thrown`()
+    throws
+  {
+    struct Odd: Error, Equatable { var number: Int }
+    let numbers = Array(0..<1000)
+    #expect(try numbers.mapConcurrently { $0 * 2 } == numbers.map { $0 * 2 })
+    #expect(try [Int]().mapConcurrently { $0 }.isEmpty)
+    let seen = Atomic(0)
+    #expect(throws: Odd(number: 1)) {
+      try numbers.mapConcurrently { number in
+        seen.add(1, ordering: .relaxed)
+        if number % 2 == 1 { throw Odd(number: number) }
+        return number
+      }
+    }
+    #expect(seen.load(ordering: .relaxed) == 1000)
+  }
+
+  private func withPointers(
+    to ids: [String?], _ body: ([UnsafeBufferPointer<UInt8>?]) -> Void
+  ) {
+    let bytes = ids.map { Array(($0 ?? "").utf8) }
+    let all = bytes.flatMap(\.self)
+    all.withUnsafeBufferPointer { all in
+      var start = 0
+      body(
+        zip(ids, bytes).map { id, bytes in
+          defer { start += bytes.count }
+          return id.map { _ in UnsafeBufferPointer(rebasing: all[start..<start + bytes.count]) }
+        })
+    }
+  }
+
+  private func uuid(using generator: inout SeededGenerator) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(
+      (0..<36).map { place in
+        [8, 13, 18, 23].contains(place)
+          ? "-" : digits[Int.random(in: 0..<16, using: &generator)]
+      })
+  }
+}
