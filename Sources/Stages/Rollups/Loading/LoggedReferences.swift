@@ -7,8 +7,8 @@ import Store
 /// The ids of a short log are looked up one by one. Where there are many of them, all ids of the
 /// store are read: looking up each would take longer than everything else.
 struct LoggedReferences {
-  /// How many are looked up one by one.
-  private static let fewLookUps = 20_000
+  /// How many are looked up one by one: that takes as long as reading all of a large store.
+  private static let fewLookUps = 100_000
 
   private var lookUps: Int
   private var recipes = ReferenceCache<Int64?>()
