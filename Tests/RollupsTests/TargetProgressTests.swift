@@ -68,6 +68,19 @@ struct TargetProgressTests {
     }
   }
 
+  @Test func `a period that ended after the last rollup is told whole`() throws {
+    try CountingTests.village { village in
+      try village.setTarget(.members, .weekly, of: "north", since: Installation.now.day)
+      try village.act("ann", in: "north", on: Installation.now)
+      try village.rollUp()
+      let hour: Int64 = 3_600_000
+      try village.act("bob", in: "north", on: Installation.now.advanced(byMilliseconds: hour))
+      let nextWeek = Installation.now.advanced(byMilliseconds: 72 * hour)
+      let progress = try #require(try read(village, at: nextWeek)?.targets.first)
+      #expect(progress.past.map(\.count.value) == [2])
+    }
+  }
+
   @Test func `another value holds from its period on, and those before it keep theirs`() throws {
     try CountingTests.village { village in
       try load(village)

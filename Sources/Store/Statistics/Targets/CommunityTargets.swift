@@ -64,10 +64,16 @@ extension [TargetSeries] {
   ) throws -> [TargetProgress] {
     guard let frequency = first?.living.frequency else { return [] }
     let current = frequency.grain.period(of: today)
+    // What was counted of a period that was not over then is not all of it.
+    let clock = ZoneClock(stored: community.timeZone)
+    let countedOn = try transaction.rollupState().map { clock.day(of: $0.countedAt) }
     var stored: [TargetKey: [Day: StoredTargetPoint]] = [:]
     var uncounted = current.firstDay
     for target in lazy.flatMap(\.all) {
-      let points = try transaction.targetPoints(of: target.key)
+      let points = try transaction.targetPoints(of: target.key).filter { point in
+        let last = frequency.grain.period(of: point.day).days.upperBound
+        return countedOn.map { last < $0 } ?? false
+      }
       let byDay = Dictionary(uniqueKeysWithValues: points.map { ($0.day, $0) })
       stored[target.key] = byDay
       let missing = target.periods(through: today).first { byDay[$0.firstDay] == nil }
