@@ -5,8 +5,10 @@ public import Statistics
 public struct CohortsSection: ReportSection {
   public var cohorts: MemberCohorts
 
+  /// Takes the cohorts; who joined after the last month that is told is left out.
   public init(_ cohorts: MemberCohorts) {
     self.cohorts = cohorts
+    self.cohorts.cohorts.removeAll { $0.month > cohorts.lastMonth }
   }
 
   public var id: String { "cohorts" }

@@ -39,7 +39,7 @@ extension MemberCohorts {
     }
     var told = cohorts.map { month, cohort in
       MemberCohort(month: month, members: cohort.members.count, left: cohort.left, active: [])
-    }.filter { $0.month <= today.month }.sorted { $0.month < $1.month }
+    }.sorted { $0.month < $1.month }
     if let first = told.first, first.month <= today.month {
       var activity = try MonthlyActivity(
         of: selection, community: profile.key, during: first.month.firstDay...today,

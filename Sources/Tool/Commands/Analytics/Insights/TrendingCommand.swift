@@ -29,7 +29,8 @@ struct TrendingCommand: LevainCommand {
   @OptionGroup var ranking: RankingOptions
 
   @Option(
-    help: ArgumentHelp("The last day that counts.", valueName: "YYYY-MM-DD"), transform: calendarDay)
+    help: ArgumentHelp("The last day that counts.", valueName: "YYYY-MM-DD"), transform: calendarDay
+  )
   var on: Day?
 
   @Option(help: ArgumentHelp("In how many days a view loses half its weight.", valueName: "days"))
