@@ -32,6 +32,36 @@ struct GzipMemberTests {
     }
   }
 
+  @Test(arguments: (0..<32).filter { $0 & 2 == 0 })
+  func `a header is read whatever it holds and wherever reads divide it`(flags: UInt8) throws {
+    var generator = SeededGenerator(seed: Int(flags))
+    let parts = (0..<3).map { _ in GzipMemberTests.text(using: &generator, bytes: 5000) }
+    let packed = try parts.flatMap { GzipMemberTests.withHeader(flags, try gzipped($0)) }
+    for largest in [1, 2, 3, 7, 64, 1 << 20] {
+      let gzip = GzipByteSource(
+        MemoryByteSource(packed, largestRead: largest),
+        location: SourceLocation(archive: "a.gz"))
+      var found: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      while true {
+        let count = try buffer.withUnsafeMutableBytes { try gzip.read(into: $0) }
+        if count == 0 { break }
+        found += buffer[..<count]
+      }
+      #expect(found == Array(parts.joined()), "reads of \(largest)")
+    }
+  }
+
+  /// A member with what its flags say: text, extra field, name, comment.
+  private static func withHeader(_ flags: UInt8, _ member: [UInt8]) -> [UInt8] {
+    var header = Array(member[..<10])
+    header[3] = flags
+    if flags & 4 != 0 { header += [6, 0] + Array("BC\u{2}\u{0}ab".utf8) }
+    if flags & 8 != 0 { header += Array("views of november.jsonl\u{0}".utf8) }
+    if flags & 16 != 0 { header += Array("made by hand\u{0}".utf8) }
+    return header + member[10...]
+  }
+
   @Test(arguments: 0..<40)
   func `what came before some damage is given first, whatever the size of reads`(seed: Int) throws {
     var generator = SeededGenerator(seed: seed)

@@ -6,6 +6,8 @@ public import PipelineCore
 /// Several members in a row are one content; zeros after the last one are padding, anything
 /// else there is a fault. Checksum and length of each member are verified, so content is only
 /// known to be whole when a read gave 0. That whole members are missing at the end cannot be seen.
+/// A checksum of a header itself (FHCRC), which hardly any program writes, is not supported: such a
+/// member is refused as damaged.
 public final class GzipByteSource: ByteSource {
   private enum State {
     case inflating, betweenMembers, padding, ended
