@@ -138,6 +138,8 @@ private final class Slot {
   var bytesConsumed: Int64 = 0
   private let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
   private var used = 0
+  /// The bytes that rejections keep of their lines.
+  private var rejected = 0
   /// The pages of the log that hold bytes of other events.
   private var pages: [LogWindow.Page] = []
   private var eventsOfRun = 0
@@ -145,7 +147,8 @@ private final class Slot {
   deinit { bytes.deallocate() }
 
   var isFull: Bool {
-    events.count + runs.count >= Slot.elements || used >= Slot.enoughBytes || pages.count > 1
+    events.count + runs.count >= Slot.elements || used + rejected >= Slot.enoughBytes
+      || pages.count > 1
   }
 
   func removeAll() {
@@ -153,6 +156,7 @@ private final class Slot {
     runs.removeAll(keepingCapacity: true)
     pages.removeAll(keepingCapacity: true)
     used = 0
+    rejected = 0
     eventsOfRun = 0
   }
 
@@ -177,6 +181,7 @@ private final class Slot {
   func add(_ run: Run) {
     endRun()
     runs.append(run)
+    if case .element(.rejected(let rejection)) = run { rejected += rejection.raw.count }
   }
 
   func endRun() {

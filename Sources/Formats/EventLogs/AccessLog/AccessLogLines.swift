@@ -43,6 +43,10 @@ struct AccessLogLines {
     return visit(of: recipe, in: line, window)
   }
 
+  /// The longest path that can name a recipe, and the longest name of a user, in bytes: what is
+  /// unescaped fits in the room of a line.
+  private static let longestText = 16 << 10
+
   private static var truncated: LogLine.Content {
     .problem(.truncated, "the log ends inside the line")
   }
@@ -56,7 +60,9 @@ struct AccessLogLines {
   private func recipe(
     of line: AccessLogLine, in window: LogWindow
   ) -> UnsafeBufferPointer<UInt8>? {
-    guard var path = AccessLogLines.target(of: line.request) else { return nil }
+    guard var path = AccessLogLines.target(of: line.request),
+      path.count <= AccessLogLines.longestText
+    else { return nil }
     if path.contains(UInt8(ascii: "\\")) {
       path = LogEscapes.decoded(path).withUnsafeBufferPointer(window.keep)
     }
@@ -107,6 +113,9 @@ struct AccessLogLines {
       return .problem(.invalidEncoding, "the recipe in the path is not UTF-8")
     }
     var user = line.user
+    guard user?.count ?? 0 <= AccessLogLines.longestText else {
+      return .problem(.invalidValue, "the user is longer than any name")
+    }
     if let text = user, text.contains(UInt8(ascii: "\\")) {
       user = LogEscapes.decoded(text).withUnsafeBufferPointer(window.keep)
     }

@@ -14,10 +14,14 @@ struct ReferenceCache<Value> {
   /// Where in `slots` an id of this hash is; -1 for nowhere.
   private var places = [Int32](repeating: -1, count: slotCount)
 
+  /// Longer ids are looked up each time: none that is stored is as long.
+  private static var longestID: Int { 256 }
+
   /// What an id stands for.
   mutating func value<Failure: Error>(
     of id: UnsafeBufferPointer<UInt8>, lookUp: ([UInt8]) throws(Failure) -> Value
   ) throws(Failure) -> Value {
+    guard id.count <= ReferenceCache.longestID else { return try lookUp(Array(id)) }
     let hash = Int(truncatingIfNeeded: IDHash.hash(id)) & (ReferenceCache.slotCount - 1)
     let place = Int(places[hash])
     if place >= 0, slots[place].id.elementsEqual(id) { return slots[place].value }

@@ -36,6 +36,9 @@ struct ViewBatch {
 
   private var parts: [Part] = []
   private var rejections: [Rejection] = []
+  private var rejectedBytes = 0
+  /// Whether its rejections alone are worth a transaction: they are larger than events.
+  var isHeavy: Bool { rejections.count >= 50_000 || rejectedBytes >= 16 << 20 }
   private var logsEnded = 0
   private var lastIsOpen = false
   private var isContinued = false
@@ -94,6 +97,7 @@ struct ViewBatch {
     parts[parts.count - 1].account.read += 1
     parts[parts.count - 1].account.quarantined += 1
     rejections.append(rejection)
+    rejectedBytes += rejection.raw.count
     count += 1
   }
 
@@ -135,6 +139,7 @@ struct ViewBatch {
     }
     parts.removeAll()
     rejections.removeAll()
+    rejectedBytes = 0
     count = 0
     isContinued = open != nil
     lastIsOpen = false

@@ -47,7 +47,7 @@ final class ViewLoadSession {
 
   private func fill(in transaction: WriteTransaction) throws -> Bool {
     var lines = 0
-    while batch.count < batchEvents, lines < batchLines {
+    while batch.count < batchEvents, lines < batchLines, !batch.isHeavy {
       let taken = try takeBlock(in: transaction)
       lines += taken
       if taken > 0 { continue }
