@@ -19,7 +19,8 @@ struct PercentageTests {
   @Test(arguments: [
     ("100%", 499, 500, true), ("100%", 500, 500, false), ("90%", 449, 500, true),
     ("90%", 450, 500, false), ("0%", 0, 500, false), ("33.3%", 333, 1000, false),
-    ("1000%", 4999, 500, true),
+    ("1000%", 4999, 500, true), ("50.2%", 10_291, 20_500, false), ("2.2%", 33, 1500, false),
+    ("100%", .max, .max, false), ("100%", .max - 1, .max, true),
   ])
   func `less than a share of a whole misses it, exactly that share does not`(
     text: String, number: Int, whole: Int, isMissed: Bool

@@ -235,6 +235,9 @@ struct PipelineProblemTests {
       "p.yaml:3:55: `from` takes a day such as `2026-11-21`, not `2026-02-30`",
       "p.yaml:3:74: `until` takes a day such as `2026-11-21`, not `21.11.2026`"),
     Case(
+      "  - site: { to: r, until: 0001-01-01 }",
+      "p.yaml:3:27: `until` is the day after the last one, and does not come after `from`"),
+    Case(
       "  - report: { format: csv, to: r }",
       "p.yaml:3:5: `report` needs `community`, `recipe`, `creator` or `installation`"),
     Case(

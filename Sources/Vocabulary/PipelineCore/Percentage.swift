@@ -15,9 +15,11 @@ public struct Percentage: Sendable, Equatable, CustomStringConvertible {
     self.value = value
   }
 
-  /// Whether a number is less than this share of a whole.
+  /// Whether a number is less than this share of a whole; exact to a millionth of a percent.
   public func isMissed(by number: Int, of whole: Int) -> Bool {
-    Double(number) * 100 < value * Double(whole)
+    let reached = number.multipliedFullWidth(by: 100_000_000)
+    let wanted = whole.multipliedFullWidth(by: Int((value * 1_000_000).rounded()))
+    return (reached.high, reached.low) < (wanted.high, wanted.low)
   }
 
   public var description: String {

@@ -61,7 +61,7 @@ public struct ReportSettings: Sendable, Equatable, KeyedSettings {
     let to = mapping.path("to")
     from = mapping.day("from")
     until = mapping.day("until")
-    if let from, let until, until <= from { mapping.report(.emptyPeriod, at: "until") }
+    if let until, until <= from ?? .firstOfAll { mapping.report(.emptyPeriod, at: "until") }
     guard let subject, let format, let to else { return nil }
     self.subject = subject
     self.format = format
@@ -94,4 +94,9 @@ extension ReportSettings.Subject {
       return nil
     }
   }
+}
+
+extension Day {
+  /// 0001-01-01: no day comes before it.
+  static let firstOfAll = Day(number: -719_162)
 }

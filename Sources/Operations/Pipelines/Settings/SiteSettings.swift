@@ -26,7 +26,7 @@ public struct SiteSettings: Sendable, Equatable, KeyedSettings {
     let to = mapping.path("to")
     from = mapping.day("from")
     until = mapping.day("until")
-    if let from, let until, until <= from { mapping.report(.emptyPeriod, at: "until") }
+    if let until, until <= from ?? .firstOfAll { mapping.report(.emptyPeriod, at: "until") }
     guard let to else { return nil }
     self.to = to
   }

@@ -29,14 +29,9 @@ public struct ActivityStep: Sendable, Equatable {
   {
     let span = Int(period.last.month.number - period.first.month.number)
     let grain: Grain = span < limit ? .month : span / 3 < limit ? .quarter : .year
-    var steps: [ActivityStep] = []
-    var places: [Period: Int] = [:]
-    var next = grain.period(of: period.first)
-    while next.firstDay <= period.last {
-      places[next] = steps.count
-      steps.append(ActivityStep(next))
-      next = next.next
-    }
+    let periods = grain.periods(of: period.first...period.last)
+    let places = Dictionary(uniqueKeysWithValues: zip(periods, periods.indices))
+    var steps = periods.map { ActivityStep($0) }
     for day in days where period.contains(day.period.firstDay) {
       guard let place = places[grain.period(of: day.period.firstDay)] else { continue }
       steps[place].newRecipes += day.counts.recipes

@@ -64,13 +64,14 @@ public struct TagTrends: Sendable, Equatable {
 
 extension Grain {
   /// All periods that have one of the days, ascending.
-  func periods(of days: ClosedRange<Day>) -> [Period] {
+  public func periods(of days: ClosedRange<Day>) -> [Period] {
     var periods: [Period] = []
     var next = period(of: days.lowerBound)
-    while next.firstDay <= days.upperBound {
+    while true {
       periods.append(next)
+      // There is no day after the last period that there is.
+      guard next.days.upperBound < days.upperBound else { return periods }
       next = next.next
     }
-    return periods
   }
 }

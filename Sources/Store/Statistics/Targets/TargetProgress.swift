@@ -27,8 +27,11 @@ public struct TargetProgress: Sendable, Equatable {
     self.past = past
   }
 
-  /// The last period that is over; nil for a target in its first one.
-  public var last: TargetPoint? { past.last }
+  /// The last period that is over; nil for a target that did not hold in it.
+  public var last: TargetPoint? {
+    let now = target.frequency.grain.period(of: today)
+    return past.last.flatMap { $0.period.next == now ? $0 : nil }
+  }
 
   /// How many of the last periods that are over were met one after the other.
   public var streak: Int { past.reversed().prefix(while: \.isMet).count }
