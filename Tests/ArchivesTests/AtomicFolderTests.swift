@@ -25,8 +25,9 @@ struct AtomicFolderTests {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "out").path
       func write(_ name: String) throws {
-        let output = try AtomicFolder(path: path, replacingThoseWith: "mark.json")
-        try output.addFile("mark.json", [])
+        let mark = FolderMark(name: "mark.json", beginning: Array("levain".utf8))
+        let output = try AtomicFolder(path: path, replacingThoseWith: mark)
+        try output.addFile("mark.json", Array("levain, of today".utf8))
         try output.addFile("pages/\(name)", [1])
         // Until it is whole the older one stands.
         #expect(FileManager.default.fileExists(atPath: path + "/pages/old") == (name == "new"))
@@ -36,9 +37,11 @@ struct AtomicFolderTests {
       try write("new")
       #expect(
         try names(in: folder) == ["out", "out/mark.json", "out/pages", "out/pages/new"])
-      try FileManager.default.removeItem(atPath: path + "/mark.json")
+      // Not even one with a file of that name is taken for one's own.
+      try Data("somebody's".utf8).write(to: URL(filePath: path + "/mark.json"))
       #expect(throws: WriteFault(.exists, path: path)) { try write("another") }
-      #expect(try names(in: folder) == ["out", "out/pages", "out/pages/new"])
+      #expect(
+        try names(in: folder) == ["out", "out/mark.json", "out/pages", "out/pages/new"])
     }
   }
 

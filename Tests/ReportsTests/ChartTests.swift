@@ -155,6 +155,15 @@ struct ChartTests {
     #expect(scale.level(of: 0) == 0 && scale.ranges.count <= 5)
   }
 
+  @Test(arguments: [("9999-12-01", "9999-12-31", 1), ("9990-01-01", "9999-12-31", 10)])
+  func `R28: the last days that there are have steps, too`(
+    first: String, last: String, count: Int
+  ) throws {
+    let period = ReportPeriod(
+      first: try SampleReports.day(first), last: try SampleReports.day(last))
+    #expect(ActivityStep.steps(of: [], during: period).count == count)
+  }
+
   @Test func `of many years the calendar draws the last, and says so`() throws {
     let period = ReportPeriod(
       first: try SampleReports.day("2020-01-01"), last: try SampleReports.day("2026-11-21"))

@@ -20,7 +20,7 @@ struct PageTests {
   }
 
   @Test func `every id is there once, and every reference has its id`() throws {
-    let page = try page(SampleReports.rich())
+    let page = try page(SampleReports.everything())
     let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
     #expect(Set(ids).count == ids.count)
     let labels = page.matches(of: /aria-labelledby="([^"]*)"/).flatMap {
@@ -63,7 +63,8 @@ struct PageTests {
 
   @Test func `R24: an estimated number of viewers says so`() throws {
     let report = try SampleReports.singleDay()
-    #expect(try page(report).contains("\u{2248}\u{202F}3 \u{B1}\u{202F}1.6\u{202F}%"))
+    #expect(try page(report).contains("\u{2248}\u{202F}3</span>"))
+    #expect(try page(report).contains("different people, \u{B1}\u{202F}1.6\u{202F}%</span>"))
     let csv = report.text(as: .csv)
     #expect(csv.contains("key_figures,viewers,Viewers,value_estimated,3\r\n"))
     let json = report.text(as: .json)

@@ -29,7 +29,7 @@ enum SampleReports {
           Grain.month.period(of: Month(year: 2026, month: month).firstDay),
           newRecipes: new, forks: forks, shares: shares)
       },
-      warnings: [.lineageBehind])
+      warnings: [.rollupsBehind])
   }
 
   private static let figures: [KeyFiguresSection.Figure] = [

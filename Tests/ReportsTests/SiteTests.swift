@@ -57,6 +57,7 @@ struct SiteTests {
     let manifest = SiteManifest(
       generatedAt: Instant(milliseconds: 0),
       pages: [.init(PagePath(of: .community("circle")), of: subject)])
+    #expect(manifest.bytes.starts(with: SiteManifest.beginning))
     #expect(
       String(decoding: manifest.bytes, as: UTF8.self)
         == #"{"schema":"levain.site/1","generatedAt":"1970-01-01T00:00:00.000Z","pages":["#

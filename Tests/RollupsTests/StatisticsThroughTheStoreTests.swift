@@ -164,8 +164,8 @@ struct StatisticsThroughTheStoreTests {
   @Test func `a community's report has its numbers, its family and the period before`() throws {
     try counted { village in
       let days = ReportedDays(
-        from: moment("2026-11-01T00:00:00Z").day, until: moment("2026-11-16T00:00:00Z").day,
-        today: Installation.now.day)
+        from: moment("2026-11-01T00:00:00Z").day, until: moment("2026-11-11T00:00:00Z").day,
+        now: Installation.now)
       let numbers = try #require(
         try village.store.read { transaction in
           try CommunityNumbers.read(
@@ -193,7 +193,7 @@ struct StatisticsThroughTheStoreTests {
   ) throws -> (CommunityStatistics?, CommunityNumbers?) {
     let days = ReportedDays(
       from: moment("2026-11-01T00:00:00Z").day, until: moment("2026-12-01T00:00:00Z").day,
-      today: Installation.now.day)
+      now: Installation.now)
     return try village.store.read { transaction in
       (
         try CommunityStatistics.read(
@@ -328,7 +328,7 @@ struct StatisticsThroughTheStoreTests {
       for reach in [Reach.installation, StatisticsThroughTheStoreTests.north] {
         #expect(throws: fault) { try told(of: "north", within: reach, in: village) }
       }
-      let days = ReportedDays(today: Installation.now.day)
+      let days = ReportedDays(now: Installation.now)
       #expect(throws: fault) {
         try village.store.read { try InstallationNumbers.read(during: days, in: $0) }
       }

@@ -25,19 +25,21 @@ struct ReportPeriodTests {
   ) throws {
     let days = ReportedDays(
       from: from.flatMap { Day($0) }, until: until.flatMap { Day($0) },
-      today: try day("2026-03-25"))
+      now: Instant(milliseconds: 0))
     let period = days.period(
-      madeOn: try day("2026-03-10"), counted: try day("2026-03-12")...(try day("2026-03-20")))
+      madeOn: try day("2026-03-10"), counted: try day("2026-03-12")...(try day("2026-03-20")),
+      today: try day("2026-03-25"))
     #expect(period == (try day(first))...(try day(last)))
   }
 
   @Test func `a report of a community with nothing counted begins when it was made`() throws {
-    var days = ReportedDays(today: try day("2026-03-25"))
+    let days = ReportedDays(now: Instant(milliseconds: 0))
+    var today = try day("2026-03-25")
     let made = try day("2026-03-10")
-    #expect(days.period(madeOn: made, counted: nil) == made...(try day("2026-03-25")))
+    #expect(days.period(madeOn: made, counted: nil, today: today) == made...today)
     // A clock that was set back, and a community from a store of another one.
-    days.today = try day("2026-03-01")
-    #expect(days.period(madeOn: made, counted: nil) == (try day("2026-03-01"))...days.today)
+    today = try day("2026-03-01")
+    #expect(days.period(madeOn: made, counted: nil, today: today) == today...today)
   }
 
   @Test(

@@ -3,23 +3,23 @@ import Glibc
 /// A folder that appears under its name only when it is whole.
 ///
 /// It is filled under a temporary name beside it. Nothing that is there is ever replaced, except an
-/// empty folder, and one that holds the file by which the caller knows folders of its own.
+/// empty folder, and one that the caller knows for its own by a file in it (`FolderMark`).
 public final class AtomicFolder {
   /// Where the folder will be.
   public let path: String
   private let temporaryPath: String
   private var isOpen = true
   private var made: Set<String> = []
-  /// The file that a folder must hold to be replaced.
-  private let mark: String?
+  /// What a folder must hold to be replaced.
+  private let mark: FolderMark?
 
   /// Begins the folder; a fault when something is there already.
   ///
   /// - Parameters:
   ///   - given: Where the folder will be.
-  ///   - mark: The name of a file; a folder that holds it is replaced.
+  ///   - mark: What a folder holds that may be replaced.
   /// - Throws: A `WriteFault` when something else is there, or nothing can be made there.
-  public init(path given: String, replacingThoseWith mark: String? = nil) throws(WriteFault) {
+  public init(path given: String, replacingThoseWith mark: FolderMark? = nil) throws(WriteFault) {
     var path = given
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     guard !path.utf8.contains(0), let name = path.split(separator: "/").last, name != "..",
@@ -27,7 +27,7 @@ public final class AtomicFolder {
     else { throw WriteFault(.failed(reason: "that is no name for a folder"), path: given) }
     self.path = path
     self.mark = mark
-    guard try AtomicFolder.isFree(path) || AtomicFolder.isMarked(path, by: mark) else {
+    guard try AtomicFolder.isFree(path) || mark?.isIn(path) ?? false else {
       throw WriteFault(.exists, path: path)
     }
     temporaryPath = try AtomicFolder.makeTemporary(beside: path, name)
@@ -85,27 +85,38 @@ public final class AtomicFolder {
   public func commit() throws(WriteFault) {
     for path in made.sorted().reversed() + [temporaryPath] { try sync(path) }
     let replaced = try moveAside()
-    defer { if let replaced { AtomicFolder.remove(replaced) } }
     guard rename(temporaryPath, path) == 0 else {
-      throw errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
-        ? discarded(WriteFault(.exists, path: path)) : fail(errno)
+      let code = errno
+      // The older folder is what there is.
+      if let replaced { _ = rename(replaced, path) }
+      throw code == ENOTEMPTY || code == EEXIST || code == ENOTDIR
+        ? discarded(WriteFault(.exists, path: path)) : fail(code)
     }
     isOpen = false
+    if let replaced { AtomicFolder.remove(replaced) }
   }
 
-  /// Gives an older folder of the caller's another name; for the moment between that and `rename`
-  /// there is none under the path, and a crash leaves the older one beside it.
+  /// Gives an older folder of the caller's another name.
+  ///
+  /// For the moment between that and `rename` there is none under the path, and a crash then leaves
+  /// the older one beside it.
   private func moveAside() throws(WriteFault) -> String? {
-    guard let mark, AtomicFolder.isMarked(path, by: mark) else { return nil }
-    // Empty, it can be replaced by a folder.
-    let aside = "\(temporaryPath).replaced"
-    guard mkdir(aside, 0o777) == 0 || errno == EEXIST else { throw fail(errno) }
-    guard rename(path, aside) == 0 else {
-      let code = errno
-      rmdir(aside)
-      throw fail(code)
+    guard let mark, mark.isIn(path) else { return nil }
+    for number in 1...10_000 {
+      // An empty folder can be replaced by a folder.
+      let aside = "\(temporaryPath).replaced-\(number)"
+      guard mkdir(aside, 0o777) == 0 else {
+        guard errno == EEXIST else { throw fail(errno) }
+        continue
+      }
+      guard rename(path, aside) == 0 else {
+        let code = errno
+        rmdir(aside)
+        throw fail(code)
+      }
+      return aside
     }
-    return aside
+    throw fail(EEXIST)
   }
 
   /// Brings the names in a folder to the disk; some file systems have no such thing for folders.
@@ -145,14 +156,6 @@ public final class AtomicFolder {
     return entries.next() == nil
   }
 
-  /// Whether a folder holds the file that says it may be replaced.
-  private static func isMarked(_ path: String, by mark: String?) -> Bool {
-    guard let mark else { return false }
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
-    return lstat("\(path)/\(mark)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
-
   /// Removes a folder that only this has written to.
   private static func remove(_ path: String) {
     if let stream = opendir(path) {
@@ -163,5 +166,31 @@ public final class AtomicFolder {
       closedir(stream)
     }
     rmdir(path)
+  }
+}
+
+/// By what a program knows a folder that it wrote.
+public struct FolderMark: Sendable {
+  /// A file in the folder.
+  public var name: String
+  /// The bytes that the file begins with.
+  public var beginning: [UInt8]
+
+  public init(name: String, beginning: [UInt8]) {
+    precondition(!beginning.isEmpty, "any file would begin so")
+    self.name = name
+    self.beginning = beginning
+  }
+
+  /// Whether a folder holds it.
+  func isIn(_ folder: String) -> Bool {
+    var status = stat()
+    guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+    let descriptor = open("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: beginning.count)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count == bytes.count && bytes == beginning
   }
 }

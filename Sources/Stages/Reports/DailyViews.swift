@@ -16,16 +16,18 @@ public struct DailyViews: Sendable, Equatable {
   /// A series with an entry for every day of the period up to the last one counted.
   ///
   /// Rollups hold no row for a day without views; such a day was counted and is zero. Days after
-  /// `lastCounted` stay out and show as a gap. Days outside of the period are left out.
+  /// `lastCounted`, and those of `waiting`, stay out and show as a gap. Days outside of the period are
+  /// left out.
   public static func filled(
-    _ rows: [DailyViews], in period: ReportPeriod, lastCounted: Day
+    _ rows: [DailyViews], in period: ReportPeriod, lastCounted: Day, except waiting: Set<Day> = []
   ) -> [DailyViews] {
     let byDay = Dictionary(rows.map { ($0.day, $0) }) { first, _ in first }
     let end = min(period.last, lastCounted)
     guard end >= period.first else { return [] }
-    return (period.first.number...end.number).map { number in
+    return (period.first.number...end.number).compactMap { number in
       let day = Day(number: number)
-      return byDay[day] ?? DailyViews(day: day, views: 0, viewers: .zero)
+      return waiting.contains(day)
+        ? nil : byDay[day] ?? DailyViews(day: day, views: 0, viewers: .zero)
     }
   }
 }

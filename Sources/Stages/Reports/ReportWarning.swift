@@ -1,17 +1,11 @@
 /// Why a number of the report may still change; raw values stand in JSON and CSV.
 public enum ReportWarning: String, Sendable, CaseIterable {
-  case lineageBehind = "lineage.behind"
-  case tagsBehind = "tags.behind"
   case rollupsBehind = "rollups.behind"
   case periodOpen = "period.open"
 
   /// What it means for the reader, as a sentence.
   public var sentence: String {
     switch self {
-    case .lineageBehind:
-      "The lineage index has not caught up with the latest changes: family numbers may be too low."
-    case .tagsBehind:
-      "The tag index has not caught up with the latest changes: tag numbers may be too low."
     case .rollupsBehind:
       "Not every view that was loaded has been counted yet: views and viewers may be too low."
     case .periodOpen:

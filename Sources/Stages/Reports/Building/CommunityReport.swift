@@ -30,7 +30,7 @@ extension Report {
         isEmpty: profile.recipes == 0 && compared.totals.views.views == 0),
       during: period, generatedAt: generatedAt,
       warnings: ReportWarning.all(
-        isBehind: numbers.isBehind, period: period, today: generatedAt.day),
+        isBehind: numbers.isBehind, period: period, today: compared.today),
       sections: [
         KeyFiguresSection(figures),
         TargetsSection(targets?.targets.map { TargetsSection.Target($0) } ?? []),

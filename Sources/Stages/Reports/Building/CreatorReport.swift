@@ -18,7 +18,7 @@ extension Report {
         isEmpty: numbers.recipes == 0 && numbers.numbers.totals.views.views == 0),
       during: period, generatedAt: generatedAt,
       warnings: ReportWarning.all(
-        isBehind: numbers.isBehind, period: period, today: generatedAt.day),
+        isBehind: numbers.isBehind, period: period, today: numbers.numbers.today),
       sections: [
         KeyFiguresSection(
           KeyFiguresSection.Figure.measured(numbers.numbers) + Report.figures(numbers)),

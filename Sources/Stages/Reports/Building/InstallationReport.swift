@@ -20,7 +20,7 @@ extension Report {
         isEmpty: profile.recipes == 0 && numbers.numbers.totals.views.views == 0),
       during: period, generatedAt: generatedAt,
       warnings: ReportWarning.all(
-        isBehind: numbers.isBehind, period: period, today: generatedAt.day),
+        isBehind: numbers.isBehind, period: period, today: numbers.numbers.today),
       sections: [
         KeyFiguresSection(
           KeyFiguresSection.Figure.measured(numbers.numbers) + [
@@ -34,7 +34,7 @@ extension Report {
         CalendarSection(of: days, during: period),
         TopRecipesSection(numbers.topRecipes),
         TrendingSection(numbers.trending),
-        FamilySection(.largest, numbers.largestFamily.map { RecipeFamily($0) }),
+        FamilySection(.furthest, numbers.furthestFamily.map { RecipeFamily($0) }),
         SpreadSection(numbers.spreads),
         TravellingTagsSection(numbers.tags),
         CreatorsSection(numbers.creators),

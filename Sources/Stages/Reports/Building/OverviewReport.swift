@@ -14,7 +14,7 @@ extension Report {
         .communities, id: "", name: "Your communities", timeZone: overview.zone),
       during: period, generatedAt: generatedAt,
       warnings: ReportWarning.all(
-        isBehind: overview.isBehind, period: period, today: generatedAt.day),
+        isBehind: overview.isBehind, period: period, today: overview.today),
       sections: [CommunitiesSection(overview.communities)])
   }
 }

@@ -18,7 +18,7 @@ extension Report {
         description: "By \(numbers.creatorName), \(place).", timeZone: numbers.direct.zone),
       during: period, generatedAt: generatedAt,
       warnings: ReportWarning.all(
-        isBehind: numbers.isBehind, period: period, today: generatedAt.day),
+        isBehind: numbers.isBehind, period: period, today: numbers.direct.today),
       sections: [
         KeyFiguresSection(
           KeyFiguresSection.Figure.measured(numbers.direct) + Report.figures(numbers)),

@@ -30,7 +30,8 @@ extension DailyViews {
   static func filled(_ numbers: ComparedNumbers) -> [DailyViews] {
     filled(
       numbers.days.map { DailyViews($0) }, in: ReportPeriod(numbers.period),
-      lastCounted: numbers.lastCountedDay ?? numbers.period.lowerBound.advanced(by: -1))
+      lastCounted: numbers.lastCountedDay ?? numbers.period.lowerBound.advanced(by: -1),
+      except: numbers.uncountedDays)
   }
 
   /// Every day of the period before; none when it is not known.

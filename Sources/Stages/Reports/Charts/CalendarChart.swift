@@ -67,7 +67,7 @@ struct CalendarChart {
         "class": views.map { "heat-\(scale.level(of: $0))" } ?? "heat-none",
       ]
     ) { svg in
-      let words = views.map { $0.of("view", "views") } ?? "not counted"
+      let words = views.map { $0.of("view", "views") } ?? "no views are known"
       svg.element("title", text: "\(day.inWords): \(words)")
     }
     // The month stands over the first week that begins in it.

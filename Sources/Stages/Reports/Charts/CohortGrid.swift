@@ -37,7 +37,8 @@ struct CohortGrid {
     if undrawn > 0 {
       html.element(
         "p", ["class": "explanation"],
-        text: "\(undrawn.of("earlier month is", "earlier months are")) in the JSON and CSV forms.")
+        text:
+          "\(undrawn.of("earlier month is", "earlier months are")) only among the numbers below.")
     }
   }
 

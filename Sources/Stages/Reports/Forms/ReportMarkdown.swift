@@ -49,22 +49,26 @@ extension String {
   /// The text with everything escaped that Markdown or HTML would take for markup, on one line.
   fileprivate var inMarkdown: String {
     var text = ""
-    for scalar in unicodeScalars {
+    var isNumberSoFar = true
+    // The last letters, for `www.` makes a link.
+    var last: [Unicode.Scalar] = []
+    for (place, scalar) in unicodeScalars.enumerated() {
       switch scalar {
       // What opens code, emphasis, links, markup, headings, cells, entities, addresses.
       case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "&", "~", "!", ":", "@", "$":
         text += "\\"
       // What makes a list of a line that begins with it.
-      case "-" where text.isEmpty, "+" where text.isEmpty: text += "\\"
-      // `1.` makes a list, `www.` a link.
-      case "." where text.allSatisfy(\.isNumber) || text.lowercased().hasSuffix("www"),
-        ")" where text.allSatisfy(\.isNumber):
+      case "-" where place == 0, "+" where place == 0: text += "\\"
+      case "." where isNumberSoFar || last.allSatisfy { $0 == "w" || $0 == "W" } && last.count == 3,
+        ")" where isNumberSoFar:
         text += "\\"
       default: break
       }
       let shown = scalar.shown
       // A mark that reorders text is told in brackets.
       text += shown.count > 1 ? "\\[\(shown.dropFirst().dropLast())\\]" : shown
+      isNumberSoFar = isNumberSoFar && ("0"..."9").contains(scalar)
+      last = last.suffix(2) + [scalar]
     }
     return text
   }

@@ -48,12 +48,14 @@ extension Int {
 }
 
 extension UniqueCount {
-  /// The number; of an estimate, with how far it may be off: within two standard errors, so 95
-  /// times of 100.
+  /// The number; of an estimate, with how far it may be off.
   var grouped: String {
-    guard !isExact else { return value.grouped }
-    let tenths = Int((error * 2 * 1000).rounded())
-    return "\u{2248}\u{202F}\(value.grouped) \u{B1}\u{202F}\(tenths.asTenths)\u{202F}%"
+    isExact ? value.grouped : "\u{2248}\u{202F}\(value.grouped) \(margin)"
+  }
+
+  /// How far an estimate may be off: within two standard errors, so 95 times of 100.
+  var margin: String {
+    "\u{B1}\u{202F}\(Int((error * 2 * 1000).rounded()).asTenths)\u{202F}%"
   }
 }
 

@@ -4,7 +4,7 @@ enum ReportStyle {
 
     :root {
       color-scheme: light dark;
-      --page: #faf7f2; --panel: #ffffff; --line: #e6dfd4; --track: #f0eae0; --grid: #ece6dc; --edge: #a99f92;
+      --page: #faf7f2; --panel: #ffffff; --line: #e6dfd4; --track: #f0eae0; --grid: #ece6dc; --edge: #8f8477;
       --ink: #26211b; --muted: #6a6156; --accent: #a8481a; --area: #a8481a26;
       --second: #14666f; --third: #6b5a1e; --warn: #7a4b00; --warn-page: #fff4d9;
       --heat-1: #f3d5c2; --heat-2: #e3a582; --heat-3: #c96f41; --heat-4: #8f3a12;
@@ -157,6 +157,7 @@ enum ReportStyle {
     thead th { color: var(--muted); font-weight: 600; vertical-align: bottom; white-space: normal; }
     tbody th { min-width: 8.5rem; font-weight: 400; }
     .number { text-align: right; white-space: nowrap; }
+    thead .number { white-space: normal; }
     .term { white-space: nowrap; }
     td:last-child, th:last-child { padding-right: .25rem; }
     .cohorts { width: auto; border-spacing: 2px; border-collapse: separate; }

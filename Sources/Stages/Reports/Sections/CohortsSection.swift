@@ -38,6 +38,6 @@ public struct CohortsSection: ReportSection {
               .tenths(cohort.members > 0 ? (active * 2000 / cohort.members + 1) / 2 : 0),
             ]
           }
-        }), showsTable: .hidden)
+        }))
   }
 }

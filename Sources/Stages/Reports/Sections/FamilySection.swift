@@ -6,8 +6,8 @@ public struct FamilySection: ReportSection {
   public enum Choice: Sendable {
     /// That with the most forks of those that the subject has recipes in.
     case mostForked
-    /// That with the most recipes of all.
-    case largest
+    /// That of the recipe that spread furthest of all.
+    case furthest
     /// That of the recipe that the report is about.
     case own
   }
@@ -26,14 +26,14 @@ public struct FamilySection: ReportSection {
   public var heading: String {
     switch choice {
     case .mostForked: "Most forked family"
-    case .largest: "Largest family"
+    case .furthest: "The family that spread furthest"
     case .own: "Family"
     }
   }
 
   public var explanation: String {
     switch choice {
-    case .mostForked, .largest: "One recipe and what was made from it, with the views of each."
+    case .mostForked, .furthest: "One recipe and what was made from it, with the views of each."
     case .own: "What the recipe was made from and what was made from it, with the views of each."
     }
   }

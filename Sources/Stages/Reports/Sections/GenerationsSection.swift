@@ -22,7 +22,10 @@ public struct GenerationsSection: ReportSection {
   }
 
   public var nothing: String? {
-    family.generations.count > 1 ? nil : "Nothing was forked yet: there is one generation."
+    guard family.generations.count <= 1 else { return nil }
+    return family.beyond == nil && family.generation == 0
+      ? "Nothing was forked yet: there is one generation."
+      : "There is one generation of it that you may see."
   }
 
   public var content: SectionContent {

@@ -68,8 +68,12 @@ extension KeyFiguresSection.Figure {
   fileprivate func write(to html: inout HTML) {
     html.element("li", ["class": "card"]) { html in
       html.element("span", ["class": "card-name"], text: name)
-      html.element("span", ["class": "card-value"], text: value.grouped)
-      html.element("span", ["class": "card-words"], text: explanation)
+      html.element(
+        "span", ["class": "card-value"],
+        text: (value.isExact ? "" : "\u{2248}\u{202F}") + value.value.grouped)
+      html.element(
+        "span", ["class": "card-words"],
+        text: value.isExact ? explanation : "\(explanation), \(value.margin)")
       for change in changes { html.element("span", ["class": "card-change"], text: change) }
     }
   }

@@ -17,7 +17,8 @@ public struct LinesSection: ReportSection {
   }
 
   public var nothing: String? {
-    family.members.contains { $0.lineViews > 0 } ? nil : "Nobody opened the family in this period."
+    family.members.contains { $0.lineViews > 0 }
+      ? nil : "Nobody opened what you may see of the family in this period."
   }
 
   public var content: SectionContent {

@@ -52,7 +52,8 @@ public struct ViewsSection: ReportSection {
     }
     if series.missingDays > 0 {
       legend.append(
-        LegendEntry("swatch-gap", "Gap: \(series.missingDays.of("day", "days")) not counted"))
+        LegendEntry(
+          "swatch-gap", "Gap: \(series.missingDays.of("day", "days")) of which no views are known"))
     }
     return legend
   }

@@ -14,8 +14,13 @@ public struct SiteManifest: Sendable {
     }
   }
 
-  /// The name of the file in the site's folder, by which the program knows a folder of its own.
+  /// The name of the file in the site's folder.
   public static let fileName = "site.json"
+
+  private static let schema = "levain.site/1"
+
+  /// What the file begins with: by that the program knows a folder of its own.
+  public static let beginning = Array("{\"schema\":\"\(schema)\",".utf8)
 
   public var generatedAt: Instant
   /// In the order in which they were written.
@@ -31,7 +36,7 @@ public struct SiteManifest: Sendable {
     var json = JSONWriter()
     json.object { json in
       json.key("schema")
-      json.string("levain.site/1")
+      json.string(SiteManifest.schema)
       json.key("generatedAt")
       json.string(generatedAt.description)
       json.key("pages")

@@ -71,7 +71,7 @@ public struct CommunityNumbers: Sendable, Equatable {
         in: profile.key, during: numbers.period, within: reach, in: transaction),
       trending: trending, spreads: spreads, creators: creators,
       cohorts: try MemberCohorts(
-        of: profile, until: min(numbers.period.upperBound, days.today), within: reach,
+        of: profile, until: min(numbers.period.upperBound, numbers.today), within: reach,
         in: transaction),
       isBehind: try transaction.isBehind(
         on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))

@@ -15,6 +15,8 @@ public struct CommunityOverview: Sendable, Equatable {
   /// The installation's, in which `period` is.
   public var zone: String
   public var period: ClosedRange<Day>
+  /// The day that it is in the zone.
+  public var today: Day
   /// Living ones, most viewed first.
   public var communities: [Community]
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
@@ -28,8 +30,19 @@ public struct CommunityOverview: Sendable, Equatable {
     let profiles = try transaction.communityProfiles(within: reach)
     let zone = try transaction.installationZone()
     let clock = ZoneClock(stored: zone)
-    let first = profiles.map { clock.day(of: $0.createdAt) }.min() ?? days.today
-    let period = days.period(madeOn: first, counted: first...max(first, days.today))
+    let today = clock.day(of: days.now)
+    let first = profiles.map { clock.day(of: $0.createdAt) }.min() ?? today
+    var active: ClosedRange<Day>?
+    for profile in profiles {
+      let selection = try RecipeSelection.community(
+        profile.key, zone: profile.timeZone, in: transaction)
+      guard let own = try selection.activeSpan(in: transaction) else { continue }
+      active =
+        active.map {
+          min($0.lowerBound, own.lowerBound)...max($0.upperBound, own.upperBound)
+        } ?? own
+    }
+    let period = days.period(madeOn: first, counted: active, today: today)
     var recipes: Set<RecipeKey> = []
     if case .person = reach {
       for profile in profiles {
@@ -37,7 +50,7 @@ public struct CommunityOverview: Sendable, Equatable {
       }
     }
     return CommunityOverview(
-      zone: zone, period: period,
+      zone: zone, period: period, today: today,
       communities: try Community.all(profiles, during: period, in: transaction),
       isBehind: try transaction.isBehind(on: recipes, within: reach))
   }

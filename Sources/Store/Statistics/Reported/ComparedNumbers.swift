@@ -8,18 +8,22 @@ public struct ComparedNumbers: Sendable, Equatable {
   /// The zone whose days they are, by its IANA name (R28).
   public var zone: String
   public var period: ClosedRange<Day>
-  /// The last day that is known to be counted; nil when there is none.
+  /// The day that it is in the zone.
+  public var today: Day
+  /// The last day up to which views are known; nil when none are.
   ///
   /// For the operator it is the last day with any view. For others it is the last with a view in
   /// the communities that the subject lies in, or of itself: how far others' views reach is not
   /// theirs to know (R7).
   public var lastCountedDay: Day?
+  /// Days that were loaded and wait to be counted, as far as the reader may know.
+  public var uncountedDays: Set<Day>
   public var totals: MeasuredCounts
   /// Ascending; days in which nothing was counted are left out.
   public var days: [CountedPeriod]
-  /// Of the days just before, as many; nil unless all of them are known.
+  /// Of the days just before, as many; nil unless all of both are known.
   public var before: SubjectNumbers?
-  /// Of as many days from the same date a year before; nil unless all of them are known, and for
+  /// Of as many days from the same date a year before; nil unless all of both are known, and for
   /// more than a year.
   public var yearBefore: MeasuredCounts?
 
@@ -36,40 +40,66 @@ public struct ComparedNumbers: Sendable, Equatable {
     of selection: RecipeSelection, madeAt creation: Instant, during days: ReportedDays,
     within reach: Reach, in transaction: ReadTransaction
   ) throws {
-    let madeOn = selection.clock.day(of: creation)
-    let counted = try selection.activeSpan(in: transaction)
-    let firstKnown = min(counted?.lowerBound ?? madeOn, madeOn)
-    let period = days.period(madeOn: madeOn, counted: counted)
-    func numbers(_ days: ClosedRange<Day>?) throws -> SubjectNumbers? {
-      guard let days, days.lowerBound >= firstKnown else { return nil }
-      return try SubjectNumbers(of: selection, during: StatisticsSpan(days), in: transaction)
+    let clock = selection.clock
+    let madeOn = clock.day(of: creation)
+    let active = try selection.activeSpan(in: transaction)
+    let firstKnown = min(active?.lowerBound ?? madeOn, madeOn)
+    let today = clock.day(of: days.now)
+    let period = days.period(madeOn: madeOn, counted: active, today: today)
+    func numbers(_ days: ClosedRange<Day>) throws -> SubjectNumbers {
+      try SubjectNumbers(of: selection, during: StatisticsSpan(days), in: transaction)
     }
-    let now = try SubjectNumbers(of: selection, during: StatisticsSpan(period), in: transaction)
-    zone = selection.clock.name
+    let now = try numbers(period)
+    let lastViewed = now.series.last { $0.counts.views.views > 0 }?.period.firstDay
+    switch reach {
+    case .installation:
+      lastCountedDay = try transaction.lastViewDay()
+      uncountedDays = Set(
+        try transaction.dirtyDays().flatMap { LocalDays(of: $0, in: clock).days })
+    case .person:
+      lastCountedDay =
+        [lastViewed, try selection.lastViewedDay(in: transaction)].compactMap { $0 }.max()
+      uncountedDays = []
+    }
+    let lastKnown = lastCountedDay
+    let waiting = uncountedDays
+    // Days that are known in part would be told as a fall or a rise.
+    func compared(_ days: ClosedRange<Day>?) throws -> SubjectNumbers? {
+      guard let days, let lastKnown, days.lowerBound >= firstKnown,
+        period.upperBound <= lastKnown,
+        !waiting.contains(where: { days.contains($0) || period.contains($0) })
+      else { return nil }
+      return try numbers(days)
+    }
+    zone = clock.name
     self.period = period
+    self.today = today
     totals = now.totals
     self.days = now.series
-    before = try numbers(period.before)
-    yearBefore = try numbers(period.yearBefore)?.totals
-    let lastViewed = now.series.last { $0.counts.views.views > 0 }?.period.firstDay
-    lastCountedDay =
-      switch reach {
-      case .installation: try transaction.lastViewDay()
-      case .person:
-        [lastViewed, try selection.lastViewedDay(in: transaction)].compactMap { $0 }.max()
-      }
+    before = try compared(period.before)
+    yearBefore = try compared(period.yearBefore)?.totals
   }
 }
 
 extension RecipeSelection {
-  /// The first and the last day on which anything was viewed, shared or forked.
-  fileprivate func activeSpan(in transaction: ReadTransaction) throws -> ClosedRange<Day>? {
-    var span = try countedSpan(in: transaction)
+  /// The first and the last day on which anything of it was viewed, shared or forked.
+  func activeSpan(in transaction: ReadTransaction) throws -> ClosedRange<Day>? {
+    var span: ClosedRange<Day>?
+    func add(_ day: Day) {
+      span = span.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
+    }
+    if let recipes {
+      // A calendar holds others, too, whose days are not told (R7).
+      try eachDay(during: StatisticsSpan.allDays, in: transaction) { day in
+        if try CountedDay.holds(day.payload, anyOf: recipes) { add(day.day) }
+      }
+    } else {
+      span = try countedSpan(in: transaction)
+    }
     let always = clock.moments(around: StatisticsSpan.allDays)
     try transaction.eachOccurrence(in: scope, during: always) { occurrence in
       guard occurrence.kind == .fork || occurrence.kind == .share else { return }
-      let day = clock.day(of: occurrence.at)
-      span = span.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
+      add(clock.day(of: occurrence.at))
     }
     return span
   }

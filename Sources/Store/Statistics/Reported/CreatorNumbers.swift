@@ -38,11 +38,16 @@ public struct CreatorNumbers: Sendable, Equatable {
     let subject = SubjectStatistics.Subject.creator(user)
     guard let (selection, _) = try SubjectStatistics.select(subject, within: reach, in: transaction)
     else { return nil }
+    let visible = try transaction.recipes(in: .creator(user.key), within: reach)
+    // When they came is theirs to know; others know since when there is something of theirs.
+    var since = user.createdAt
+    if case .person(let reader, _) = reach, reader != user.id {
+      since = try transaction.firstCreation(of: visible) ?? days.now
+    }
     let numbers = try ComparedNumbers(
-      of: selection, madeAt: user.createdAt, during: days, within: reach, in: transaction)
+      of: selection, madeAt: since, during: days, within: reach, in: transaction)
     let ranking = try CreatorRanking.read(
       ofOnly: user, during: StatisticsSpan(numbers.period), within: reach, in: transaction)
-    let visible = try transaction.recipes(in: .creator(user.key), within: reach)
     var living: [CommunityKey?: Int] = [:]
     for key in visible {
       guard let recipe = try transaction.recipe(key), recipe.deletion == nil else { continue }
@@ -60,5 +65,17 @@ public struct CreatorNumbers: Sendable, Equatable {
       topRecipes: try RankedRecipe.top(
         listed, of: selection, during: numbers.period, within: reach, in: transaction),
       isBehind: try transaction.isBehind(on: Set(visible), within: reach))
+  }
+}
+
+extension ReadTransaction {
+  /// When the first of some recipes was made; nil for none.
+  fileprivate func firstCreation(of recipes: [RecipeKey]) throws(StoreFault) -> Instant? {
+    var first: Instant?
+    for key in recipes {
+      guard let recipe = try recipe(key) else { continue }
+      first = min(first ?? recipe.createdAt, recipe.createdAt)
+    }
+    return first
   }
 }

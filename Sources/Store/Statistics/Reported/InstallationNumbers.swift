@@ -12,8 +12,8 @@ public struct InstallationNumbers: Sendable, Equatable {
   public var communities: [CommunityOverview.Community]
   /// Most viewed first.
   public var topRecipes: [RankedRecipe]
-  /// The family with the most recipes, as the lineage index knows them; nil when nothing was forked.
-  public var largestFamily: FamilyOutline?
+  /// The family of the recipe that spread furthest; nil when nothing was forked.
+  public var furthestFamily: FamilyOutline?
   /// What is viewed most of late, as of the last day.
   public var trending: TrendingRecipes
   /// The recipes that spread furthest.
@@ -32,12 +32,8 @@ public struct InstallationNumbers: Sendable, Equatable {
     let selection = try RecipeSelection.installation(in: transaction)
     let profile = try transaction.installationProfile()
     let numbers = try ComparedNumbers(
-      of: selection, madeAt: profile.createdAt ?? days.today.start, during: days,
+      of: selection, madeAt: profile.createdAt ?? days.now, during: days,
       within: .installation, in: transaction)
-    var family: FamilyOutline?
-    if let root = try transaction.largestFamilies(1).first {
-      family = try .below(root, during: numbers.period, within: .installation, in: transaction)
-    }
     let span = StatisticsSpan(numbers.period)
     let trending = try TrendingRecipes.read(
       until: numbers.period.upperBound, limit: listed, within: .installation, in: transaction)
@@ -49,6 +45,14 @@ public struct InstallationNumbers: Sendable, Equatable {
     guard let trending, let spreads, let tags, let creators else {
       preconditionFailure("the installation is within the operator's reach")
     }
+    var family: FamilyOutline?
+    if let furthest = spreads.recipes.first,
+      let recipe = try transaction.statisticsRecipe(furthest.id)
+    {
+      family = try .below(
+        try transaction.root(above: recipe), during: numbers.period, within: .installation,
+        in: transaction)
+    }
     return InstallationNumbers(
       profile: profile, numbers: numbers,
       communities: try CommunityOverview.Community.all(
@@ -56,7 +60,7 @@ public struct InstallationNumbers: Sendable, Equatable {
         in: transaction),
       topRecipes: try RankedRecipe.top(
         listed, of: selection, during: numbers.period, within: .installation, in: transaction),
-      largestFamily: family, trending: trending, spreads: spreads, tags: tags,
+      furthestFamily: family, trending: trending, spreads: spreads, tags: tags,
       creators: creators,
       isBehind: try transaction.isBehind(on: [], within: .installation))
   }

@@ -17,7 +17,7 @@ public struct RecipeNumbers: Sendable, Equatable {
   /// installation (R28).
   public var family: SubjectNumbers
   public var familyZone: String
-  /// How many recipes `family` is of.
+  /// How many of the recipes that `family` is of live; a personal copy is not one of them.
   public var members: Int
   /// Views of the descendants in communities beyond the reach, in one number; nil when there are
   /// none (R19).
@@ -62,7 +62,11 @@ public struct RecipeNumbers: Sendable, Equatable {
       direct: direct,
       family: try SubjectNumbers(
         of: together, during: StatisticsSpan(direct.period), in: transaction),
-      familyZone: together.clock.name, members: visible.count,
+      familyZone: together.clock.name,
+      members: family.count { member in
+        reach.contains(member) && !member.isDeleted
+          && (member.kind != .personalCopy || member.key == stored.key)
+      },
       viewsBeyondReach: beyond.isEmpty
         ? nil : try transaction.views(of: beyond, during: direct.period),
       tree: try FamilyOutline.below(

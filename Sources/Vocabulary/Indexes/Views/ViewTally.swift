@@ -131,6 +131,20 @@ public struct GroupTally: Sendable {
 }
 
 extension CountedDay {
+  /// Whether a packed day has counts of one of some recipes.
+  public static func holds(
+    _ payload: [UInt8], anyOf recipes: KeySet
+  ) throws(CountedDayFault) -> Bool {
+    var isFound = false
+    try withReader(of: payload) { reader throws(CountedDayFault) in
+      while !isFound, let group = try reader.next() {
+        try reader.skipViewers(of: group)
+        isFound = recipes.contains(group.recipe)
+      }
+    }
+    return isFound
+  }
+
   /// Reads packed bytes for as long as the closure runs.
   static func withReader(
     of payload: [UInt8],

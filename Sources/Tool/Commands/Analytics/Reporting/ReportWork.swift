@@ -27,7 +27,7 @@ struct ReportWork {
 
   /// Reads one snapshot, renders it, and writes the file under its name when it is whole.
   func run(on store: RecipeStore, at now: Instant) throws -> ReportResult {
-    let days = ReportedDays(from: from, until: until, today: now.day)
+    let days = ReportedDays(from: from, until: until, now: now)
     let report = try store.read { transaction in
       try subject.read(during: days, as: acting, at: now, in: transaction)
     }

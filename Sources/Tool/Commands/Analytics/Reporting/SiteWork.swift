@@ -26,11 +26,12 @@ struct SiteWork {
 
   /// Reads one snapshot and writes page by page; the folder has its name when it is whole.
   func run(on store: RecipeStore, at now: Instant, observer: Observer) throws -> SiteResult {
-    let output = try AtomicFolder(path: folder, replacingThoseWith: SiteManifest.fileName)
+    let mark = FolderMark(name: SiteManifest.fileName, beginning: SiteManifest.beginning)
+    let output = try AtomicFolder(path: folder, replacingThoseWith: mark)
     defer { output.discard() }
     let manifest = try store.read { transaction in
       var pages = SitePages(
-        days: ReportedDays(from: from, until: until, today: now.day), now: now, output: output)
+        days: ReportedDays(from: from, until: until, now: now), now: now, output: output)
       try pages.write(as: acting, in: transaction, observer: observer)
       return pages.manifest
     }
