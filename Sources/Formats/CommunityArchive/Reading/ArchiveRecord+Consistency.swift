@@ -143,14 +143,6 @@ extension ArchivedTarget {
   fileprivate var inconsistency: Inconsistency? {
     let first = frequency.grain.period(of: since).firstDay
     if first != since { return .value("since is not the first day of a period") }
-    // As when it was set, on whatever day it was there.
-    let latest = frequency.grain.period(of: createdAt.day.advanced(by: 1)).firstDay
-    let earliest = frequency.grain.period(
-      of: createdAt.day.advanced(by: -SetTarget.daysBack - 1)
-    ).firstDay
-    guard (earliest...latest).contains(since) else {
-      return .value("since is after createdAt, or more than ten years before")
-    }
     if (until == nil) != (endedAt == nil) {
       return .value("a target has until when it has endedAt, and only then")
     }
