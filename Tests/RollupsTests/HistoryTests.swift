@@ -12,7 +12,7 @@ import Testing
 /// Random histories of loads, corrections, erasures, zones and settings.
 struct HistoryTests {
   private static let tens =
-    (ProcessInfo.processInfo.environment["LEVAIN_HISTORIES"].flatMap { Int($0) } ?? 200) / 10
+    (ProcessInfo.processInfo.environment["LEVAIN_HISTORIES"].flatMap { Int($0) } ?? 100) / 10
 
   /// Many short ones: whatever two or three things follow each other.
   ///
