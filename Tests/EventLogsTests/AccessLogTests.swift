@@ -185,6 +185,24 @@ struct AccessLogTests {
     #expect(elements.views.map(\.recipeID) == ["r1", "r3"])
   }
 
+  @Test func `a path or a user as long as a line is none of a recipe, and the rest is read`() throws
+  {
+    let path = String(repeating: "%41", count: 300_000)
+    let user = String(repeating: #"\x41"#, count: 225_000)
+    let lines = [
+      AccessLogTests.good(1),
+      AccessLogTests.line(request: "GET /recipes/\(path)/photo HTTP/1.1"),
+      AccessLogTests.line(request: "GET /recipes/\(path) HTTP/1.1"),
+      AccessLogTests.line(user: user, request: "GET /recipes/r HTTP/1.1"),
+      AccessLogTests.good(5),
+    ]
+    let elements = try read(lines.joined(separator: "\n"))
+    #expect(elements.count == 5)
+    #expect(elements.views.map(\.recipeID) == ["r1", "r5"])
+    #expect(elements.rejections.map(\.location.line) == [4])
+    #expect(elements.rejections.map(\.code) == [.invalidValue])
+  }
+
   @Test func `a cut in the combined format is no line of the common one`() throws {
     let whole = AccessLogTests.line(request: "GET /recipes/r HTTP/1.1", agent: "curl/8.4.0")
     let cut = whole.dropLast(#" "-" "curl/8.4.0""#.count)

@@ -1,3 +1,4 @@
+import PipelineCore
 import Synchronization
 import TestKit
 import Testing
@@ -80,6 +81,37 @@ struct LookUpTests {
       }
     }
     #expect(seen.load(ordering: .relaxed) == 1000)
+  }
+
+  @Test func `an id that is longer than any that is stored is looked up each time`() {
+    var cache = ReferenceCache<Int>()
+    var lookedUp: [Int] = []
+    let ids = [256, 257].map { Array(repeating: UInt8(ascii: "x"), count: $0) }
+    for id in ids + ids {
+      let value = id.withUnsafeBufferPointer { id in
+        cache.value(of: id) { bytes in
+          lookedUp.append(bytes.count)
+          return bytes.count
+        }
+      }
+      #expect(value == id.count)
+    }
+    #expect(lookedUp == [256, 257, 257])
+  }
+
+  @Test(arguments: [(count: 50_000, bytes: 1), (count: 256, bytes: Rejection.rawLimit)])
+  func `a batch is full after many rejections, or after some large ones`(
+    count: Int, bytes: Int
+  ) {
+    var batch = ViewBatch()
+    let place = SourceLocation(archive: "views.jsonl")
+    batch.enter(place, format: "")
+    let rejection = Rejection(
+      .invalidValue, "", at: place, raw: Array(repeating: 0, count: bytes))
+    for _ in 1..<count { batch.reject(rejection) }
+    #expect(!batch.isHeavy)
+    batch.reject(rejection)
+    #expect(batch.isHeavy)
   }
 
   private func withPointers(

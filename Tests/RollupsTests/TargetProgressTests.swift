@@ -115,6 +115,23 @@ struct TargetProgressTests {
     }
   }
 
+  @Test func `a target that did not hold in the last period that is over has no point of it`()
+    throws
+  {
+    try CountingTests.village { village in
+      try load(village)
+      try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
+      try village.removeTarget(
+        .views, .weekly, of: "north", on: try #require(Day("2026-11-02")))
+      try village.setTarget(
+        .views, .weekly, of: "north", value: 1, since: Installation.now.day)
+      try village.rollUp()
+      let progress = try #require(try read(village)?.targets.first)
+      #expect(progress.point(in: .current)?.period.description == "2026-W47")
+      #expect(progress.point(in: .last) == nil)
+    }
+  }
+
   @Test
   func `R28: in another time zone other days are those of a period, and it may not have begun`()
     throws
