@@ -20,12 +20,21 @@ struct LineageTests {
         }
         _ = try LineageStage.run(
           on: forest.store, rebuilding: false,
-          batchSize: Int.random(in: 1...12, using: &edits.generator))
+          limits: LineageStage.Limits(
+            batch: Int.random(in: 1...12, using: &edits.generator),
+            whole: Int.random(in: 0...40, using: &edits.generator)))
         #expect(try forest.rows() == forest.expectedRows())
       }
       let followed = try forest.rows()
-      try LineageStage.run(on: forest.store, rebuilding: true)
-      #expect(try forest.rows() == followed)
+      let trees = followed.count { $0.contains(" at 0 ") }
+      let forks = followed.count - trees
+      // As many forks as may be taken at once, and one more.
+      for whole in [forks, forks - 1] {
+        let report = try LineageStage.run(
+          on: forest.store, rebuilding: true, limits: LineageStage.Limits(batch: 5, whole: whole))
+        #expect(try forest.rows() == followed)
+        #expect(report.recipes == followed.count && report.trees == trees)
+      }
     }
   }
 
@@ -87,8 +96,11 @@ struct LineageTests {
         try forest.move(4, to: 5, in: transaction)
         try forest.move(5, to: 3, in: transaction)
       }
-      #expect(throws: LineageCycle(path: ["r3", "r4", "r5"].map { RecipeID($0) })) {
-        try LineageStage.run(on: forest.store)
+      for whole in [0, 9] {
+        #expect(throws: LineageCycle(path: ["r3", "r4", "r5"].map { RecipeID($0) })) {
+          try LineageStage.run(
+            on: forest.store, rebuilding: false, limits: LineageStage.Limits(whole: whole))
+        }
       }
       #expect(try forest.rows().isEmpty)
       #expect(try forest.store.read { try $0.watermark(of: .lineage) } == 0)
@@ -111,7 +123,7 @@ struct LineageTests {
       }
       #expect(throws: Interrupted()) {
         _ = try LineageStage.run(
-          on: forest.store, rebuilding: false, batchSize: 4,
+          on: forest.store, rebuilding: false, limits: LineageStage.Limits(batch: 4, whole: 9),
           observer: Observer(shouldStop: { true }))
       }
       #expect(try forest.rows().count == 4)

@@ -29,6 +29,8 @@ struct IndexingQueryPlanTests {
     }
     _ = try transaction.hasComparedAllBodies()
     _ = try transaction.staleForks(after: .after(change: 0), limit: 9)
+    try transaction.eachFork(limit: 9) { _, _ in }
+    _ = try transaction.hasLineage()
     _ = try transaction.forkRoot(of: recipe)
     _ = try transaction.forks(of: recipe)
     try transaction.insert(place)
@@ -105,6 +107,8 @@ struct IndexingQueryPlanTests {
       let whole = [
         "DELETE FROM lineage", "DELETE FROM tag_count", "DELETE FROM near_duplicate",
         "DELETE FROM body_signature", "SELECT count(*) FROM body_signature",
+        // All forks at once, when nothing is indexed yet.
+        "SELECT 1 FROM lineage LIMIT 1", ReadTransaction.allForks,
         // The candidates for a new body are all bodies.
         "SELECT body_id, signature FROM body_signature ORDER BY body_id",
       ]

@@ -10,8 +10,13 @@ public import Store
 
 /// Numbers the trees that changed, each as a whole.
 public enum LineageStage {
-  /// How many recipes a batch takes before it ends; a tree with more is a batch of its own.
-  private static let batchSize = 50_000
+  /// How much is worked on at once.
+  struct Limits {
+    /// How many recipes a batch takes before it ends; a tree with more is a batch of its own.
+    var batch = 50_000
+    /// Up to how many forks an empty index is filled in one go.
+    var whole = 2_000_000
+  }
 
   /// Follows the change counter; with `rebuilding`, from nothing.
   ///
@@ -21,15 +26,42 @@ public enum LineageStage {
   public static func run(
     on store: RecipeStore, rebuilding: Bool = false, observer: Observer = Observer()
   ) throws -> LineageReport {
-    try run(on: store, rebuilding: rebuilding, batchSize: batchSize, observer: observer)
+    try run(on: store, rebuilding: rebuilding, limits: Limits(), observer: observer)
   }
 
   static func run(
-    on store: RecipeStore, rebuilding: Bool, batchSize: Int, observer: Observer = Observer()
+    on store: RecipeStore, rebuilding: Bool, limits: Limits, observer: Observer = Observer()
   ) throws -> LineageReport {
     if rebuilding {
       try store.write { (transaction) throws(StoreFault) in try transaction.removeLineage() }
     }
+    if let report = try fill(store, upTo: limits.whole, observer: observer) { return report }
+    return try follow(store, batchSize: limits.batch, observer: observer)
+  }
+
+  /// Fills an index that holds nothing; nil where it holds something, or would be too large.
+  private static func fill(
+    _ store: RecipeStore, upTo limit: Int, observer: Observer
+  ) throws -> LineageReport? {
+    guard try store.read({ try $0.watermark(of: .lineage) < $0.lastRecipeChange() }) else {
+      return nil
+    }
+    let report = try store.write { transaction -> LineageReport? in
+      guard let whole = try WholeLineage(upTo: limit, in: transaction) else { return nil }
+      try whole.store(in: transaction)
+      try transaction.moveWatermark(of: .lineage, to: transaction.lastRecipeChange())
+      return whole.report
+    }
+    if let report {
+      observer.progress(Progress(activity: "indexing lineage", records: report.recipes))
+    }
+    return report
+  }
+
+  /// Takes what changed since the index was written, tree by tree.
+  private static func follow(
+    _ store: RecipeStore, batchSize: Int, observer: Observer
+  ) throws -> LineageReport {
     let (start, target) = try store.read { (transaction) throws(StoreFault) in
       (try transaction.watermark(of: .lineage), try transaction.lastRecipeChange())
     }

@@ -40,18 +40,7 @@ struct TouchedTrees {
   /// Numbers what was gathered and stores it in the place of what was there.
   func store(in transaction: WriteTransaction) throws(StoreFault) {
     for root in replacedRoots.sorted() { try transaction.removeLineage(of: root) }
-    let forest = Forest(edges)
-    for position in forest.keys.indices {
-      guard let placement = forest.placement(at: position) else {
-        preconditionFailure("what was reached from a root is in no cycle")
-      }
-      let isAlone = placement.depth == 0 && placement.post == 0
-      if isAlone { continue }
-      try transaction.insert(
-        LineagePlace(
-          recipe: RecipeKey(placement.node), root: RecipeKey(placement.root),
-          depth: placement.depth, pre: placement.pre, post: placement.post))
-    }
+    try Forest(edges).store(in: transaction)
   }
 
   private mutating func gatherTree(

@@ -98,6 +98,28 @@ extension ReadTransaction {
     return origin
   }
 
+  /// Gives the forks, those of one origin together, in ascending order of origins; at most `limit`.
+  public func eachFork(
+    limit: Int, _ body: (_ fork: RecipeKey, _ origin: RecipeKey) -> Void
+  ) throws(StoreFault) {
+    try eachIntegerRow(ReadTransaction.allForks, Int64(limit)) { row in
+      body(RecipeKey(row[1]), RecipeKey(row[0]))
+    }
+  }
+
+  static let allForks = """
+    SELECT origin_id, id FROM recipe INDEXED BY ix_recipe_origin
+     WHERE origin_id IS NOT NULL AND origin_kind IN ('variant', 'share')
+     ORDER BY origin_id LIMIT ?
+    """
+
+  /// Whether any tree is indexed.
+  public func hasLineage() throws(StoreFault) -> Bool {
+    var hasLineage = false
+    try eachIntegerRow("SELECT 1 FROM lineage LIMIT 1") { _ in hasLineage = true }
+    return hasLineage
+  }
+
   /// What was forked from a recipe, ascending.
   public func forks(of recipe: RecipeKey) throws(StoreFault) -> [ForkChild] {
     var children: [ForkChild] = []
