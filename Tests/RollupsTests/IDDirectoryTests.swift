@@ -8,9 +8,8 @@ struct IDDirectoryTests {
   func `an id stands for what it was put in with, and any other for nothing`(seed: Int) {
     var generator = SeededGenerator(seed: seed)
     let ids = (0..<500).map { _ in uuid(using: &generator) }
-    var directory = IDDirectory(capacity: ids.count)
-    for (value, id) in ids.enumerated() { #expect(insert(id, Int64(value), into: &directory)) }
-    for (value, id) in ids.enumerated() { #expect(find(id, in: directory) == Int64(value)) }
+    let directory = directory(of: ids)
+    for (index, id) in ids.enumerated() { #expect(find(id, in: directory) == Int64(index) + 1) }
     for id in ids.prefix(50) {
       // Every digit counts, and only the one usual form is taken.
       for place in id.indices {
@@ -30,13 +29,17 @@ struct IDDirectoryTests {
       "f47ac10b_58cc-4372-a567-0e02b2c3d479",
     ])
   func `what is no UUID in its usual form is not taken`(text: String) {
-    var directory = IDDirectory(capacity: 1)
-    #expect(!insert(Array(text.utf8), 1, into: &directory))
+    let directory = directory(of: [Array(text.utf8)])
     #expect(find(Array(text.utf8), in: directory) == nil)
   }
 
-  private func insert(_ id: [UInt8], _ value: Int64, into directory: inout IDDirectory) -> Bool {
-    id.withUnsafeBufferPointer { directory.insert($0, value) }
+  /// Ids that stand for their places, counted from 1.
+  private func directory(of ids: [[UInt8]]) -> IDDirectory {
+    IDDirectory(capacity: ids.count) { add in
+      for (index, id) in ids.enumerated() {
+        id.withUnsafeBufferPointer { add($0, Int64(index) + 1) }
+      }
+    }
   }
 
   private func find(_ id: [UInt8], in directory: IDDirectory) -> Int64? {

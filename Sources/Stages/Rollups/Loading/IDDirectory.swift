@@ -1,43 +1,66 @@
-import Store
-
 /// What the ids of a whole table stand for, in memory.
 ///
-/// Holds ids that are UUIDs in their usual form, 32 bytes for each or a little more; whatever else
-/// there is has to be looked up. Looking up takes no allocation.
-struct IDDirectory {
+/// Holds ids that are UUIDs in their usual form, 48 to 96 bytes for each; whatever else there is has
+/// to be looked up. Looking up takes no allocation.
+final class IDDirectory {
   private struct Entry {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    var value: Int64 = IDDirectory.free
+    var high: UInt64
+    var low: UInt64
+    /// `missing` in a free entry.
+    var value: Int64
   }
 
-  private static let free = missing
-  /// A power of two, never more than half full.
-  private var entries: [Entry]
-  private var count = 0
+  /// What an id stands for that stands for nothing.
+  static let missing: Int64 = 0
 
-  /// Makes room for so many ids.
-  init(capacity: Int) {
+  private let pages: LargePages<Entry>
+  /// Those of the pages: a power of two, never more than half full.
+  private let entries: UnsafeMutableBufferPointer<Entry>
+  private var count = 0
+  /// The sum of what was fetched: without it fetching would be left out as being of no use.
+  private var fetched: Int64 = 0
+
+  /// Takes up to so many ids with what each stands for, those that are no UUIDs left out.
+  ///
+  /// - Parameters:
+  ///   - capacity: How many there are at most.
+  ///   - each: Hands over one id after the other; the bytes need only be valid within the call.
+  /// - Throws: Whatever handing over throws.
+  init<Failure: Error>(
+    capacity: Int,
+    _ each: (_ add: (UnsafeBufferPointer<UInt8>, Int64) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
     var size = 1024
     while size < capacity * 2 { size *= 2 }
-    entries = [Entry](repeating: Entry(), count: size)
+    pages = LargePages(count: size)
+    entries = pages.elements
+    var waiting: [Entry] = []
+    waiting.reserveCapacity(LookUps.limit)
+    try each { id, value in
+      precondition(value != IDDirectory.missing, "an id stands for something")
+      guard let (high, low) = IDDirectory.parse(id) else { return }
+      waiting.append(Entry(high: high, low: low, value: value))
+      if waiting.count == LookUps.limit { insert(&waiting) }
+    }
+    insert(&waiting)
   }
 
-  /// Adds an id with what it stands for; false for one that is no UUID.
-  mutating func insert(_ id: UnsafeBufferPointer<UInt8>, _ value: Int64) -> Bool {
-    guard let (high, low) = IDDirectory.parse(id) else { return false }
-    precondition(count * 2 < entries.count, "there is room for as many ids as were announced")
-    let place = place(high, low)
-    entries[place] = Entry(high: high, low: low, value: value)
-    count += 1
-    return true
+  /// Adds entries; their places are fetched together, because each waits for memory.
+  private func insert(_ waiting: inout [Entry]) {
+    count += waiting.count
+    precondition(count * 2 <= entries.count, "there is room for as many ids as were announced")
+    fetch(waiting.count) { start(waiting[$0].high, waiting[$0].low) }
+    for entry in waiting {
+      entries[place(entry.high, entry.low, from: start(entry.high, entry.low))] = entry
+    }
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// What an id stands for; nil for one that is not there, or is no UUID.
   func value(of id: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard let (high, low) = IDDirectory.parse(id) else { return nil }
-    let value = entries[place(high, low)].value
-    return value == IDDirectory.free ? nil : value
+    let value = entries[place(high, low, from: start(high, low))].value
+    return value == IDDirectory.missing ? nil : value
   }
 
   /// Ids that are looked up together, and what they stand for.
@@ -45,7 +68,7 @@ struct IDDirectory {
     /// How many they are at most.
     static let limit = 256
 
-    fileprivate typealias Key = (high: UInt64, low: UInt64, place: Int)
+    fileprivate typealias Key = (high: UInt64, low: UInt64, start: Int)
     fileprivate let keys = UnsafeMutablePointer<Key>.allocate(capacity: limit)
     /// What each id stands for; `missing` for one that is not there, or is no UUID.
     fileprivate let values = UnsafeMutablePointer<Int64>.allocate(capacity: limit)
@@ -64,58 +87,54 @@ struct IDDirectory {
     subscript(index: Int) -> Int64 { values[index] }
   }
 
-  /// What an id stands for that stands for nothing.
-  static let missing = Int64.min
-
   /// Looks up many ids, of which some may be nil.
   ///
-  /// All places are worked out before the first is looked at, so that the look-ups overlap: each
-  /// waits for memory, and would keep the next one waiting.
+  /// All places are worked out and fetched before the first is looked at: each look-up waits for
+  /// memory, and would keep the next one waiting.
   func values(
     of count: Int, into lookUps: LookUps, _ id: (Int) -> UnsafeBufferPointer<UInt8>?
   ) {
     precondition(count <= LookUps.limit, "there is room for what is looked up together")
-    let mask = entries.count - 1
     for index in 0..<count {
       if let id = id(index), let (high, low) = IDDirectory.parse(id) {
-        (lookUps.keys + index).initialize(to: (high, low, IDDirectory.hash(high, low) & mask))
+        (lookUps.keys + index).initialize(to: (high, low, start(high, low)))
       } else {
         (lookUps.keys + index).initialize(to: (0, 0, -1))
       }
     }
-    entries.withUnsafeBufferPointer { entries in
-      for index in 0..<count {
-        let key = lookUps.keys[index]
-        var place = key.place
-        guard place >= 0 else {
-          lookUps.values[index] = IDDirectory.missing
-          continue
-        }
-        // A free entry says `missing`.
-        while entries[place].value != IDDirectory.free,
-          entries[place].high != key.high || entries[place].low != key.low
-        {
-          place = (place + 1) & mask
-        }
-        lookUps.values[index] = entries[place].value
+    fetch(count) { max(lookUps.keys[$0].start, 0) }
+    for index in 0..<count {
+      let key = lookUps.keys[index]
+      guard key.start >= 0 else {
+        lookUps.values[index] = IDDirectory.missing
+        continue
       }
+      lookUps.values[index] = entries[place(key.high, key.low, from: key.start)].value
     }
   }
 
+  /// Fetches entries, in a loop so short that many are waited for at once.
   @inline(__always)
-  private static func hash(_ high: UInt64, _ low: UInt64) -> Int {
-    Int(truncatingIfNeeded: IDHash.mix(high ^ low &* 0x9E37_79B9_7F4A_7C15))
+  private func fetch(_ number: Int, _ place: (Int) -> Int) {
+    var sum: Int64 = 0
+    for index in 0..<number { sum &+= entries[place(index)].value }
+    fetched = sum
+  }
+
+  /// Where an id is looked for first.
+  @inline(__always)
+  private func start(_ high: UInt64, _ low: UInt64) -> Int {
+    Int(truncatingIfNeeded: IDHash.mix(high ^ low &* 0x9E37_79B9_7F4A_7C15)) & (entries.count - 1)
   }
 
   /// Where an id is, or would be.
   @inline(__always)
-  private func place(_ high: UInt64, _ low: UInt64) -> Int {
-    let mask = entries.count - 1
-    var place = IDDirectory.hash(high, low) & mask
-    while entries[place].value != IDDirectory.free,
+  private func place(_ high: UInt64, _ low: UInt64, from start: Int) -> Int {
+    var place = start
+    while entries[place].value != IDDirectory.missing,
       entries[place].high != high || entries[place].low != low
     {
-      place = (place + 1) & mask
+      place = (place + 1) & (entries.count - 1)
     }
     return place
   }

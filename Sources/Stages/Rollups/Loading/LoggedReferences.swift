@@ -75,12 +75,12 @@ struct LoggedReferences {
   private mutating func readDirectories(in transaction: WriteTransaction) throws(StoreFault) {
     guard lookUps > LoggedReferences.fewLookUps, recipeDirectory == nil else { return }
     let (recipeCount, userCount) = try transaction.idCounts()
-    var recipes = IDDirectory(capacity: recipeCount)
-    try transaction.eachRecipeID { id, key in _ = recipes.insert(id, key.value) }
-    var viewers = IDDirectory(capacity: userCount)
-    try transaction.eachUserID { id, viewer in _ = viewers.insert(id, viewer.code) }
-    recipeDirectory = recipes
-    viewerDirectory = viewers
+    recipeDirectory = try IDDirectory(capacity: recipeCount) { add throws(StoreFault) in
+      try transaction.eachRecipeID { id, key in add(id, key.value) }
+    }
+    viewerDirectory = try IDDirectory(capacity: userCount) { add throws(StoreFault) in
+      try transaction.eachUserID { id, viewer in add(id, viewer.code) }
+    }
   }
 }
 

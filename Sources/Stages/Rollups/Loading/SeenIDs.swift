@@ -1,19 +1,16 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The ids of the events of one load.
 ///
 /// Holds 64 bits of a hash for each, in a table that is never more than three quarters full: some
 /// 16 bytes an id, so logs with ids take memory with their number, 16 MB for a million. Two
 /// different ids would be taken for one once in many thousand loads of a hundred million.
 final class SeenIDs {
-  /// 0 is a free slot.
-  ///
-  /// Taken from the system as zeros, so that only what is used takes memory.
+  private var pages: LargePages<UInt64>
+  /// Those of the pages; 0 is a free slot.
   private var slots: UnsafeMutableBufferPointer<UInt64>
   private var count = 0
   private var hashes: [UInt64] = []
+  /// The sum of what was fetched: without it fetching would be left out as being of no use.
+  private var fetched: UInt64 = 0
   /// A table that is made ready at once has room for so many at most.
   private static let mostExpected = 8_000_000
 
@@ -21,10 +18,9 @@ final class SeenIDs {
   init(expecting expected: Int = 0) {
     var size = 1024
     while size * 3 < min(expected, SeenIDs.mostExpected) * 4 { size *= 2 }
-    slots = SeenIDs.table(of: size)
+    pages = LargePages(count: size)
+    slots = pages.elements
   }
-
-  deinit { free(slots.baseAddress) }
 
   /// Notes an id, and says whether it is new.
   func insert(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -34,7 +30,8 @@ final class SeenIDs {
 
   /// Notes many ids, and says of each whether it is new; nil counts as new.
   ///
-  /// All are hashed before the first is looked for, so that the look-ups overlap.
+  /// All are hashed and their slots fetched before the first is looked for: each look-up waits for
+  /// memory, and would keep the next one waiting.
   func insert(
     _ number: Int, into isNew: inout [Bool], _ id: (Int) -> UnsafeBufferPointer<UInt8>?
   ) {
@@ -45,6 +42,9 @@ final class SeenIDs {
       hashes.append(id(index).map { max(IDHash.hash($0), 1) } ?? 0)
     }
     isNew.removeAll(keepingCapacity: true)
+    let mask = slots.count - 1
+    // In a loop so short that many are waited for at once.
+    fetched = hashes.reduce(0) { $0 &+ slots[Int(truncatingIfNeeded: $1) & mask] }
     for hash in hashes { isNew.append(hash == 0 || insert(hash)) }
   }
 
@@ -64,19 +64,13 @@ final class SeenIDs {
 
   private func makeRoom(for number: Int) {
     while (count + number) * 4 > slots.count * 3 {
-      let old = slots
-      slots = SeenIDs.table(of: old.count * 2)
+      let old = pages
+      pages = LargePages(count: old.elements.count * 2)
+      slots = pages.elements
       count = 0
-      for hash in old where hash != 0 { _ = insert(hash) }
-      free(old.baseAddress)
+      withExtendedLifetime(old) {
+        for hash in old.elements where hash != 0 { _ = insert(hash) }
+      }
     }
-  }
-
-  private static func table(of size: Int) -> UnsafeMutableBufferPointer<UInt64> {
-    guard let zeros = calloc(size, MemoryLayout<UInt64>.stride) else {
-      preconditionFailure("there is memory for the ids of a load")
-    }
-    return UnsafeMutableBufferPointer(
-      start: zeros.bindMemory(to: UInt64.self, capacity: size), count: size)
   }
 }

@@ -1,7 +1,7 @@
 public import RecipeModel
 
 /// Somebody or something opened a recipe: one raw event, by the store's integer keys.
-public struct ViewEvent: Sendable, Hashable {
+public struct ViewEvent: BitwiseCopyable, Sendable, Hashable {
   public var recipe: Int64
   /// The viewer's key, or 0 for an anonymous event.
   var viewerCode: Int64
