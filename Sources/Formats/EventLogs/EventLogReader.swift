@@ -5,7 +5,7 @@
 // class of what opened the recipe, a line that says of something else, or a rejection with its line
 // and byte offset. A bad line costs that line; the others go on. Memory holds one line at most.
 //
-// EventLogAhead                   the same on a thread of its own, ahead of who looks at it
+// Ahead/                          the same on threads of its own, ahead of who looks at it
 // JSONEventLines, CSVEventTable   the formats of apps
 // AccessLog/                      the common and the combined format of web servers
 // Agents/                         people and robots, by the user agent
@@ -113,22 +113,32 @@ public final class EventLogReader: EventReading {
   /// - Throws: A fault that ends the log.
   public func readBlock(into events: inout [EventBytes], limit: Int) throws(ReadFault) {
     events.removeAll(keepingCapacity: true)
+    _ = try readBlock(appendingTo: &events, limit: limit)
+  }
+
+  /// The same behind what `events` holds; gives how many were read.
+  func readBlock(
+    appendingTo events: inout [EventBytes], limit: Int
+  ) throws(ReadFault) -> Int {
     if !isStarted {
       isStarted = true
       try start()
     }
-    guard format == .jsonLines, case .newline = try window.lineEnd() else { return }
+    guard format == .jsonLines, case .newline = try window.lineEnd() else { return 0 }
     // Local while the loop runs: each access to what a class holds is watched.
     var (lines, times) = (lines, times)
     defer { (self.lines, self.times) = (lines, times) }
-    while events.count < limit, let line = window.wholeLine {
+    var count = 0
+    while count < limit, let line = window.wholeLine {
       guard let fields = lines.plainFields(of: line),
         let event = event(
           of: fields, line: window.line, byteOffset: window.byteOffset, by: &times)
-      else { return }
+      else { return count }
       window.consume(line.count + 1, newlines: 1)
       events.append(event)
+      count += 1
     }
+    return count
   }
 
   /// Where the events of the last block lie; who keeps it keeps their bytes.

@@ -35,8 +35,8 @@ final class ViewLogWalk {
   private let agents = AgentClassifier()
   private var walker: ArchiveWalker
   private var reader: (any EventReading)?
-  /// What reads the open member ahead, when it is more than its sample.
-  private var ahead: EventLogAhead?
+  /// What reads the open member ahead, when it is more than its sample: its bytes, and its events.
+  private var ahead: (bytes: BytesAhead, events: EventLogAhead)?
   /// What a block met; it ends the member in the next step.
   private var fault: ReadFault?
   private var isInMember = false
@@ -51,7 +51,9 @@ final class ViewLogWalk {
   }
 
   /// How many bytes of the inputs on disk were consumed so far.
-  var bytesConsumed: Int64 { bytesOfPathsDone + (ahead?.bytesConsumed ?? walker.bytesConsumed) }
+  var bytesConsumed: Int64 {
+    bytesOfPathsDone + (ahead?.events.bytesConsumed ?? walker.bytesConsumed)
+  }
 
   /// Reads the events that follow each other in memory, as if each were a step of its own.
   ///
@@ -124,7 +126,8 @@ final class ViewLogWalk {
 
   /// Reads no more of the open member, and waits until nothing does.
   private func close() {
-    ahead?.stop()
+    ahead?.events.stop()
+    ahead?.bytes.stop()
     ahead = nil
     reader = nil
     fault = nil
@@ -145,12 +148,21 @@ final class ViewLogWalk {
     }
     foundLog = true
     begin(member.location)
-    let log = EventLogReader(
-      member, at: member.location, zonelessIsUTC: settings.zonelessIsUTC,
-      recipePaths: settings.recipePaths, agents: agents)
-    ahead = member.sampleIsWhole ? nil : EventLogAhead(log) { member.bytesConsumed }
-    reader = ahead ?? log
+    guard !member.sampleIsWhole else {
+      reader = log(member, at: member.location)
+      return nil
+    }
+    let bytes = BytesAhead(member) { member.bytesConsumed }
+    let events = EventLogAhead(log(bytes, at: member.location)) { bytes.bytesConsumed }
+    ahead = (bytes, events)
+    reader = events
     return nil
+  }
+
+  private func log(_ source: any ByteSource, at location: SourceLocation) -> EventLogReader {
+    EventLogReader(
+      source, at: location, zonelessIsUTC: settings.zonelessIsUTC,
+      recipePaths: settings.recipePaths, agents: agents)
   }
 
   /// A member that is no log: trouble when it is damaged or was asked for by name.
