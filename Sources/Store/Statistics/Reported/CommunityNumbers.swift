@@ -87,19 +87,4 @@ extension FamilyOutline {
     guard let root = try transaction.mostForkedRoot(in: community) else { return nil }
     return try FamilyOutline.below(root, during: period, within: reach, in: transaction)
   }
-
-  /// A recipe and everything made from it, with the views of a span.
-  static func below(
-    _ root: RecipeKey, during period: ClosedRange<Day>, within reach: Reach,
-    in transaction: ReadTransaction
-  ) throws -> FamilyOutline {
-    let members = try transaction.family(below: root)
-    let visible = members.filter { !$0.isDeleted && reach.contains($0) }.map(\.key)
-    var tally = RecipeTally()
-    try RecipeSelection.recipes(visible, in: transaction)
-      .eachDay(during: period, in: transaction) { try tally.add($0.payload) }
-    let views = visible.map { ($0, tally[$0.value].views) }
-    return FamilyOutline(
-      of: members, within: reach, views: Dictionary(uniqueKeysWithValues: views))
-  }
 }

@@ -48,9 +48,7 @@ extension CreatorRanking {
   ) throws -> CreatorRanking? {
     var community: CommunityKey?
     if let id {
-      guard reach.contains(id), let stored = try transaction.community(id),
-        stored.deletion == nil
-      else { return nil }
+      guard let stored = try transaction.community(id, within: reach) else { return nil }
       community = stored.key
     }
     let scope: RecipeScope = community.map { .community($0) } ?? .everything

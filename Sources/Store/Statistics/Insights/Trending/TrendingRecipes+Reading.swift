@@ -23,9 +23,7 @@ extension TrendingRecipes {
   ) throws -> TrendingRecipes? {
     let trends: Trends
     if let id {
-      guard reach.contains(id), let community = try transaction.community(id),
-        community.deletion == nil
-      else { return nil }
+      guard let community = try transaction.community(id, within: reach) else { return nil }
       trends = try Trends(
         of: [community.key], in: community.timeZone, until: until, by: weights, in: transaction)
     } else {
