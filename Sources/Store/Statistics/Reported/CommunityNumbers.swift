@@ -52,13 +52,15 @@ public struct CommunityNumbers: Sendable, Equatable {
     let tags = try UsedTags(
       of: selection, in: profile.key, during: numbers.period, transaction)
     let span = StatisticsSpan(numbers.period)
+    let isBehind = try transaction.isBehind(on: profile.key, within: reach)
     guard
       let trending = try TrendingRecipes.read(
-        of: id, until: numbers.period.upperBound, limit: listed, within: reach, in: transaction),
+        of: id, until: numbers.period.upperBound, limit: listed, within: reach,
+        isBehind: isBehind, in: transaction),
       let spreads = try RecipeSpreads.read(
         of: id, during: span, limit: listed, within: reach, in: transaction),
       let creators = try CreatorRanking.read(
-        of: id, during: span, limit: listed, within: reach, in: transaction)
+        of: id, during: span, limit: listed, within: reach, isBehind: isBehind, in: transaction)
     else { return nil }
     return CommunityNumbers(
       profile: profile, numbers: numbers,
@@ -71,10 +73,9 @@ public struct CommunityNumbers: Sendable, Equatable {
         in: profile.key, during: numbers.period, within: reach, in: transaction),
       trending: trending, spreads: spreads, creators: creators,
       cohorts: try MemberCohorts(
-        of: profile, until: min(numbers.period.upperBound, numbers.today), within: reach,
+        of: profile, until: min(numbers.period.upperBound, numbers.today), isBehind: isBehind,
         in: transaction),
-      isBehind: try transaction.isBehind(
-        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
+      isBehind: isBehind)
   }
 }
 
