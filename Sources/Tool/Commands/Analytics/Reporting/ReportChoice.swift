@@ -11,7 +11,7 @@ enum ReportChoice {
   case community(String)
   /// By id.
   case recipe(String)
-  /// By e-mail address.
+  /// By e-mail address or username.
   case creator(String)
   case installation
 
@@ -36,10 +36,11 @@ enum ReportChoice {
         throw UnknownReference(.recipe, id)
       }
       return report
-    case .creator(let email):
-      guard let user = try transaction.user(withEmail: FoldedName(email)),
-        let report = try reader.report(of: .creator(user.id))
-      else { throw UnknownReference(.user, email) }
+    case .creator(let name):
+      let user = try CommunityActions.user(named: name, in: transaction)
+      guard let report = try reader.report(of: .creator(user.id)) else {
+        throw UnknownReference(.user, name)
+      }
       return report
     case .installation:
       try CommunityActions.requireInstallation(for: acting, in: transaction)
