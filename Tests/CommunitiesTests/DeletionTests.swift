@@ -145,7 +145,7 @@ struct DeletionTests {
       #expect(throws: UnknownReference(.user, "Eve")) {
         try actions.restoreCommunity("rye-house", admin: "Eve", as: .operator)
       }
-      #expect(throws: UnknownReference(.user, "eve@example.org")) {
+      #expect(throws: UnknownReference(.emailAddress, "eve@example.org")) {
         try actions.listCommunities(as: .eve)
       }
       let restored = try actions.restoreCommunity("rye-house", admin: "Dora", as: .operator)

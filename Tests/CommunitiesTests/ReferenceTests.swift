@@ -27,7 +27,7 @@ struct ReferenceTests {
   @Test func `unknown users, recipes and time zones are faults of their own`() throws {
     try Village.with { (village) throws in
       let actions = village.actions
-      #expect(throws: UnknownReference(.user, "zoe@example.org")) {
+      #expect(throws: UnknownReference(.emailAddress, "zoe@example.org")) {
         try actions.listCommunities(as: .person("zoe"))
       }
       #expect(throws: UnknownReference(.user, "Zoe")) {

@@ -99,7 +99,7 @@ struct DamagedLogTests {
   }
 }
 
-extension EventElement {
+extension LoggedElement {
   fileprivate var byteOffset: Int64 {
     switch self {
     case .event(_, _, let offset), .skipped(_, let offset): offset

@@ -16,16 +16,16 @@ struct EventBlockTests {
     let expected = try read(MemoryByteSource(bytes, largestRead: largest))
     let log = reader(MemoryByteSource(bytes, largestRead: largest))
     let reader: any EventReading = isAhead ? EventLogAhead(log) { 7 } : log
-    var elements: [EventElement] = []
+    var elements: [LoggedElement] = []
     var block: [EventBytes] = []
     while true {
       let limit = Int.random(in: 1...40, using: &generator)
       try reader.readBlock(into: &block, limit: limit)
       #expect(block.count <= limit)
-      elements += block.map { element(.event($0)) }
+      elements += block.map { LoggedElement(.event($0)) }
       if block.isEmpty || Bool.random(using: &generator) {
         guard let next = try reader.nextBytes() else { break }
-        elements.append(element(next))
+        elements.append(LoggedElement(next))
       }
     }
     #expect(elements == expected)
@@ -62,12 +62,12 @@ struct EventBlockTests {
       try ahead.readBlock(into: &block, limit: 300)
       for event in block {
         let expected = try alone.next()
-        #expect(element(.event(event)) == expected)
+        #expect(LoggedElement(.event(event)) == expected)
       }
       count += block.count
       if !block.isEmpty { continue }
       let (next, expected) = (try ahead.nextBytes(), try alone.next())
-      #expect(next.map(element) == expected)
+      #expect(next.map { LoggedElement($0) } == expected)
       guard next != nil else { break }
       count += 1
     }
@@ -134,22 +134,6 @@ struct EventBlockTests {
       var moment: Instant?
       if case .event(let view, _, _) = element { moment = view.at }
       #expect(moment == (text.utf8.count > 10 ? Instant(text) : nil), "\(text)")
-    }
-  }
-
-  private func element(_ element: EventBytesElement) -> EventElement {
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-      String(decoding: bytes, as: UTF8.self)
-    }
-    switch element {
-    case .rejected(let rejection): return .rejected(rejection)
-    case .skipped(let line, let byteOffset): return .skipped(line: line, byteOffset: byteOffset)
-    case .event(let event):
-      let view = RawView(
-        recipeID: text(event.recipeID), userID: event.userID.map(text),
-        username: event.username.map(text), at: event.at, id: event.id.map(text),
-        agent: event.agent)
-      return .event(view, line: event.line, byteOffset: event.byteOffset)
     }
   }
 

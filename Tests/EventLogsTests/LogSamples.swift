@@ -9,36 +9,26 @@ func reader(_ source: any ByteSource) -> EventLogReader {
   EventLogReader(source, at: place)
 }
 
-func read(_ source: any ByteSource) throws(ReadFault) -> [EventElement] {
+func read(_ source: any ByteSource) throws(ReadFault) -> [LoggedElement] {
   let reader = reader(source)
-  var elements: [EventElement] = []
+  var elements: [LoggedElement] = []
   while let element = try reader.next() { elements.append(element) }
   return elements
 }
 
-func read(_ bytes: [UInt8]) throws(ReadFault) -> [EventElement] {
+func read(_ bytes: [UInt8]) throws(ReadFault) -> [LoggedElement] {
   try read(MemoryByteSource(bytes))
 }
 
-func read(_ text: String) throws(ReadFault) -> [EventElement] { try read(Array(text.utf8)) }
+func read(_ text: String) throws(ReadFault) -> [LoggedElement] { try read(Array(text.utf8)) }
 
 /// A JSON line; numbers of one digit make lines of one length.
 func good(_ number: Int) -> String {
   #"{"recipeId":"recipe-\#(number)","userId":"u","viewedAt":"2026-11-21T10:00:00Z"}"#
 }
 
-func goodEvent(_ number: Int, line: Int, byteOffset: Int64) -> EventElement {
+func goodEvent(_ number: Int, line: Int, byteOffset: Int64) -> LoggedElement {
   .event(
-    RawView(recipeID: "recipe-\(number)", userID: "u", at: tenOClock), line: line,
+    LoggedView(recipeID: "recipe-\(number)", userID: "u", at: tenOClock), line: line,
     byteOffset: byteOffset)
-}
-
-extension [EventElement] {
-  var rejections: [Rejection] {
-    compactMap { if case .rejected(let rejection) = $0 { rejection } else { nil } }
-  }
-
-  var views: [RawView] {
-    compactMap { if case .event(let view, _, _) = $0 { view } else { nil } }
-  }
 }

@@ -81,7 +81,7 @@ struct PurgingTests {
       for recipe in history.recipes {
         let key = RecipeKey(recipe)
         let family = try transaction.family(below: key)
-        #expect(Set(family.map(\.key.value)) == history.family(of: recipe))
+        #expect(Set(family.map(\.node.key.value)) == history.family(of: recipe))
         let place = history.place(of: recipe)
         let root = try transaction.indexedRoot(of: key)?.value ?? recipe
         #expect(root == place.root)

@@ -1,6 +1,6 @@
 import Indexes
 import RecipeModel
-import Statistics
+@testable import Statistics
 import TestKit
 import Testing
 
@@ -207,5 +207,32 @@ struct ChartTests {
       #expect((label == text) == (whole <= room))
       #expect(LabelFit.width(of: label, fontSize: 13) <= room)
     }
+  }
+
+  @Test(arguments: [
+    ([13, 1], nil), ([14, 1], "what came more than 12 months after joining."),
+    (Array((1...14).reversed()), "1 earlier month of joining."),
+    (Array((1...15).reversed()), "2 earlier months of joining."),
+    (
+      Array((4...17).reversed()),
+      "1 earlier month of joining, and what came more than 12 months after joining."
+    ),
+  ])
+  func `the grid of cohorts says what it does not draw`(
+    told months: [Int], notice: String?
+  ) {
+    let last = Month(year: 2026, month: 11)
+    var cohorts = OtherSections.cohorts()
+    cohorts.cohorts = months.map { count in
+      MemberCohort(
+        month: Month(number: last.number - Int32(count - 1)), members: 4, left: 0,
+        active: Array(repeating: 2, count: count))
+    }
+    var html = HTML()
+    CohortGrid(cohorts).draw(to: &html)
+    let page = String(decoding: html.bytes, as: UTF8.self)
+    let told = page.split(separator: "Only among the numbers below: ").dropFirst().first
+    #expect(told?.prefix { $0 != "<" } == notice.map { $0[...] })
+    #expect(page.contains(">+12<") == (months.contains { $0 > 12 }) && !page.contains(">+13<"))
   }
 }

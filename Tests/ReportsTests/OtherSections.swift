@@ -80,7 +80,7 @@ enum OtherSections {
       ], isBehind: false)
   }
 
-  private static func cohorts() -> MemberCohorts {
+  static func cohorts() -> MemberCohorts {
     let last = Month(year: 2026, month: 11)
     return MemberCohorts(
       profile: StoredCommunityProfile(

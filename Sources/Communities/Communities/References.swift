@@ -4,6 +4,8 @@ public import PipelineCore
 public struct UnknownReference: Fault, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     case user
+    /// A user where nothing but an address names one, as that of who acts.
+    case emailAddress = "user with the e-mail address"
     case community
     case deletedCommunity = "deleted community"
     case deletion
@@ -35,6 +37,7 @@ public struct UnknownReference: Fault, Equatable {
     if let nearest { return "did you mean \(nearest.escapedForTerminal)?" }
     return switch kind {
     case .user: "a user is named by e-mail address or username"
+    case .emailAddress: "`levain user list` shows the operator the addresses that there are"
     case .community:
       "`levain community list` shows those that there are for whoever asks"
     case .deletedCommunity: "a deleted community is named by the slug it had, or by its id"

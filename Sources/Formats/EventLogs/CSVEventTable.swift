@@ -2,7 +2,6 @@ import PipelineCore
 
 /// The events of a CSV with a header.
 struct CSVEventTable {
-  private(set) var ignored = IgnoredFields()
   /// What each column holds; nil for one that is not read.
   private var columns: [ViewFields.Name?] = []
   private var scanner = CSVRecordScanner()
@@ -13,13 +12,13 @@ struct CSVEventTable {
     else {
       return false
     }
-    let names = scanner.cells.map { trimmed(text(of: $0, in: window.available, window)) }
-    columns = names.map { ViewFields.Name($0) }
+    columns = scanner.cells.map { cell in
+      ViewFields.Name(trimmed(text(of: cell, in: window.available, window)))
+    }
     let known = columns.compactMap(\.self)
     let isHeader = known.contains(.recipeID) && known.contains(.viewedAt)
     // A name that comes twice leaves open which column is meant.
     guard isHeader, Set(known).count == known.count else { return false }
-    for (name, column) in zip(names, columns) where column == nil { ignored.note(name) }
     window.consume(consumed, newlines: newlines)
     return true
   }

@@ -31,7 +31,7 @@ public enum EventLogFormat: String, Sendable, CaseIterable {
 /// which may be missing or empty: `userId`, or `username` with a username or an e-mail address, for
 /// without a user an event is anonymous; `id`; `userAgent`, or the `agentClass` that somebody made
 /// of it, for without one a person opened the recipe. Their order is free. Other fields are passed
-/// over and named in `ignoredFields`. Times are ISO 8601 with a zone, ids texts or whole numbers. In
+/// over. Times are ISO 8601 with a zone, ids texts or whole numbers. In
 /// JSON the first of repeated fields counts, and slips that `JSONRepair` mends are mended.
 ///
 /// Of an access log the lines are events that say of a GET of a recipe, by its path, which was
@@ -44,7 +44,7 @@ public final class EventLogReader: EventReading {
   private let location: SourceLocation
   private var times: LoggedTimes
   private let agents: AgentClassifier
-  private var lines: JSONEventLines
+  private let lines = JSONEventLines()
   private var table: CSVEventTable
   private var accesses: AccessLogLines
   private var isStarted = false
@@ -65,23 +65,8 @@ public final class EventLogReader: EventReading {
     self.location = location
     times = LoggedTimes(zonelessIsUTC: zonelessIsUTC)
     self.agents = agents
-    lines = JSONEventLines()
     table = CSVEventTable()
     accesses = AccessLogLines(paths: recipePaths)
-  }
-
-  /// The names of fields that were passed over, in the order first seen, at most 32 of them.
-  public var ignoredFields: [String] {
-    switch format {
-    case .jsonLines: lines.ignored.names
-    case .csv: table.ignored.names
-    case .accessLog, nil: []
-    }
-  }
-
-  /// The next element, or nil at the end.
-  public func next() throws(ReadFault) -> EventElement? {
-    try nextBytes().map(EventElement.init(copying:))
   }
 
   /// The next element with its ids as bytes, or nil at the end.
@@ -126,11 +111,11 @@ public final class EventLogReader: EventReading {
     }
     guard format == .jsonLines, case .newline = try window.lineEnd() else { return 0 }
     // Local while the loop runs: each access to what a class holds is watched.
-    var (lines, times) = (lines, times)
-    defer { (self.lines, self.times) = (lines, times) }
+    var times = times
+    defer { self.times = times }
     var count = 0
     while count < limit, let line = window.wholeLine {
-      guard let fields = lines.plainFields(of: line),
+      guard let fields = FlatJSONScanner.fields(of: line),
         let event = event(
           of: fields, line: window.line, byteOffset: window.byteOffset, by: &times)
       else { return count }

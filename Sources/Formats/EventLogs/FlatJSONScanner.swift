@@ -7,22 +7,20 @@ struct FlatJSONScanner {
   private let end: UnsafePointer<UInt8>
 
   /// The fields of a line; nil when the parser has to look at it.
-  static func fields(
-    of line: UnsafeBufferPointer<UInt8>, ignored: inout IgnoredFields
-  ) -> ViewFields? {
+  @inline(__always)
+  static func fields(of line: UnsafeBufferPointer<UInt8>) -> ViewFields? {
     guard let base = line.baseAddress else { return nil }
     var scanner = FlatJSONScanner(position: base, end: base + line.count)
-    return scanner.object(ignored: &ignored)
+    return scanner.object()
   }
 
-  private mutating func object(ignored: inout IgnoredFields) -> ViewFields? {
+  private mutating func object() -> ViewFields? {
     var fields = ViewFields()
     guard take(UInt8(ascii: "{")) else { return nil }
     repeat {
       guard let key = text(), take(UInt8(ascii: ":")) else { return nil }
       guard let name = ViewFields.Name(key) else {
         guard scalar() != nil else { return nil }
-        ignored.note(key)
         continue
       }
       guard let value = name == .viewedAt ? text() : scalar() else { return nil }

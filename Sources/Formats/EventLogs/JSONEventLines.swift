@@ -4,11 +4,10 @@ import RecipeModel
 
 /// The events of JSON lines.
 struct JSONEventLines {
-  private(set) var ignored = IgnoredFields()
   private let parser = JSONParser()
 
   /// The next line that is not blank, or nil at the end.
-  mutating func next(in window: LogWindow) throws(ReadFault) -> LogLine? {
+  func next(in window: LogWindow) throws(ReadFault) -> LogLine? {
     while let line = try window.nextLine() {
       guard !line.isTooLong else { return line.beyondLimit }
       guard !line.bytes.allSatisfy(\.isSpace) else { continue }
@@ -24,12 +23,6 @@ struct JSONEventLines {
     return nil
   }
 
-  /// The fields of a line that is plain (`FlatJSONScanner`); nil for any other.
-  @inline(__always)
-  mutating func plainFields(of line: UnsafeBufferPointer<UInt8>) -> ViewFields? {
-    FlatJSONScanner.fields(of: line, ignored: &ignored)
-  }
-
   private func isBroken(_ content: LogLine.Content) -> Bool {
     switch content {
     case .problem(.malformedJSON, _), .problem(.invalidEncoding, _): true
@@ -37,14 +30,12 @@ struct JSONEventLines {
     }
   }
 
-  private mutating func content(
+  private func content(
     of line: UnsafeBufferPointer<UInt8>, in window: LogWindow
   ) -> LogLine.Content {
-    if let fields = FlatJSONScanner.fields(of: line, ignored: &ignored) { return .fields(fields) }
-    var ignored = ignored
-    defer { self.ignored = ignored }
+    if let fields = FlatJSONScanner.fields(of: line) { return .fields(fields) }
     let parsed = parser.parseTolerantly(line) { root, _ in
-      JSONEventLines.content(of: root, in: window, ignored: &ignored)
+      JSONEventLines.content(of: root, in: window)
     }
     switch parsed {
     case .success(let content): return content
@@ -55,18 +46,14 @@ struct JSONEventLines {
   }
 
   private static func content(
-    of root: JSONElement, in window: LogWindow, ignored: inout IgnoredFields
+    of root: JSONElement, in window: LogWindow
   ) -> LogLine.Content {
     guard root.kind == .object else {
       return .problem(.malformedText, "the line holds no JSON object")
     }
     var fields = ViewFields()
     for (key, value) in root.members {
-      guard let name = ViewFields.Name(key.bytes) else {
-        ignored.note(key.bytes)
-        continue
-      }
-      guard fields.claim(name) else { continue }
+      guard let name = ViewFields.Name(key.bytes), fields.claim(name) else { continue }
       if value.isNull {
         fields[name] = nil
       } else if let text = value.string {

@@ -121,22 +121,6 @@ struct ViewFields {
   }
 }
 
-/// The names of fields that are not read, each once.
-struct IgnoredFields {
-  private(set) var names: [String] = []
-  private var bytes: [[UInt8]] = []
-  private static let limit = 32
-  private static let longestName = 128
-
-  mutating func note(_ name: UnsafeBufferPointer<UInt8>) {
-    let name = UnsafeBufferPointer(rebasing: name.prefix(IgnoredFields.longestName))
-    if bytes.contains(where: { $0.elementsEqual(name) }) { return }
-    guard bytes.count < IgnoredFields.limit else { return }
-    bytes.append(Array(name))
-    names.append(String(decoding: name, as: UTF8.self))
-  }
-}
-
 extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   func isEqual(to literal: StaticString) -> Bool {

@@ -50,25 +50,20 @@ public struct RecipeStatistics: Sendable, Equatable {
     of id: RecipeID, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
     in transaction: ReadTransaction
   ) throws -> RecipeStatistics? {
-    guard let key = try transaction.statisticsRecipe(id) else { return nil }
-    let family = try transaction.family(below: key)
-    guard let recipe = family.first(where: { $0.key == key }), !recipe.isDeleted,
-      reach.contains(recipe)
+    guard let key = try transaction.statisticsRecipe(id),
+      let recipe = try transaction.titledRecipe(key)
     else { return nil }
-    let members = family.lazy.filter(reach.contains).map(\.key)
-    let visible = Set(members)
-    let beyond = family.filter { !visible.contains($0.key) && $0.community != nil }.map(\.key)
+    let reader = try transaction.readerKeys(reach)
+    let members = try transaction.lines(below: .recipes([key]))
+    guard let own = members.first(where: { $0.key == key }), reader.reach(own) else { return nil }
     let direct = try RecipeSelection.recipe(key, in: transaction)
-    let together = try RecipeSelection.recipes(Array(members), in: transaction)
+    let family = try FamilyNumbers(of: members, for: reader, during: span, in: transaction)
     return RecipeStatistics(
       recipe: id, title: recipe.title, zone: direct.clock.name,
       direct: try SubjectNumbers(of: direct, during: span, in: transaction),
-      familyZone: together.clock.name,
-      family: try SubjectNumbers(of: together, during: span, in: transaction),
-      members: visible.count,
-      viewsBeyondReach: beyond.isEmpty
-        ? nil : try transaction.views(of: beyond, during: span.days),
-      isBehind: try transaction.isBehind(on: visible, within: reach))
+      familyZone: family.zone, family: family.numbers, members: family.visible.count,
+      viewsBeyondReach: family.viewsBeyondReach,
+      isBehind: try transaction.isBehind(on: family.visible, within: reach))
   }
 }
 
@@ -88,17 +83,6 @@ extension ViewTally {
     self.init()
     try selection.eachDay(during: days, in: transaction) { day in
       try add(day.payload, of: selection.recipes)
-    }
-  }
-}
-
-extension Reach {
-  /// Whether a recipe of a family is within it.
-  func contains(_ member: StoredFamilyMember) -> Bool {
-    switch self {
-    case .installation: true
-    case .person(let user, let communities):
-      member.community.map { communities.contains($0) } ?? (member.creator == user)
     }
   }
 }

@@ -74,24 +74,3 @@ extension SubjectStatistics.Subject {
     if case .creator(let user) = self { user.id == reader } else { false }
   }
 }
-
-extension ReadTransaction {
-  /// The recipes of a scope that are within reach: in its communities, and in one's own catalogue.
-  func recipes(in scope: RecipeScope, within reach: Reach) throws(StoreFault) -> [RecipeKey] {
-    let keys = try recipeKeys(in: scope)
-    guard case .person(let reader, let communities) = reach else { return keys }
-    var known: Set<CommunityKey> = []
-    for id in communities {
-      if let community = try community(id) { known.insert(community.key) }
-    }
-    let own = try user(reader)?.key
-    var visible: [RecipeKey] = []
-    for key in keys {
-      guard let place = try recipePlace(of: key) else { continue }
-      if place.community.map({ known.contains($0) }) ?? (place.creator == own) {
-        visible.append(key)
-      }
-    }
-    return visible
-  }
-}

@@ -32,7 +32,7 @@ extension CommunityActions {
           ? try transaction.user(withEmail: FoldedName(author.email))
           : try transaction.user(UserID(author.email))
         guard let user else {
-          throw UnknownReference(.user, author.email)
+          throw UnknownReference(.emailAddress, author.email)
         }
         let standing = try permission.standing(of: user, in: transaction)
         _ = try permission.decision.credit(.mapped(standing))

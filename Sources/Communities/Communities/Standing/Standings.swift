@@ -12,7 +12,7 @@ struct Standings {
       return Asker(actor: .operator, user: nil, roles: [])
     case .person(let email):
       guard let user = try transaction.user(withEmail: FoldedName(email)) else {
-        throw UnknownReference(.user, email)
+        throw UnknownReference(.emailAddress, email)
       }
       return try asker(user)
     }
@@ -34,14 +34,20 @@ struct Standings {
 
   /// The living user with an e-mail address or a username, or the user with an id.
   func user(named given: String) throws -> StoredUser {
+    guard let user = try livingUser(named: given) ?? transaction.user(UserID(given)) else {
+      throw UnknownReference(.user, given)
+    }
+    return user
+  }
+
+  /// The living user with an e-mail address or a username; nil for nobody.
+  func livingUser(named given: String) throws(StoreFault) -> StoredUser? {
     let folded = FoldedName(given)
     // Nothing without an @ is an address; archives name most people by id.
-    let isAddress = given.utf8.contains(UInt8(ascii: "@"))
-    guard
-      let user = try (isAddress ? transaction.user(withEmail: folded) : nil)
-        ?? transaction.user(withUsername: folded) ?? transaction.user(UserID(given))
-    else { throw UnknownReference(.user, given) }
-    return user
+    if given.utf8.contains(UInt8(ascii: "@")), let user = try transaction.user(withEmail: folded) {
+      return user
+    }
+    return try transaction.user(withUsername: folded)
   }
 
   /// A user as rules about one community see them; about a catalogue, roles do not matter.

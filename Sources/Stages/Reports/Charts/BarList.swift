@@ -41,14 +41,9 @@ struct BarList {
 
   private func draw(_ bar: Bar, top: Double, share: Double, to svg: inout HTML) {
     let value = bar.value.grouped
-    let room = BarList.width - LabelFit.width(of: value, fontSize: 13) - 36
     svg.element("g") { svg in
       svg.element("title", text: bar.words)
-      Drawing.text(
-        LabelFit.cut(bar.name, to: room, fontSize: 13), x: 0, y: top + 17, classes: "label",
-        to: &svg)
-      Drawing.text(
-        value, x: BarList.width, y: top + 17, anchor: "end", classes: "label strong", to: &svg)
+      Drawing.label(bar.name, value: value, y: top + 17, width: BarList.width, to: &svg)
       rect(width: BarList.width, top: top + 25, classes: "track", to: &svg)
       if share > 0 {
         rect(width: max(share * BarList.width, 4), top: top + 25, classes: classes, to: &svg)

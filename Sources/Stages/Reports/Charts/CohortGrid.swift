@@ -6,15 +6,19 @@ struct CohortGrid {
   private let cohorts: [MemberCohort]
   private let months: Int
   /// How many earlier cohorts are not drawn.
-  private let undrawn: Int
+  private let earlier: Int
+  /// Whether months after joining are not drawn of those that are.
+  private let isCut: Bool
 
-  /// The most cohorts, and the most months after joining, that are drawn.
+  /// The most cohorts, and the most months after joining with that itself, that are drawn.
   private static let limit = 13
 
   init(_ cohorts: MemberCohorts) {
     self.cohorts = cohorts.cohorts.suffix(CohortGrid.limit)
-    undrawn = cohorts.cohorts.count - self.cohorts.count
-    months = min(self.cohorts.map(\.active.count).max() ?? 0, CohortGrid.limit)
+    earlier = cohorts.cohorts.count - self.cohorts.count
+    let longest = self.cohorts.map(\.active.count).max() ?? 0
+    months = min(longest, CohortGrid.limit)
+    isCut = longest > CohortGrid.limit
   }
 
   func draw(to html: inout HTML) {
@@ -34,12 +38,18 @@ struct CohortGrid {
         }
       }
     }
-    if undrawn > 0 {
-      html.element(
-        "p", ["class": "explanation"],
-        text:
-          "\(undrawn.of("earlier month is", "earlier months are")) only among the numbers below.")
+    if let notice { html.element("p", ["class": "explanation"], text: notice) }
+  }
+
+  /// What is not drawn, and where it stands; nil when everything is.
+  private var notice: String? {
+    var undrawn: [String] = []
+    if earlier > 0 {
+      undrawn.append(earlier.of("earlier month of joining", "earlier months of joining"))
     }
+    if isCut { undrawn.append("what came more than \(CohortGrid.limit - 1) months after joining") }
+    return undrawn.isEmpty
+      ? nil : "Only among the numbers below: \(undrawn.joined(separator: ", and "))."
   }
 
   private func drawHead(to html: inout HTML) {

@@ -39,6 +39,17 @@ enum Drawing {
       ["x": x.coordinate, "y": y.coordinate, "text-anchor": anchor, "class": classes], text: text)
   }
 
+  /// Draws what something is called at the left and how much it is at the right; of a name that
+  /// does not fit beside that, its front.
+  static func label(
+    _ name: String, value: String, y: Double, width: Double, to svg: inout HTML
+  ) {
+    let fontSize = 13.0
+    let room = width - LabelFit.width(of: value, fontSize: fontSize) - 36
+    text(LabelFit.cut(name, to: room, fontSize: fontSize), x: 0, y: y, to: &svg)
+    text(value, x: width, y: y, anchor: "end", classes: "label strong", to: &svg)
+  }
+
   static func line(
     from start: (x: Double, y: Double), to end: (x: Double, y: Double), classes: String,
     in svg: inout HTML

@@ -31,16 +31,10 @@ struct SparklineList {
 
   private func draw(_ line: Line, top: Double, to svg: inout HTML) {
     let total = line.values.reduce(0, +).grouped
-    let room = SparklineList.width - LabelFit.width(of: total, fontSize: 13) - 36
     let floor = top + SparklineList.top + SparklineList.height
     svg.element("g") { svg in
       svg.element("title", text: line.words)
-      Drawing.text(
-        LabelFit.cut(line.name, to: room, fontSize: 13), x: 0, y: top + 15, classes: "label",
-        to: &svg)
-      Drawing.text(
-        total, x: SparklineList.width, y: top + 15, anchor: "end", classes: "label strong",
-        to: &svg)
+      Drawing.label(line.name, value: total, y: top + 15, width: SparklineList.width, to: &svg)
       Drawing.line(from: (0, floor), to: (SparklineList.width, floor), classes: "grid", in: &svg)
       draw(line.values, floor: floor, to: &svg)
     }

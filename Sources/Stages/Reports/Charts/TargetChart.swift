@@ -45,9 +45,7 @@ struct TargetChart {
     svg.element("g") { svg in
       svg.element(
         "title", text: "\(target.name): \(reached) in \(target.current?.period.description ?? "")")
-      Drawing.text(target.name, x: 0, y: top + 15, classes: "label", to: &svg)
-      Drawing.text(
-        reached, x: width, y: top + 15, anchor: "end", classes: "label strong", to: &svg)
+      Drawing.label(target.name, value: reached, y: top + 15, width: width, to: &svg)
       rect(x: 0, y: top + 25, width: width, height: 9, classes: "track", to: &svg)
       if count.value > 0 {
         rect(

@@ -11,7 +11,7 @@ struct ReferenceCache<Value> {
   /// A power of two.
   private static var slotCount: Int { 1 << 17 }
   private var slots: [Slot] = []
-  /// Where in `slots` an id of this hash is; -1 for nowhere.
+  /// The index in `slots` of the id with each hash; -1 where no id with it was asked for yet.
   private var places = [Int32](repeating: -1, count: slotCount)
 
   /// Longer ids are looked up each time: none that is stored is as long.

@@ -1,4 +1,5 @@
-public import CommunityRules
+import CommunityRules
+import Indexes
 public import RecipeModel
 public import Store
 
@@ -32,14 +33,37 @@ public struct FamilyOutline: Sendable, Equatable {
   /// The root first, parents before their children.
   public private(set) var nodes: [Node] = []
 
+  /// Reads a recipe and everything made from it, with the views of a span.
+  static func below(
+    _ root: RecipeKey, during period: ClosedRange<Day>, within reach: Reach,
+    in transaction: ReadTransaction
+  ) throws -> FamilyOutline {
+    try FamilyOutline(
+      of: try transaction.family(below: root), for: try transaction.readerKeys(reach),
+      during: period, in: transaction)
+  }
+
+  /// Draws the outline of a tree, with the views of a span.
+  init(
+    of members: [StoredFamilyMember], for reader: ReaderKeys, during period: ClosedRange<Day>,
+    in transaction: ReadTransaction
+  ) throws {
+    let visible = members.map(\.node).filter { !$0.isDeleted && reader.reach($0) }.map(\.key)
+    var tally = RecipeTally()
+    try RecipeSelection.recipes(visible, in: transaction)
+      .eachDay(during: period, in: transaction) { try tally.add($0.payload) }
+    let views = visible.map { ($0, tally[$0.value].views) }
+    self.init(of: members, for: reader, views: Dictionary(uniqueKeysWithValues: views))
+  }
+
   /// Draws the outline of a tree.
   ///
   /// - Parameters:
   ///   - members: A root and all its descendants, in any order.
-  ///   - reach: What the reader may see.
+  ///   - reader: Who looks at it.
   ///   - views: The views of each recipe in the span; those that are missing had none.
-  public init(of members: [StoredFamilyMember], within reach: Reach, views: [RecipeKey: Int]) {
-    let tree = MemberTree(members, within: reach)
+  public init(of members: [StoredFamilyMember], for reader: ReaderKeys, views: [RecipeKey: Int]) {
+    let tree = MemberTree(members, for: reader)
     // Where each kept member is drawn; a stack, so that the deepest chain takes no recursion.
     var pending: [(member: Int, parent: Int?, depth: Int, hiddenSteps: Int)] = []
     if let root = tree.root { pending.append((root, nil, 0, 0)) }
@@ -50,8 +74,9 @@ public struct FamilyOutline: Sendable, Equatable {
       if tree.isVisible(next.member) {
         place = append(
           Node(
-            subject: .recipe(key: member.key, id: member.id, title: member.title),
-            kind: member.kind, sharedFrom: member.sharedFrom, views: views[member.key] ?? 0,
+            subject: .recipe(key: member.node.key, id: member.id, title: member.title),
+            kind: member.node.kind, sharedFrom: member.sharedFrom,
+            views: views[member.node.key] ?? 0,
             depth: next.depth, children: []),
           below: next.parent)
       } else {
@@ -96,36 +121,36 @@ extension FamilyOutline.Node {
 /// A family with what leaves no trace taken out.
 private struct MemberTree {
   let members: [StoredFamilyMember]
-  private let reach: Reach
+  private let reader: ReaderKeys
   private var childrenOf: [RecipeKey: [Int]] = [:]
   private var keeps: [Bool]
   /// The position of the root; nil for an empty family.
   let root: Int?
 
-  init(_ members: [StoredFamilyMember], within reach: Reach) {
+  init(_ members: [StoredFamilyMember], for reader: ReaderKeys) {
     self.members = members
-    self.reach = reach
+    self.reader = reader
     keeps = [Bool](repeating: true, count: members.count)
-    let keys = Set(members.map(\.key))
-    root = members.firstIndex { member in member.origin.map { !keys.contains($0) } ?? true }
+    let keys = Set(members.map(\.node.key))
+    root = members.firstIndex { member in member.node.origin.map { !keys.contains($0) } ?? true }
     for index in members.indices where index != root {
-      if let origin = members[index].origin { childrenOf[origin, default: []].append(index) }
+      if let origin = members[index].node.origin { childrenOf[origin, default: []].append(index) }
     }
     prune()
   }
 
   func isVisible(_ index: Int) -> Bool {
-    !members[index].isDeleted && reach.contains(members[index])
+    !members[index].node.isDeleted && reader.reach(members[index].node)
   }
 
   func children(of index: Int) -> [Int] {
-    (childrenOf[members[index].key] ?? []).filter { keeps[$0] }
+    (childrenOf[members[index].node.key] ?? []).filter { keeps[$0] }
   }
 
   /// Takes out personal copies and deleted recipes that nothing visible or living descends from.
   private mutating func prune() {
     for index in downwards().reversed() where index != root {
-      let member = members[index]
+      let member = members[index].node
       guard member.isDeleted || member.kind == .personalCopy else { continue }
       keeps[index] = !children(of: index).isEmpty
     }
@@ -136,7 +161,7 @@ private struct MemberTree {
     var order = root.map { [$0] } ?? []
     var next = 0
     while next < order.count {
-      order += childrenOf[members[order[next]].key] ?? []
+      order += childrenOf[members[order[next]].node.key] ?? []
       next += 1
     }
     return order

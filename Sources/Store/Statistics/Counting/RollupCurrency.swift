@@ -32,14 +32,22 @@ extension ReadTransaction {
   /// The operator is told of the whole installation. Others are told of the recipes only whose
   /// numbers they ask for: that a day waits to be counted may say that something was viewed in a
   /// community that they know nothing of (R7). So for them the waiting days are counted, and what
-  /// they say of these recipes is compared with the rollups.
+  /// they say of these recipes is compared with the rollups. Which recipes these are is looked up
+  /// for them alone.
   ///
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
-  func isBehind(on recipes: Set<RecipeKey>, within reach: Reach) throws -> Bool {
+  func isBehind(
+    on recipes: @autoclosure () throws -> Set<RecipeKey>, within reach: Reach
+  ) throws -> Bool {
     switch reach {
     case .installation: try rollupsAreBehind()
-    case .person: try hasUncountedViews(of: recipes)
+    case .person: try hasUncountedViews(of: recipes())
     }
+  }
+
+  /// Whether something happened to the recipes of a community that the rollups do not say yet.
+  func isBehind(on community: CommunityKey, within reach: Reach) throws -> Bool {
+    try isBehind(on: Set(try recipeKeys(in: .community(community))), within: reach)
   }
 
   private func hasUncountedViews(of recipes: Set<RecipeKey>) throws -> Bool {

@@ -50,7 +50,8 @@ public struct Explanation: Sendable, Equatable {
     guard let key = try transaction.statisticsRecipe(id),
       let recipe = try transaction.titledRecipe(key),
       let place = try transaction.recipePlace(of: key),
-      try reach.contains(place, in: transaction)
+      try transaction.readerKeys(reach).reach(
+        community: place.community, creator: place.creator)
     else { return nil }
     let selection = try RecipeSelection.recipe(key, in: transaction)
     let span = StatisticsSpan(period.days, by: period.grain)
@@ -152,19 +153,5 @@ extension Measure {
     case .robots: verdict == .robot
     default: false
     }
-  }
-}
-
-extension Reach {
-  /// Whether a recipe of a community, or of a catalogue, is within it.
-  fileprivate func contains(
-    _ place: (community: CommunityKey?, creator: UserKey), in transaction: ReadTransaction
-  ) throws(StoreFault) -> Bool {
-    guard case .person(let user, let communities) = self else { return true }
-    guard let community = place.community else {
-      return try transaction.user(place.creator)?.id == user
-    }
-    guard let id = try transaction.community(community)?.id else { return false }
-    return communities.contains(id)
   }
 }

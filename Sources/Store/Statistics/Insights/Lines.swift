@@ -1,4 +1,3 @@
-import CommunityRules
 import Indexes
 import RecipeModel
 import Store
@@ -11,6 +10,8 @@ struct Lines {
   let forest: Forest
   /// Whether each is within reach, by position.
   let isWithin: [Bool]
+  /// The position of the recipe above all others, where one was named.
+  let top: Int?
 
   /// Takes nodes ascending by key; what came from none of them is a root, and so is the top.
   init(_ nodes: [LineNode], top: RecipeKey? = nil, for reader: ReaderKeys) {
@@ -20,12 +21,8 @@ struct Lines {
         Forest.Edge(
           node: node.key.value, parent: node.key == top ? nil : node.origin?.value)
       })
-    let communities = Set(reader.communities)
-    isWithin = nodes.map { node in
-      if reader.seesEverything { return true }
-      guard let community = node.community else { return node.creator == reader.catalogue }
-      return communities.contains(community)
-    }
+    isWithin = nodes.map(reader.reach)
+    self.top = top.flatMap { [forest] in forest.placedPosition(of: $0.value) }
   }
 
   func position(of recipe: RecipeKey) -> Int? { forest.placedPosition(of: recipe.value) }
@@ -52,6 +49,20 @@ struct Lines {
       && (node.kind != .personalCopy || forest.parentPosition(of: position) == nil)
   }
 
+  /// Hands over the forks made in a span, each with the position of what it was made from and the
+  /// period that it was made in.
+  func eachFork(
+    during span: StatisticsSpan, by clock: ZoneClock,
+    _ body: (_ fork: LineNode, _ origin: Int, _ period: Period) -> Void
+  ) {
+    for (position, node) in nodes.enumerated() where node.isFork {
+      guard let origin = forest.parentPosition(of: position),
+        let period = span.period(of: node.createdAt, by: clock)
+      else { continue }
+      body(node, origin, period)
+    }
+  }
+
   /// When something was first forked from each node, deleted forks included, by position.
   var firstForks: [Instant?] {
     var first = [Instant?](repeating: nil, count: nodes.count)
@@ -60,17 +71,6 @@ struct Lines {
       first[origin] = min(first[origin] ?? node.createdAt, node.createdAt)
     }
     return first
-  }
-}
-
-extension ReadTransaction {
-  /// The reach of somebody in keys of the store.
-  func readerKeys(_ reach: Reach) throws(StoreFault) -> ReaderKeys {
-    switch reach {
-    case .installation: try operatorKeys()
-    case .person(let user, let communities):
-      try readerKeys(of: user, communities: communities)
-    }
   }
 }
 

@@ -52,13 +52,15 @@ public struct CommunityNumbers: Sendable, Equatable {
     let tags = try UsedTags(
       of: selection, in: profile.key, during: numbers.period, transaction)
     let span = StatisticsSpan(numbers.period)
+    let isBehind = try transaction.isBehind(on: profile.key, within: reach)
     guard
       let trending = try TrendingRecipes.read(
-        of: id, until: numbers.period.upperBound, limit: listed, within: reach, in: transaction),
+        of: id, until: numbers.period.upperBound, limit: listed, within: reach,
+        isBehind: isBehind, in: transaction),
       let spreads = try RecipeSpreads.read(
         of: id, during: span, limit: listed, within: reach, in: transaction),
       let creators = try CreatorRanking.read(
-        of: id, during: span, limit: listed, within: reach, in: transaction)
+        of: id, during: span, limit: listed, within: reach, isBehind: isBehind, in: transaction)
     else { return nil }
     return CommunityNumbers(
       profile: profile, numbers: numbers,
@@ -71,10 +73,9 @@ public struct CommunityNumbers: Sendable, Equatable {
         in: profile.key, during: numbers.period, within: reach, in: transaction),
       trending: trending, spreads: spreads, creators: creators,
       cohorts: try MemberCohorts(
-        of: profile, until: min(numbers.period.upperBound, numbers.today), within: reach,
+        of: profile, until: min(numbers.period.upperBound, numbers.today), isBehind: isBehind,
         in: transaction),
-      isBehind: try transaction.isBehind(
-        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
+      isBehind: isBehind)
   }
 }
 
@@ -86,20 +87,5 @@ extension FamilyOutline {
   ) throws -> FamilyOutline? {
     guard let root = try transaction.mostForkedRoot(in: community) else { return nil }
     return try FamilyOutline.below(root, during: period, within: reach, in: transaction)
-  }
-
-  /// A recipe and everything made from it, with the views of a span.
-  static func below(
-    _ root: RecipeKey, during period: ClosedRange<Day>, within reach: Reach,
-    in transaction: ReadTransaction
-  ) throws -> FamilyOutline {
-    let members = try transaction.family(below: root)
-    let visible = members.filter { !$0.isDeleted && reach.contains($0) }.map(\.key)
-    var tally = RecipeTally()
-    try RecipeSelection.recipes(visible, in: transaction)
-      .eachDay(during: period, in: transaction) { try tally.add($0.payload) }
-    let views = visible.map { ($0, tally[$0.value].views) }
-    return FamilyOutline(
-      of: members, within: reach, views: Dictionary(uniqueKeysWithValues: views))
   }
 }

@@ -43,16 +43,13 @@ public struct CommunityOverview: Sendable, Equatable {
         } ?? own
     }
     let period = days.period(madeOn: first, counted: active, today: today)
-    var recipes: Set<RecipeKey> = []
-    if case .person = reach {
-      for profile in profiles {
-        recipes.formUnion(try transaction.recipeKeys(in: .community(profile.key)))
-      }
-    }
     return CommunityOverview(
       zone: zone, period: period, today: today,
       communities: try Community.all(profiles, during: period, in: transaction),
-      isBehind: try transaction.isBehind(on: recipes, within: reach))
+      isBehind: try transaction.isBehind(
+        on: Set(
+          try profiles.flatMap { try transaction.recipeKeys(in: .community($0.key)) }),
+        within: reach))
   }
 }
 

@@ -46,8 +46,10 @@ public struct CreatorNumbers: Sendable, Equatable {
     }
     let numbers = try ComparedNumbers(
       of: selection, madeAt: since, during: days, within: reach, in: transaction)
+    let isBehind = try transaction.isBehind(on: Set(visible), within: reach)
     let ranking = try CreatorRanking.read(
-      ofOnly: user, during: StatisticsSpan(numbers.period), within: reach, in: transaction)
+      ofOnly: user, during: StatisticsSpan(numbers.period), within: reach, isBehind: isBehind,
+      in: transaction)
     var living: [CommunityKey?: Int] = [:]
     for key in visible {
       guard let recipe = try transaction.recipe(key), recipe.deletion == nil else { continue }
@@ -64,7 +66,7 @@ public struct CreatorNumbers: Sendable, Equatable {
       recipes: living.values.reduce(0, +), reach: ranking?.creators.first, places: places,
       topRecipes: try RankedRecipe.top(
         listed, of: selection, during: numbers.period, within: reach, in: transaction),
-      isBehind: try transaction.isBehind(on: Set(visible), within: reach))
+      isBehind: isBehind)
   }
 }
 

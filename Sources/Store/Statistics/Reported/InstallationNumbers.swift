@@ -35,13 +35,15 @@ public struct InstallationNumbers: Sendable, Equatable {
       of: selection, madeAt: profile.createdAt ?? days.now, during: days,
       within: .installation, in: transaction)
     let span = StatisticsSpan(numbers.period)
+    let isBehind = try transaction.rollupsAreBehind()
     let trending = try TrendingRecipes.read(
-      until: numbers.period.upperBound, limit: listed, within: .installation, in: transaction)
+      until: numbers.period.upperBound, limit: listed, within: .installation,
+      isBehind: isBehind, in: transaction)
     let spreads = try RecipeSpreads.read(
       during: span, limit: listed, within: .installation, in: transaction)
     let tags = try TravellingTags.read(limit: listed, within: .installation, in: transaction)
     let creators = try CreatorRanking.read(
-      during: span, limit: listed, within: .installation, in: transaction)
+      during: span, limit: listed, within: .installation, isBehind: isBehind, in: transaction)
     guard let trending, let spreads, let tags, let creators else {
       preconditionFailure("the installation is within the operator's reach")
     }
@@ -62,6 +64,6 @@ public struct InstallationNumbers: Sendable, Equatable {
         listed, of: selection, during: numbers.period, within: .installation, in: transaction),
       furthestFamily: family, trending: trending, spreads: spreads, tags: tags,
       creators: creators,
-      isBehind: try transaction.isBehind(on: [], within: .installation))
+      isBehind: isBehind)
   }
 }

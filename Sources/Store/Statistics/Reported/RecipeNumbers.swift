@@ -27,7 +27,7 @@ public struct RecipeNumbers: Sendable, Equatable {
   /// How that whole family grew.
   public var insights: FamilyInsights
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the members that `family` is of, for others.
+  /// what of `tree` lies within reach, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a living recipe; nil when there is none within the reach.
@@ -35,43 +35,36 @@ public struct RecipeNumbers: Sendable, Equatable {
     of id: RecipeID, during days: ReportedDays, within reach: Reach,
     in transaction: ReadTransaction
   ) throws -> RecipeNumbers? {
-    guard let stored = try transaction.recipe(id), stored.deletion == nil,
-      let titled = try transaction.titledRecipe(stored.key)
+    guard let key = try transaction.statisticsRecipe(id) else { return nil }
+    let reader = try transaction.readerKeys(reach)
+    let root = try transaction.root(above: key)
+    let tree = try transaction.family(below: root)
+    let lines = Lines(tree.map(\.node), top: root, for: reader)
+    guard let asked = lines.position(of: key), lines.isWithin[asked],
+      !lines.nodes[asked].isDeleted
     else { return nil }
-    let family = try transaction.family(below: stored.key)
-    guard let own = family.first(where: { $0.key == stored.key }), reach.contains(own) else {
-      return nil
-    }
-    let selection = try RecipeSelection.recipe(stored.key, in: transaction)
+    let own = lines.nodes[asked]
     let direct = try ComparedNumbers(
-      of: selection, madeAt: stored.createdAt, during: days, within: reach, in: transaction)
-    let visible = family.filter(reach.contains).map(\.key)
-    let known = Set(visible)
-    let beyond = family.filter { !known.contains($0.key) && $0.community != nil }.map(\.key)
-    let together = try RecipeSelection.recipes(visible, in: transaction)
-    let root = try transaction.root(above: stored.key)
-    guard
-      let insights = try FamilyInsights.read(
-        of: id, extent: .whole, during: StatisticsSpan(direct.period, by: .month),
-        within: reach, in: transaction)
-    else { return nil }
+      of: try RecipeSelection.recipe(key, in: transaction), madeAt: own.createdAt, during: days,
+      within: reach, in: transaction)
+    let below = lines.forest.subtree(at: asked).map { Int($0) }
+    let family = try FamilyNumbers(
+      of: below.map { lines.nodes[$0] }, for: reader, during: StatisticsSpan(direct.period),
+      in: transaction)
+    let isBehind = try transaction.isBehind(on: lines.visible, within: reach)
     return RecipeNumbers(
-      recipe: id, title: titled.title,
-      communityName: try stored.community.flatMap { try transaction.community($0)?.name },
-      creatorName: try transaction.user(stored.creator)?.username ?? "",
-      direct: direct,
-      family: try SubjectNumbers(
-        of: together, during: StatisticsSpan(direct.period), in: transaction),
-      familyZone: together.clock.name,
-      members: family.count { member in
-        reach.contains(member) && !member.isDeleted
-          && (member.kind != .personalCopy || member.key == stored.key)
+      recipe: id, title: tree[asked].title,
+      communityName: try own.community.flatMap { try transaction.community($0)?.name },
+      creatorName: try transaction.user(own.creator)?.username ?? "",
+      direct: direct, family: family.numbers, familyZone: family.zone,
+      members: below.count { place in
+        lines.isWithin[place] && (place == asked || lines.isLivingRecipe(place))
       },
-      viewsBeyondReach: beyond.isEmpty
-        ? nil : try transaction.views(of: beyond, during: direct.period),
-      tree: try FamilyOutline.below(
-        root, during: direct.period, within: reach, in: transaction),
-      insights: insights,
-      isBehind: try transaction.isBehind(on: known, within: reach))
+      viewsBeyondReach: family.viewsBeyondReach,
+      tree: try FamilyOutline(of: tree, for: reader, during: direct.period, in: transaction),
+      insights: try FamilyInsights(
+        of: id, titled: tree[asked].title, at: asked, .whole, in: lines,
+        during: StatisticsSpan(direct.period, by: .month), isBehind: isBehind, transaction),
+      isBehind: isBehind)
   }
 }

@@ -18,9 +18,18 @@ public struct CommunityTargets: Sendable, Equatable {
   /// Periods that are over are told as the last rollup counted them, or counted now where none did
   /// yet. The current one is counted now: views as far as they are rolled up, the rest whole.
   ///
+  /// - Parameters:
+  ///   - id: The community.
+  ///   - now: The moment that says which period is the current one.
+  ///   - reach: What the reader may see.
+  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
+  ///     was told before; found out unless given.
+  ///   - transaction: Where everything is.
+  /// - Returns: The targets; nil for a community that is deleted or beyond the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID, at now: Instant, within reach: Reach, in transaction: ReadTransaction
+    of id: CommunityID, at now: Instant, within reach: Reach, isBehind: Bool? = nil,
+    in transaction: ReadTransaction
   ) throws -> CommunityTargets? {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
       return nil
@@ -38,8 +47,7 @@ public struct CommunityTargets: Sendable, Equatable {
     return CommunityTargets(
       profile: profile, today: today,
       targets: progress.sorted { $0.target.rank < $1.target.rank },
-      isBehind: try transaction.isBehind(
-        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
+      isBehind: try isBehind ?? transaction.isBehind(on: profile.key, within: reach))
   }
 }
 

@@ -36,9 +36,6 @@ public struct TargetProgress: Sendable, Equatable {
   /// How many of the last periods that are over were met one after the other.
   public var streak: Int { past.reversed().prefix(while: \.isMet).count }
 
-  /// How many periods that are over were met.
-  public var metCount: Int { past.count(where: \.isMet) }
-
   /// The days that are left of the current period after today.
   public var daysLeft: Int? {
     current.map { Int($0.period.days.upperBound.number - today.number) }

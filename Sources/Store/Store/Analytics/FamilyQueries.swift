@@ -2,19 +2,13 @@ public import RecipeModel
 
 /// One recipe of a family, as statistics show or hide it.
 public struct StoredFamilyMember: Sendable, Equatable {
-  public var key: RecipeKey
+  /// Where it stands in its family.
+  public var node: LineNode
   public var id: RecipeID
   /// Empty for a bare node, whose recipe was purged.
   public var title: String
-  public var creator: UserID
-  /// Nil in a catalogue.
-  public var community: CommunityID?
-  /// Nil for a root.
-  public var origin: RecipeKey?
-  public var kind: OriginKind?
   /// The name of the community it was shared from; nil when it was not shared.
   public var sharedFrom: String?
-  public var isDeleted: Bool
 }
 
 extension ReadTransaction {
@@ -26,22 +20,17 @@ extension ReadTransaction {
         SELECT ?
         UNION
         SELECT r.id FROM family f JOIN recipe r ON r.origin_id = f.id)
-      SELECT r.id, r.public_id, coalesce(b.title, '') AS title, u.public_id AS creator, c.public_id AS community,
-          r.origin_id, r.origin_kind, nullif(s.name, '') AS shared_from, r.deleted_at
+      SELECT \(LineNode.columns), r.public_id, coalesce(b.title, '') AS title,
+          nullif(s.name, '') AS shared_from
         FROM family f CROSS JOIN recipe r ON r.id = f.id
-        LEFT JOIN recipe_body b ON b.id = r.body_id JOIN user u ON u.id = r.creator_id
-        LEFT JOIN community c ON c.id = r.community_id
+        LEFT JOIN recipe_body b ON b.id = r.body_id
         LEFT JOIN community s ON s.id = r.shared_from_community_id
        ORDER BY f.id
       """, [recipe.value]
     ) { row in
       StoredFamilyMember(
-        key: RecipeKey(row["id"]), id: RecipeID(row["public_id"]), title: row["title"],
-        creator: UserID(row["creator"]),
-        community: (row["community"] as String?).map { CommunityID($0) },
-        origin: (row["origin_id"] as Int64?).map { RecipeKey($0) },
-        kind: (row["origin_kind"] as String?).flatMap(OriginKind.init(rawValue:)),
-        sharedFrom: row["shared_from"], isDeleted: row["deleted_at"] as Int64? != nil)
+        node: LineNode(row), id: RecipeID(row["public_id"]), title: row["title"],
+        sharedFrom: row["shared_from"])
     }
   }
 

@@ -91,12 +91,13 @@ extension ReadTransaction {
 }
 
 extension LineNode {
-  fileprivate static let columns = """
+  /// What it is read from, of a row `r` of `recipe`: the first columns of a query.
+  static let columns = """
     r.id, r.origin_id, CASE r.origin_kind WHEN 'variant' THEN 1 WHEN 'share' THEN 2 ELSE 0 END,
       r.community_id, r.creator_id, r.created_at, r.deleted_at IS NOT NULL
     """
 
-  fileprivate init(_ row: Row) {
+  init(_ row: Row) {
     let origin = (row[1] as Int64?).map { RecipeKey($0) }
     let kinds: [OriginKind] = [.personalCopy, .variant, .share]
     self.init(

@@ -26,6 +26,11 @@ public struct ReaderKeys: Sendable, Equatable {
     return communities.contains(community)
   }
 
+  /// Whether a recipe among its relatives is within reach, living or deleted.
+  public func reach(_ node: LineNode) -> Bool {
+    reach(community: node.community, creator: node.creator)
+  }
+
   /// Whether what a recipe within reach says may be shown although it is deleted: to those who
   /// could restore it.
   public func seesDeleted(community: CommunityKey?, creator: UserKey) -> Bool {

@@ -14,9 +14,16 @@ struct ReconcileCommand: LevainCommand {
     commandName: "reconcile",
     abstract: "Prove what is told of views against the raw events, and name what differs.",
     discussion: """
-      Every recipe on every day, every community and the installation by day, week, month, quarter \
-      and year, the largest families, tags and creators, and what was counted for targets. Ends with exit code 1 when something \
-      says else than the events.
+      Every recipe on every day, the kept trend of every recipe, every community and the \
+      installation by day, week, month, quarter and year, the \(Reconciliation.sampled) largest \
+      families, tags and creators, and what was counted for every target. Ends with exit code 1 \
+      when something says else than the events.
+
+      JSON (levain.reconcile/2): proved, behind (whether days wait to be counted), levels, each \
+      with subject (recipe, trend, community, installation, family, tag, creator or target), by \
+      (the length of a period), compared, views (as they are told, of trends weighted) and \
+      viewsInEvents; differences (how many) and first, the first \
+      \(Reconciliation.listed) of them, each with subject, period, told and raw.
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -20,12 +20,15 @@ extension MemberCohorts {
       return nil
     }
     let today = ZoneClock(stored: profile.timeZone).day(of: now)
-    return try MemberCohorts(of: profile, until: today, within: reach, in: transaction)
+    return try MemberCohorts(
+      of: profile, until: today,
+      isBehind: try transaction.isBehind(on: profile.key, within: reach), in: transaction)
   }
 
-  /// Counts the cohorts of a community up to the month of a day.
+  /// Counts the cohorts of a community up to the month of a day, told with whether the rollups are
+  /// behind.
   init(
-    of profile: StoredCommunityProfile, until today: Day, within reach: Reach,
+    of profile: StoredCommunityProfile, until today: Day, isBehind: Bool,
     in transaction: ReadTransaction
   ) throws {
     let selection = try RecipeSelection.community(
@@ -53,8 +56,7 @@ extension MemberCohorts {
     }
     self.init(
       profile: profile, lastMonth: today.month, cohorts: told,
-      isBehind: try transaction.isBehind(
-        on: Set(try transaction.recipeKeys(in: .community(profile.key))), within: reach))
+      isBehind: isBehind)
   }
 }
 

@@ -7,6 +7,9 @@ public struct MemberCohorts: Sendable, Equatable {
   /// The last month that is told, in the community's zone; mostly not over yet.
   public var lastMonth: Month
   /// By the month of joining, ascending; months in which nobody joined are left out.
+  ///
+  /// Who joined after the last month is among them, with no month told of: lists of who stays leave
+  /// them out.
   public var cohorts: [MemberCohort]
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
   /// this community's recipes, for others.
@@ -21,7 +24,8 @@ public struct MemberCohort: Sendable, Equatable {
   public var members: Int
   /// How many of them are no members today.
   public var left: Int
-  /// How many were active in the month of joining, the next one and so on up to the last month.
+  /// How many were active in the month of joining, the next one and so on up to the last month;
+  /// empty for who joined after that.
   ///
   /// Active is who viewed a recipe of the community or did something that its feed records, as
   /// joining is. Who was erased is active in no month after: their views are anonymous (R23).

@@ -10,13 +10,15 @@ extension CreatorRanking {
   ///   - creator: Whose reach.
   ///   - span: In which days views and forks are counted, days being the installation's.
   ///   - reach: What the reader may see.
+  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
+  ///     was told before; found out unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The reach; nil when nothing of theirs is within the reader's, but for readers who
   ///   ask for their own.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
     ofOnly creator: StoredUser, during span: StatisticsSpan = StatisticsSpan(),
-    within reach: Reach, in transaction: ReadTransaction
+    within reach: Reach, isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> CreatorRanking? {
     let keys = try transaction.recipes(in: .creator(creator.key), within: reach)
     let walk = try CreatorWalk(
@@ -28,7 +30,8 @@ extension CreatorRanking {
     {
       return nil
     }
-    return try CreatorRanking(of: [creator], in: walk, within: reach, transaction)
+    return try CreatorRanking(
+      of: [creator], in: walk, within: reach, isBehind: isBehind, transaction)
   }
 
   /// Reads the creators whose recipes reach furthest.
@@ -39,18 +42,18 @@ extension CreatorRanking {
   ///   - span: In which days views and forks are counted, days being the installation's.
   ///   - limit: How many creators are listed at most.
   ///   - reach: What the reader may see.
+  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
+  ///     was told before; found out unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
     of id: CommunityID? = nil, during span: StatisticsSpan = StatisticsSpan(), limit: Int = 10,
-    within reach: Reach, in transaction: ReadTransaction
+    within reach: Reach, isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> CreatorRanking? {
     var community: CommunityKey?
     if let id {
-      guard reach.contains(id), let stored = try transaction.community(id),
-        stored.deletion == nil
-      else { return nil }
+      guard let stored = try transaction.community(id, within: reach) else { return nil }
       community = stored.key
     }
     let scope: RecipeScope = community.map { .community($0) } ?? .everything
@@ -62,16 +65,18 @@ extension CreatorRanking {
       guard creators.count < limit else { break }
       if let user = try transaction.user(key), user.deletedAt == nil { creators.append(user) }
     }
-    return try CreatorRanking(of: creators, in: walk, within: reach, transaction)
+    return try CreatorRanking(
+      of: creators, in: walk, within: reach, isBehind: isBehind, transaction)
   }
 
   private init(
-    of creators: [StoredUser], in walk: CreatorWalk, within reach: Reach,
+    of creators: [StoredUser], in walk: CreatorWalk, within reach: Reach, isBehind: Bool?,
     _ transaction: ReadTransaction
   ) throws {
     self.init(
       zone: walk.clock.name, creators: try walk.reaches(of: creators, in: transaction),
-      isBehind: try transaction.isBehind(on: walk.tally.lines.visible, within: reach))
+      isBehind: try isBehind
+        ?? transaction.isBehind(on: walk.tally.lines.visible, within: reach))
   }
 }
 

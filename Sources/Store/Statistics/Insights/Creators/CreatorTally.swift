@@ -46,14 +46,11 @@ struct CreatorTally {
       creators[creator]?.familyViews =
         lines.forest.outermost(of: sums.own).reduce(0) { $0 + families[$1] }
     }
-    for (position, node) in lines.nodes.enumerated() where node.isFork {
-      guard let origin = lines.forest.parentPosition(of: position),
-        span.period(of: node.createdAt, by: clock) != nil
-      else { continue }
+    lines.eachFork(during: span, by: clock) { fork, origin, _ in
       let above = lines.nodes[origin]
-      guard above.creator != node.creator, lines.isWithin[origin], above.community != nil,
+      guard above.creator != fork.creator, lines.isWithin[origin], above.community != nil,
         isOwn(above)
-      else { continue }
+      else { return }
       creators[above.creator]?.forks += 1
     }
   }

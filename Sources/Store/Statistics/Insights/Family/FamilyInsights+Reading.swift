@@ -4,6 +4,9 @@ public import RecipeModel
 public import Store
 
 extension FamilyInsights {
+  /// How many members and outgrown origins are listed unless somebody says how many.
+  public static let listed = 20
+
   /// Reads the insights of a recipe's family.
   ///
   /// - Parameters:
@@ -18,7 +21,7 @@ extension FamilyInsights {
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
     of id: RecipeID, extent: Extent = .descendants,
-    during span: StatisticsSpan = StatisticsSpan(by: .month), listed: Int = 20,
+    during span: StatisticsSpan = StatisticsSpan(by: .month), listed: Int = FamilyInsights.listed,
     within reach: Reach, in transaction: ReadTransaction
   ) throws -> FamilyInsights? {
     guard let key = try transaction.statisticsRecipe(id),
@@ -29,35 +32,54 @@ extension FamilyInsights {
       try transaction.lines(below: .recipes([top])), top: top,
       for: try transaction.readerKeys(reach))
     guard let asked = lines.position(of: key), lines.isWithin[asked] else { return nil }
+    return try FamilyInsights(
+      of: id, titled: recipe.title, at: asked, extent, in: lines, during: span, listed: listed,
+      isBehind: try transaction.isBehind(on: lines.visible, within: reach), transaction)
+  }
+
+  /// Tells the insights of a recipe from lines that were read before.
+  ///
+  /// - Parameters:
+  ///   - id: The recipe.
+  ///   - title: How it is called.
+  ///   - asked: Its position.
+  ///   - extent: What the lines hold.
+  ///   - lines: The recipe with its descendants, or its whole tree.
+  ///   - span: Whose views and forks are counted.
+  ///   - listed: How many members and outgrown origins are listed at most.
+  ///   - isBehind: Whether something happened that the rollups do not say yet.
+  ///   - transaction: Where everything is.
+  /// - Throws: A `StoreFault`, or a `DamagedRollup`.
+  init(
+    of id: RecipeID, titled title: String, at asked: Int, _ extent: Extent, in lines: Lines,
+    during span: StatisticsSpan, listed: Int = FamilyInsights.listed, isBehind: Bool,
+    _ transaction: ReadTransaction
+  ) throws {
     let walk = try FamilyWalk(over: lines, during: span.days, in: transaction)
     let summary = FamilySummary(of: lines, direct: walk.views.direct)
     let clock = ZoneClock(stored: try transaction.installationZone())
     let families = walk.views.counts()
-    let root = lines.position(of: top) ?? asked
+    let root = lines.top ?? asked
     var lists = FamilyLists(lines: lines, listed: listed)
-    return FamilyInsights(
-      recipe: id, title: recipe.title, extent: extent, zone: clock.name,
+    self.init(
+      recipe: id, title: title, extent: extent, zone: clock.name,
       createdAt: lines.nodes[asked].createdAt, firstForkAt: lines.firstForks[asked],
       generation: lines.forest.depth(at: asked) ?? 0, recipes: summary.recipes,
       copies: summary.copies, communities: summary.communities.count, depth: summary.depth,
       views: summary.views, viewers: families[root].viewers, generations: summary.generations,
-      forks: lines.forks(during: span, by: clock),
+      forks: lines.forkPeriods(during: span, by: clock),
       members: try lists.members(families, direct: walk.views.direct, in: transaction),
       outgrowths: try lists.outgrowths(walk.race, in: transaction),
-      outgrowthCount: walk.race.passings.count, beyond: summary.beyond,
-      isBehind: try transaction.isBehind(on: lines.visible, within: reach))
+      outgrowthCount: walk.race.passings.count, beyond: summary.beyond, isBehind: isBehind)
   }
 }
 
 extension Lines {
   /// The forks made in a span from what is within reach, by period.
-  fileprivate func forks(during span: StatisticsSpan, by clock: ZoneClock) -> [ForkPeriod] {
+  fileprivate func forkPeriods(during span: StatisticsSpan, by clock: ZoneClock) -> [ForkPeriod] {
     var counts: [Period: Int] = [:]
-    for (position, node) in nodes.enumerated() where node.isFork {
-      guard let origin = forest.parentPosition(of: position), isWithin[origin],
-        let period = span.period(of: node.createdAt, by: clock)
-      else { continue }
-      counts[period, default: 0] += 1
+    eachFork(during: span, by: clock) { _, origin, period in
+      if isWithin[origin] { counts[period, default: 0] += 1 }
     }
     return counts.sorted { $0.key < $1.key }.map { ForkPeriod(period: $0.key, forks: $0.value) }
   }

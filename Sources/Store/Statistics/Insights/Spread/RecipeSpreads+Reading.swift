@@ -20,8 +20,8 @@ extension RecipeSpreads {
   ) throws -> RecipeSpreads? {
     var community: StoredCommunity?
     if let id {
-      community = try transaction.community(id)
-      guard reach.contains(id), let community, community.deletion == nil else { return nil }
+      community = try transaction.community(id, within: reach)
+      guard community != nil else { return nil }
     }
     var zone = try transaction.installationZone()
     if let community { zone = community.timeZone }
@@ -31,7 +31,7 @@ extension RecipeSpreads {
     let ranking = SpreadRanking(of: lines)
     let ranked = ranking.ranked { community == nil || $0.community == community?.key }
     let clock = ZoneClock(stored: zone)
-    let forks = lines.forks(during: span, by: clock)
+    let forks = lines.forkCounts(during: span, by: clock)
     var names = CommunityNames()
     var recipes: [RecipeSpread] = []
     for position in ranked {
@@ -54,14 +54,9 @@ extension RecipeSpreads {
 
 extension Lines {
   /// How many forks were made from each node in a span, by position.
-  fileprivate func forks(during span: StatisticsSpan, by clock: ZoneClock) -> [Int] {
+  fileprivate func forkCounts(during span: StatisticsSpan, by clock: ZoneClock) -> [Int] {
     var forks = [Int](repeating: 0, count: nodes.count)
-    for (position, node) in nodes.enumerated() where node.isFork {
-      guard let origin = forest.parentPosition(of: position),
-        span.period(of: node.createdAt, by: clock) != nil
-      else { continue }
-      forks[origin] += 1
-    }
+    eachFork(during: span, by: clock) { _, origin, _ in forks[origin] += 1 }
     return forks
   }
 }

@@ -18,9 +18,7 @@ extension TravellingTags {
   ) throws -> TravellingTags? {
     var community: CommunityKey?
     if let id {
-      guard reach.contains(id), let stored = try transaction.community(id),
-        stored.deletion == nil
-      else { return nil }
+      guard let stored = try transaction.community(id, within: reach) else { return nil }
       community = stored.key
     }
     let reader = try transaction.readerKeys(reach)

@@ -13,19 +13,19 @@ extension TrendingRecipes {
   ///     counted again unless an earlier day is asked for.
   ///   - limit: How many recipes are listed at most.
   ///   - reach: What the reader may see.
+  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
+  ///     was told before; found out unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
     of id: CommunityID? = nil, until: Day = StatisticsSpan.allDays.upperBound,
     weights: TrendWeights = TrendWeights(), limit: Int = 10, within reach: Reach,
-    in transaction: ReadTransaction
+    isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> TrendingRecipes? {
     let trends: Trends
     if let id {
-      guard reach.contains(id), let community = try transaction.community(id),
-        community.deletion == nil
-      else { return nil }
+      guard let community = try transaction.community(id, within: reach) else { return nil }
       trends = try Trends(
         of: [community.key], in: community.timeZone, until: until, by: weights, in: transaction)
     } else {
@@ -36,8 +36,8 @@ extension TrendingRecipes {
     return TrendingRecipes(
       zone: trends.zone, asOf: trends.asOf, halfLife: weights.halfLife,
       recipes: try trends.highest(limit, in: transaction),
-      isBehind: try transaction.isBehind(
-        on: try trends.recipes(within: reach, in: transaction), within: reach))
+      isBehind: try isBehind
+        ?? transaction.isBehind(on: trends.everyRecipe(in: transaction), within: reach))
   }
 }
 
@@ -92,11 +92,8 @@ private struct Trends {
     return try TrendScores(of: calendar, in: block, by: weights, until: last, in: transaction)
   }
 
-  /// All recipes of the communities, for those who are told of nothing else.
-  func recipes(
-    within reach: Reach, in transaction: ReadTransaction
-  ) throws(StoreFault) -> Set<RecipeKey> {
-    guard reach != .installation else { return [] }
+  /// All recipes of the communities.
+  func everyRecipe(in transaction: ReadTransaction) throws(StoreFault) -> Set<RecipeKey> {
     var recipes: Set<RecipeKey> = []
     for community in communities {
       recipes.formUnion(try transaction.recipeKeys(in: .community(community)))

@@ -28,7 +28,9 @@ struct CreatorsCommand: LevainCommand {
   @OptionGroup var ranking: RankingOptions
   @OptionGroup var days: DayOptions
 
-  @Option(help: ArgumentHelp("Of this user alone.", valueName: "email"))
+  @Option(
+    help: ArgumentHelp(
+      "Of this user alone: an e-mail address or a username.", valueName: "user"))
   var creator: String?
 
   func validate() throws {
@@ -41,10 +43,10 @@ struct CreatorsCommand: LevainCommand {
     let span = days.span(by: .day)
     return try session.read(as: actor) { reach, transaction in
       if let creator {
-        guard let user = try transaction.user(withEmail: FoldedName(creator)),
-          let own = try CreatorRanking.read(
-            ofOnly: user, during: span, within: reach, in: transaction)
-        else { throw UnknownReference(.user, creator) }
+        let user = try CommunityActions.user(named: creator, in: transaction)
+        let own = try CreatorRanking.read(
+          ofOnly: user, during: span, within: reach, in: transaction)
+        guard let own else { throw UnknownReference(.user, creator) }
         return CreatorsResult(ranking: own)
       }
       let found = try CreatorRanking.read(

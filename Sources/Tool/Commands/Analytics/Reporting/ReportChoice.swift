@@ -1,5 +1,4 @@
 import Communities
-import CommunityRules
 import PipelineCore
 import RecipeModel
 import Reports
@@ -12,7 +11,7 @@ enum ReportChoice {
   case community(String)
   /// By id.
   case recipe(String)
-  /// By e-mail address.
+  /// By e-mail address or username.
   case creator(String)
   case installation
 
@@ -21,35 +20,31 @@ enum ReportChoice {
   /// - Throws: An `UnknownReference` for what is not there or not within reach; a refusal for the
   ///   installation, unless the operator asks.
   func read(
-    during days: ReportedDays, as acting: ActingAs, at now: Instant,
-    in transaction: ReadTransaction
+    during days: ReportedDays, as acting: ActingAs, in transaction: ReadTransaction
   ) throws -> Report {
-    let reach = try CommunityActions.reach(of: acting, in: transaction)
+    let reader = ReportReader(
+      days: days, reach: try CommunityActions.reach(of: acting, in: transaction),
+      transaction: transaction)
     switch self {
     case .community(let slug):
-      guard let stored = try transaction.community(slug: slug),
-        let numbers = try CommunityNumbers.read(
-          of: stored.id, during: days, within: reach, in: transaction)
-      else { throw UnknownReference(.community, slug) }
-      let targets = try CommunityTargets.read(
-        of: stored.id, at: now, within: reach, in: transaction)
-      return Report(numbers, targets: targets, generatedAt: now)
+      guard let report = try reader.report(of: .community(slug)) else {
+        throw UnknownReference(.community, slug)
+      }
+      return report
     case .recipe(let id):
-      guard
-        let numbers = try RecipeNumbers.read(
-          of: RecipeID(id), during: days, within: reach, in: transaction)
-      else { throw UnknownReference(.recipe, id) }
-      return Report(numbers, generatedAt: now)
-    case .creator(let email):
-      guard let user = try transaction.user(withEmail: FoldedName(email)),
-        let numbers = try CreatorNumbers.read(
-          of: user, during: days, within: reach, in: transaction)
-      else { throw UnknownReference(.user, email) }
-      return Report(numbers, generatedAt: now)
+      guard let report = try reader.report(of: .recipe(RecipeID(id))) else {
+        throw UnknownReference(.recipe, id)
+      }
+      return report
+    case .creator(let name):
+      let user = try CommunityActions.user(named: name, in: transaction)
+      guard let report = try reader.report(of: .creator(user.id)) else {
+        throw UnknownReference(.user, name)
+      }
+      return report
     case .installation:
       try CommunityActions.requireInstallation(for: acting, in: transaction)
-      let numbers = try InstallationNumbers.read(during: days, in: transaction)
-      return Report(numbers, generatedAt: now)
+      return try reader.installation()
     }
   }
 

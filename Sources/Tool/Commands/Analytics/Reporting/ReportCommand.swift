@@ -37,7 +37,9 @@ struct ReportWriteCommand: LevainCommand {
   @Option(help: ArgumentHelp("About this recipe with its family.", valueName: "id"))
   var recipe: String?
 
-  @Option(help: ArgumentHelp("About what this user made.", valueName: "email"))
+  @Option(
+    help: ArgumentHelp(
+      "About what this user made: an e-mail address or a username.", valueName: "user"))
   var creator: String?
 
   @Flag(help: "About everything; for the operator.")
@@ -64,7 +66,7 @@ struct ReportWriteCommand: LevainCommand {
   func validate() throws {
     guard subject != nil else {
       throw ValidationError(
-        "Say of what: a community's slug, --recipe ID, --creator EMAIL or --installation.")
+        "Say of what: a community's slug, --recipe ID, --creator USER or --installation.")
     }
   }
 

@@ -29,7 +29,7 @@ struct ReportWork {
   func run(on store: RecipeStore, at now: Instant) throws -> ReportResult {
     let days = ReportedDays(from: from, until: until, now: now)
     let report = try store.read { transaction in
-      try subject.read(during: days, as: acting, at: now, in: transaction)
+      try subject.read(during: days, as: acting, in: transaction)
     }
     let bytes = format.render(report)
     if let path { try OutputFolder.write(bytes, to: path) }

@@ -30,9 +30,11 @@ struct SiteWork {
     let output = try AtomicFolder(path: folder, replacingThoseWith: mark)
     defer { output.discard() }
     let manifest = try store.read { transaction in
-      var pages = SitePages(
-        days: ReportedDays(from: from, until: until, now: now), now: now, output: output)
-      try pages.write(as: acting, in: transaction, observer: observer)
+      let reader = ReportReader(
+        days: ReportedDays(from: from, until: until, now: now),
+        reach: try CommunityActions.reach(of: acting, in: transaction), transaction: transaction)
+      var pages = SitePages(reader, output: output, observer: observer)
+      try pages.write()
       return pages.manifest
     }
     try output.addFile(SiteManifest.fileName, manifest.bytes)
@@ -41,55 +43,45 @@ struct SiteWork {
   }
 }
 
-/// The pages of a site, one after the other.
+/// The pages of a site, each written as soon as it is read.
 private struct SitePages {
-  let days: ReportedDays
-  let now: Instant
+  let reader: ReportReader
   let output: AtomicFolder
+  let observer: Observer
   var manifest: SiteManifest
   private var targets: [ReportTarget] = []
   private var known: Set<ReportTarget> = []
 
-  init(days: ReportedDays, now: Instant, output: AtomicFolder) {
-    self.days = days
-    self.now = now
+  init(_ reader: ReportReader, output: AtomicFolder, observer: Observer) {
+    self.reader = reader
     self.output = output
-    manifest = SiteManifest(generatedAt: now)
+    self.observer = observer
+    manifest = SiteManifest(generatedAt: reader.days.now)
   }
 
-  mutating func write(
-    as acting: ActingAs, in transaction: ReadTransaction, observer: Observer
-  ) throws {
-    let reach = try CommunityActions.reach(of: acting, in: transaction)
-    let front = try front(within: reach, in: transaction)
+  mutating func write() throws {
+    let front = try front()
     add(front)
-    // The communities first: what they name gets a page of its own.
-    var communities: [(ReportTarget, Report)] = []
+    try write(front, to: .index)
+    // What the front and the communities name gets a page, so these pages can link to all of it
+    // before it is there; what others name has a page only if it is known by then.
     for target in targets {
       guard case .community = target else { continue }
-      if observer.shouldStop() { throw Interrupted() }
-      let report = try report(of: target, within: reach, in: transaction)
-      communities.append((target, report))
+      let report = try read(target)
       add(report)
+      try write(report, to: PagePath(of: target))
     }
-    try write(front, to: .index)
-    for (target, report) in communities { try write(report, to: PagePath(of: target)) }
     for target in targets {
       if case .community = target { continue }
-      if observer.shouldStop() { throw Interrupted() }
-      let report = try report(of: target, within: reach, in: transaction)
-      try write(report, to: PagePath(of: target))
+      try write(try read(target), to: PagePath(of: target))
     }
   }
 
   /// The page that the site begins with.
-  private func front(within reach: Reach, in transaction: ReadTransaction) throws -> Report {
-    switch reach {
-    case .installation:
-      Report(try InstallationNumbers.read(during: days, in: transaction), generatedAt: now)
-    case .person:
-      Report(
-        try CommunityOverview.read(during: days, within: reach, in: transaction), generatedAt: now)
+  private func front() throws -> Report {
+    switch reader.reach {
+    case .installation: try reader.installation()
+    case .person: try reader.overview()
     }
   }
 
@@ -98,28 +90,11 @@ private struct SitePages {
     for target in report.targets where known.insert(target).inserted { targets.append(target) }
   }
 
-  private func report(
-    of target: ReportTarget, within reach: Reach, in transaction: ReadTransaction
-  ) throws -> Report {
-    var report: Report?
-    switch target {
-    case .community(let slug):
-      guard let stored = try transaction.community(slug: slug),
-        let numbers = try CommunityNumbers.read(
-          of: stored.id, during: days, within: reach, in: transaction)
-      else { break }
-      let targets = try CommunityTargets.read(
-        of: stored.id, at: now, within: reach, in: transaction)
-      report = Report(numbers, targets: targets, generatedAt: now)
-    case .recipe(let id):
-      report = try RecipeNumbers.read(of: id, during: days, within: reach, in: transaction)
-        .map { Report($0, generatedAt: now) }
-    case .creator(let id):
-      guard let user = try transaction.user(id) else { break }
-      report = try CreatorNumbers.read(of: user, during: days, within: reach, in: transaction)
-        .map { Report($0, generatedAt: now) }
+  private func read(_ target: ReportTarget) throws -> Report {
+    if observer.shouldStop() { throw Interrupted() }
+    guard let report = try reader.report(of: target) else {
+      preconditionFailure("what a report names can be seen by its reader")
     }
-    guard let report else { preconditionFailure("what a report names can be seen by its reader") }
     return report
   }
 

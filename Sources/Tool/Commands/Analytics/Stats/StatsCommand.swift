@@ -35,7 +35,9 @@ struct StatsCommand: LevainCommand {
   @Option(help: ArgumentHelp("Of the recipes that carry this tag.", valueName: "name"))
   var tag: String?
 
-  @Option(help: ArgumentHelp("Of what this user made.", valueName: "email"))
+  @Option(
+    help: ArgumentHelp(
+      "Of what this user made: an e-mail address or a username.", valueName: "user"))
   var creator: String?
 
   @Flag(help: "Of everything.")
@@ -51,7 +53,7 @@ struct StatsCommand: LevainCommand {
     let subjects = [tag == nil ? community : nil, recipe, tag, creator].compactMap { $0 }.count
     guard subjects + (installation ? 1 : 0) == 1 else {
       throw ValidationError(
-        "Say of what: --community SLUG, --recipe ID, --tag NAME, --creator EMAIL or --installation."
+        "Say of what: --community SLUG, --recipe ID, --tag NAME, --creator USER or --installation."
       )
     }
   }
@@ -109,10 +111,7 @@ struct StatsCommand: LevainCommand {
       return .tag(known, in: place)
     }
     if let creator {
-      guard let user = try transaction.user(withEmail: FoldedName(creator)) else {
-        throw UnknownReference(.user, creator)
-      }
-      return .creator(user)
+      return .creator(try CommunityActions.user(named: creator, in: transaction))
     }
     guard installation else { return nil }
     try CommunityActions.requireInstallation(for: actor.acting, in: transaction)
