@@ -190,7 +190,7 @@ struct ViewBatch {
     let place = rejection.location
     let parts = [
       "views", place.archive, place.memberPath, rejection.code.rawValue, "\(place.line ?? -1)",
-      "\(place.byteOffset ?? -1)",
+      "\(place.byteOffset ?? -1)", rejection.mark.map { "\($0)" } ?? "",
     ]
     return Digest.sha256(parts.flatMap { Array($0.utf8) + [0] } + rejection.raw)
   }
