@@ -4,10 +4,16 @@ public import RecipeModel
 public struct ArchivedPreferences: Sendable, Equatable {
   /// Whether their views are counted as theirs (R24).
   public var viewTracking: Bool
+  /// When they last switched that; nil for never.
+  public var viewTrackingChangedAt: Instant?
   public var notifications: NotificationPreference
 
-  public init(viewTracking: Bool = true, notifications: NotificationPreference = .all) {
+  public init(
+    viewTracking: Bool = true, viewTrackingChangedAt: Instant? = nil,
+    notifications: NotificationPreference = .all
+  ) {
     self.viewTracking = viewTracking
+    self.viewTrackingChangedAt = viewTrackingChangedAt
     self.notifications = notifications
   }
 }

@@ -29,6 +29,8 @@ extension Migration {
       username TEXT NOT NULL,
       username_folded TEXT NOT NULL,
       tracks_views INTEGER NOT NULL DEFAULT 1 CHECK (tracks_views IN (0, 1)),
+      -- When tracks_views was last switched: views from before may be kept the other way.
+      tracking_changed_at INTEGER,
       notifications TEXT NOT NULL DEFAULT 'all' CHECK (
         notifications = 'all' OR notifications = 'own' OR notifications = 'none'),
       created_at INTEGER NOT NULL,
