@@ -26,6 +26,8 @@ public struct Occurrence: Sendable, Hashable {
 public enum RecipeScope: Sendable, Hashable {
   /// All of a community, deleted ones included.
   case community(CommunityKey)
+  /// All of some communities, deleted ones included.
+  case communities([CommunityKey])
   /// All that somebody made, in communities and in their catalogue.
   case creator(UserKey)
   /// Those that carry a tag, in one community or in all.
@@ -37,6 +39,12 @@ public enum RecipeScope: Sendable, Hashable {
   var keys: (sql: String, arguments: StatementArguments) {
     switch self {
     case .community(let key): ("SELECT id FROM recipe WHERE community_id = ?", [key.value])
+    case .communities(let keys):
+      (
+        """
+        SELECT r.id FROM json_each(?) c CROSS JOIN recipe r ON r.community_id = c.value
+        """, [RecipeScope.list(keys)]
+      )
     case .creator(let key): ("SELECT id FROM recipe WHERE creator_id = ?", [key.value])
     case .tag(let tag, nil): ("SELECT recipe_id FROM recipe_tag WHERE tag_id = ?", [tag.value])
     case .tag(let tag, let community?):
@@ -46,13 +54,13 @@ public enum RecipeScope: Sendable, Hashable {
          WHERE t.tag_id = ? AND r.community_id = ?
         """, [tag.value, community.value]
       )
-    case .recipes(let keys):
-      (
-        "SELECT value FROM json_each(?)",
-        ["[" + keys.map { String($0.value) }.joined(separator: ",") + "]"]
-      )
+    case .recipes(let keys): ("SELECT value FROM json_each(?)", [RecipeScope.list(keys)])
     case .everything: ("SELECT id FROM recipe", [])
     }
+  }
+
+  private static func list<Entity>(_ keys: [RowKey<Entity>]) -> String {
+    "[" + keys.map { String($0.value) }.joined(separator: ",") + "]"
   }
 }
 
@@ -100,7 +108,7 @@ extension RecipeScope {
         "SELECT r.id, r.created_at FROM recipe r WHERE r.community_id = ? AND \(isWithin)",
         arguments
       )
-    case .creator, .tag, .recipes:
+    case .communities, .creator, .tag, .recipes:
       var arguments = keys.arguments
       arguments += bounds
       return (
@@ -120,7 +128,7 @@ extension RecipeScope {
     case .everything: return ("SELECT \(columns) FROM proposal p NOT INDEXED", [])
     case .community(let key):
       return ("SELECT \(columns) FROM proposal p WHERE p.recipe_community_id = ?", [key.value])
-    case .creator, .tag, .recipes:
+    case .communities, .creator, .tag, .recipes:
       return (
         """
         WITH scope (id) AS (\(keys.sql))
