@@ -78,6 +78,8 @@ public enum ArchivedDeletionKind: String, Sendable, CaseIterable {
   case takedown
   /// An erased user's recipes went with them (R23).
   case erasure
+  /// A recipe whose import was taken back, of which its views are left.
+  case undo
 }
 
 /// What makes an imported recipe the same recipe when it is imported again.

@@ -173,13 +173,28 @@ extension ReadTransaction {
       try tell(.share, recipe, row[2])
     }
     let recipes = scope.newRecipes(during: span)
-    try eachRow(recipes.sql, recipes.arguments) { try tell(.newRecipe, $0[0], $0[1]) }
+    let undone = try undoneRecipes()
+    try eachRow(recipes.sql, recipes.arguments) { row in
+      let recipe: Int64 = row[0]
+      if !undone.contains(recipe) { try tell(.newRecipe, recipe, row[1]) }
+    }
     let proposals = scope.proposals
     try eachRow(proposals.sql, proposals.arguments) { row in
       let recipe: Int64 = row[0]
       try tell(.proposal, recipe, row[1])
       try tell(row[3] as String == "accepted" ? .accepted : .rejected, recipe, row[2])
     }
+  }
+
+  /// The bare nodes of recipes whose import was taken back: they never came, but for their views.
+  private func undoneRecipes() throws(StoreFault) -> Set<Int64> {
+    Set(
+      try rows(
+        """
+        SELECT r.id FROM deletion d INDEXED BY ix_deletion_undo
+          CROSS JOIN recipe r ON r.deletion_id = d.id WHERE d.kind = 'undo'
+        """
+      ) { $0[0] as Int64 })
   }
 
   /// Hands over who did something that a community's feed records, and when.

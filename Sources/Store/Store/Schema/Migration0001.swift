@@ -62,13 +62,14 @@ extension Migration {
       id INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (
         kind = 'recipe' OR kind = 'community' OR kind = 'last_member_left'
-        OR kind = 'takedown' OR kind = 'erasure'),
+        OR kind = 'takedown' OR kind = 'erasure' OR kind = 'undo'),
       actor_id INTEGER REFERENCES user (id),
       deleted_at INTEGER NOT NULL,
       change INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX ix_deletion_actor ON deletion (actor_id) WHERE actor_id IS NOT NULL;
     CREATE INDEX ix_deletion_time ON deletion (deleted_at);
+    CREATE INDEX ix_deletion_undo ON deletion (id) WHERE kind = 'undo';
 
     CREATE TABLE community (
       id INTEGER PRIMARY KEY,
