@@ -111,12 +111,13 @@ struct VillageGenerator {
       try transaction.insert(
         """
         INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
-            notifications, created_at, updated_at, deleted_at, change)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            tracking_changed_at, notifications, created_at, updated_at, deleted_at, change)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           id("user"), "U\(count)@example.org", "u\(count)@example.org", name,
-          FoldedName(name).text, number(2), pick(["all", "own", "none"]), created,
+          FoldedName(name).text, number(2), chance(50) ? created + 1 : nil,
+          pick(["all", "own", "none"]), created,
           created + Int64(number(1000)), chance(15) ? created + 5 : nil, transaction.change,
         ]))
   }

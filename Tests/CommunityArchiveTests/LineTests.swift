@@ -71,7 +71,8 @@ struct LineTests {
   @Test func `a line that was written reads as the same record`() throws {
     let user = ArchivedUser(
       id: UserID("u"), email: "ada@example.org", username: "Ada \u{2028}",
-      preferences: ArchivedPreferences(viewTracking: false, notifications: .own),
+      preferences: ArchivedPreferences(
+        viewTracking: false, viewTrackingChangedAt: Instant(milliseconds: 6), notifications: .own),
       createdAt: Instant(milliseconds: 5), updatedAt: Instant(milliseconds: 6))
     var writer = JSONWriter()
     ArchiveLine.write(.user(user), to: &writer)

@@ -220,10 +220,26 @@ struct UndoTests {
           "SELECT id || ' ' || (body_id IS NULL) || (purged_at IS NOT NULL) FROM recipe") == [
             "3 11"
           ])
+      #expect(try kitchen.newRecipes() == 0)
       #expect(try kitchen.run([path]).total.inserted == 4)
+      #expect(try kitchen.newRecipes() == 4)
       #expect(
         try kitchen.integer("SELECT count(*) FROM recipe WHERE id = 3 AND body_id IS NULL") == 1,
         "the views of one recipe would be another's")
+    }
+  }
+}
+
+extension Kitchen {
+  /// How many recipes count as having come into the community.
+  fileprivate func newRecipes() throws -> Int {
+    try store.read { transaction in
+      var count = 0
+      let always = Instant(milliseconds: .min)..<Instant(milliseconds: .max)
+      try transaction.eachOccurrence(in: .community(community), during: always) { occurrence in
+        count += occurrence.kind == .newRecipe ? 1 : 0
+      }
+      return count
     }
   }
 }

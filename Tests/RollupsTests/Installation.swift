@@ -136,7 +136,10 @@ struct Installation {
   /// Switches somebody's view tracking off, or on again.
   func switchTracking(of user: String) throws {
     try run(
-      "UPDATE user SET tracks_views = 1 - tracks_views, updated_at = 1 WHERE public_id = '\(user)'")
+      """
+      UPDATE user SET tracks_views = 1 - tracks_views, tracking_changed_at = 1, updated_at = 1
+       WHERE public_id = '\(user)'
+      """)
   }
 
   func setZone(_ zone: String, of community: String) throws {

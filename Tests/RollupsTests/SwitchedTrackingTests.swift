@@ -3,11 +3,11 @@ import Indexes
 import PipelineCore
 import RecipeCoding
 import RecipeModel
-import Store
 import TestKit
 import Testing
 
 @testable import Rollups
+@testable import Store
 
 /// Logs that are loaded again after something about a person has changed.
 struct SwitchedTrackingTests {
@@ -73,6 +73,44 @@ struct SwitchedTrackingTests {
       try kitchen.load([LogLine("soup", nil, time)], as: "a.jsonl")
       #expect(try kitchen.load([LogLine("soup", "ann", time)], as: "b.jsonl").total.inserted == 1)
       #expect(try kitchen.events().count == 2)
+    }
+  }
+
+  @Test func `R24: a rename is no switch, so logs of it are loaded in any order`() throws {
+    let time = "2026-11-10T10:00:00Z"
+    let logs = [[LogLine("soup", nil, time)], [LogLine("soup", "ann", time)]]
+    for order in [[0, 1], [1, 0]] {
+      try kitchen { kitchen in
+        try kitchen.store.write { transaction in
+          var ann = try #require(try transaction.user(UserID("ann")))
+          ann.username = "Anna"
+          ann.updatedAt = moment(time)
+          try transaction.update(ann)
+        }
+        for index in order { try kitchen.load(logs[index], as: "\(index).jsonl") }
+        #expect(try kitchen.events().map { $0.viewer != nil } == [false, true])
+      }
+    }
+  }
+
+  @Test func `R24: when tracking was switched is kept, and nothing else moves it`() throws {
+    try kitchen { kitchen in
+      func change(at time: Int64, _ body: (inout StoredUser) -> Void) throws -> Int64? {
+        try kitchen.store.write { transaction in
+          var ann = try #require(try transaction.user(UserID("ann")))
+          body(&ann)
+          ann.updatedAt = Instant(milliseconds: time)
+          try transaction.update(ann)
+          return try transaction.rows(
+            "SELECT tracking_changed_at FROM user WHERE public_id = 'ann'"
+          ) { $0[0] as Int64? }.first ?? nil
+        }
+      }
+      let moments = [
+        try change(at: 1) { $0.username = "Anna" }, try change(at: 2) { $0.tracksViews = false },
+        try change(at: 3) { $0.notifications = .none }, try change(at: 4) { $0.tracksViews = true },
+      ]
+      #expect(moments == [nil, 2, 2, 4])
     }
   }
 

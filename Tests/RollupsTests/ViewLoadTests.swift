@@ -151,6 +151,25 @@ struct ViewLoadTests {
     }
   }
 
+  @Test func `lines at one place of access logs that take turns are each in quarantine, and once`()
+    throws
+  {
+    try kitchen { kitchen in
+      let good = #"192.0.2.1 - ann [10/Nov/2026:10:00:00 +0000] "GET /recipes/soup HTTP/1.1" 200 5"#
+      for _ in 0..<2 {
+        for name in ["x", "y"] {
+          let log = try kitchen.file("access.log", good + "\nnothing of \(name)\n")
+          let outcome = try kitchen.load([log])
+          #expect(outcome.total.quarantined == 1 && outcome.total.read == 2)
+        }
+      }
+      let kept = try kitchen.store.read { try $0.quarantine() }
+      #expect(kept.count == 2)
+      #expect(Set(kept.map(\.rejection.location)).count == 1)
+      #expect(kept.allSatisfy { $0.rejection.raw.isEmpty })
+    }
+  }
+
   @Test func `logs are found by content in folders and archives, and what is none is passed over`()
     throws
   {

@@ -100,6 +100,26 @@ struct ViewReplayTests {
     }
   }
 
+  @Test func `what became possible while a replay was killed is taken when it goes on`() throws {
+    try kitchen { kitchen in
+      try kitchen.load((0..<4).map { LogLine("cake", "ann", "2026-11-10T10:0\($0):00Z") })
+      let records = try pending(kitchen)
+      #expect(throws: Interrupted.self) {
+        try replay(records, in: kitchen, batchRecords: 3, observer: Observer(shouldStop: { true }))
+      }
+      try kitchen.add(recipe: "cake", in: "north")
+      // Killed again, with one of them taken.
+      #expect(throws: Interrupted.self) {
+        try replay(records, in: kitchen, batchRecords: 1, observer: Observer(shouldStop: { true }))
+      }
+      #expect(try kitchen.events().count == 1 && pending(kitchen).count == 3)
+      let outcome = try replay(records, in: kitchen, batchRecords: 2)
+      #expect(outcome.total.read == 4 && outcome.total.inserted == 4 && outcome.total.addsUp)
+      #expect(outcome.total.quarantined == 0 && outcome.exitCode == .done)
+      #expect(try kitchen.events().count == 4 && pending(kitchen).isEmpty)
+    }
+  }
+
   @Test func `replays of other records are other runs, and leave nothing behind`() throws {
     try kitchen { kitchen in
       try kitchen.load((0..<4).map { LogLine("cake", "ann", "2026-11-10T10:0\($0):00Z") })

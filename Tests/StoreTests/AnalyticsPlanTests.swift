@@ -150,9 +150,12 @@ struct AnalyticsPlanTests {
     try transaction.setViewWindow(minutes: 5)
     try transaction.setInstallationZone("Asia/Kathmandu")
     _ = try transaction.installationZone()
-    try transaction.setRollupState(rules: "one", countedAt: day.start)
-    try transaction.setRollupState(rules: "another", countedAt: day.start)
+    for rules in ["one", "another"] {
+      try transaction.setRollupState(
+        RollupState(rules: rules, countedAt: day.start, countedChange: 0))
+    }
     #expect(try transaction.rollupState()?.rules == "another")
+    _ = try transaction.communitiesWithWaitingTargets()
     let place = CalendarPlace(community: nil, zone: "Asia/Kathmandu")
     #expect(try transaction.neededCalendars() == [place])
     try transaction.insertCalendar(place)

@@ -220,7 +220,9 @@ public final class EventLogReader: EventReading {
     place.line = line.number
     place.byteOffset = line.byteOffset
     // A line of a web server has addresses of people in it, which nothing else keeps.
-    let raw = format == .accessLog ? [] : Array(line.raw.prefix(Rejection.rawLimit))
-    return Rejection(code, message, at: place, raw: raw)
+    if format == .accessLog {
+      return Rejection(code, message, at: place, mark: LineMark.of(line.raw))
+    }
+    return Rejection(code, message, at: place, raw: Array(line.raw.prefix(Rejection.rawLimit)))
   }
 }

@@ -60,7 +60,10 @@ public struct Rollup: Sendable {
       outcome.run = run.id
       outcome.targetPoints = try store.write { transaction in
         let points = try transaction.countTargetPoints(asOf: run.referenceAt)
-        try transaction.setRollupState(rules: rules.name, countedAt: run.referenceAt)
+        try transaction.setRollupState(
+          RollupState(
+            rules: rules.name, countedAt: run.referenceAt,
+            countedChange: try transaction.lastChange()))
         try transaction.finishRun(run.key, .succeeded, exitCode: .done, at: surroundings.now())
         return points
       }

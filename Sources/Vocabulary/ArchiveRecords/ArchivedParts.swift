@@ -4,10 +4,16 @@ public import RecipeModel
 public struct ArchivedPreferences: Sendable, Equatable {
   /// Whether their views are counted as theirs (R24).
   public var viewTracking: Bool
+  /// When they last switched that; nil for never.
+  public var viewTrackingChangedAt: Instant?
   public var notifications: NotificationPreference
 
-  public init(viewTracking: Bool = true, notifications: NotificationPreference = .all) {
+  public init(
+    viewTracking: Bool = true, viewTrackingChangedAt: Instant? = nil,
+    notifications: NotificationPreference = .all
+  ) {
     self.viewTracking = viewTracking
+    self.viewTrackingChangedAt = viewTrackingChangedAt
     self.notifications = notifications
   }
 }
@@ -72,6 +78,8 @@ public enum ArchivedDeletionKind: String, Sendable, CaseIterable {
   case takedown
   /// An erased user's recipes went with them (R23).
   case erasure
+  /// A recipe whose import was taken back, of which its views are left.
+  case undo
 }
 
 /// What makes an imported recipe the same recipe when it is imported again.

@@ -54,14 +54,22 @@ public struct Rejection: Sendable, Equatable {
   public var location: SourceLocation
   /// The record as read, cut at `rawLimit`.
   public var raw: [UInt8]
+  /// Tells records of which nothing is kept from others at the same place; nil where `raw` does.
+  ///
+  /// So short that very many records have the same: what a record said cannot be guessed by it.
+  public var mark: UInt16?
 
   /// How much of a rejected record is kept.
   public static let rawLimit = 64 * 1024
 
-  public init(_ code: Code, _ message: String, at location: SourceLocation, raw: [UInt8] = []) {
+  public init(
+    _ code: Code, _ message: String, at location: SourceLocation, raw: [UInt8] = [],
+    mark: UInt16? = nil
+  ) {
     self.code = code
     self.message = message
     self.location = location
     self.raw = raw.count > Rejection.rawLimit ? Array(raw.prefix(Rejection.rawLimit)) : raw
+    self.mark = mark
   }
 }

@@ -42,6 +42,59 @@ struct CreatorTests {
     }
   }
 
+  @Test func `R7: of communities beyond reach nothing is read for a ranking of creators`() throws {
+    try CountingTests.village { village in
+      try village.add(community: "west", members: ["ann"])
+      try village.add(recipe: "stew", in: "west")
+      try village.load([
+        LogLine("soup", "bob", "2026-11-10T10:00:00Z"),
+        LogLine("stew", "ann", "2026-11-10T10:00:00Z"),
+      ])
+      try village.rollUp()
+      try village.run(
+        """
+        UPDATE rollup_day SET payload = zeroblob(9)
+         WHERE calendar_id IN (SELECT id FROM rollup_calendar WHERE community_id = 3)
+        """)
+      try village.store.read { transaction in
+        #expect(throws: DamagedRollup.self) {
+          try CreatorRanking.read(within: .installation, in: transaction)
+        }
+        let told = try CreatorRanking.read(
+          within: .person(UserID("bob"), communities: [CommunityID("north")]), in: transaction)
+        #expect(told?.creators.map(\.views) == [1])
+      }
+    }
+  }
+
+  @Test func `R20, R25: a bare node is named in no ranking, and what was viewed of it stays`()
+    throws
+  {
+    try CountingTests.village { village in
+      try village.load([LogLine("soup", "bob", "2026-11-10T10:00:00Z")])
+      try village.rollUp()
+      func views() throws -> [Int] {
+        try village.store.read { transaction in
+          let all = try RecipeSelection.installation(in: transaction)
+          let numbers = try SubjectNumbers(of: all, during: StatisticsSpan(), in: transaction)
+          let creators = try CreatorRanking.read(within: .installation, in: transaction)
+          return [numbers.totals.views.views] + (creators?.creators.map(\.views) ?? [])
+        }
+      }
+      let before = try views()
+      try village.delete(recipe: "soup")
+      try village.purge(recipe: "soup")
+      #expect(try views() == before)
+      try village.store.read { transaction in
+        let trending = try TrendingRecipes.read(within: .installation, in: transaction)
+        let top = try RankedRecipe.top(
+          10, of: .installation(in: transaction), during: StatisticsSpan.allDays,
+          within: .installation, in: transaction)
+        #expect(trending?.recipes == [] && !top.contains { $0.views > 0 })
+      }
+    }
+  }
+
   @Test func `R23: who was erased is in no ranking`() throws {
     try CountingTests.village { village in
       try village.run(

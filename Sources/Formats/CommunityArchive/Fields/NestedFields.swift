@@ -7,11 +7,13 @@ extension JSONFieldReader {
   mutating func preferences() throws(FieldFault) -> ArchivedPreferences? {
     try object("preferences") { (fields) throws(FieldFault) in
       let viewTracking = try fields.bool("viewTracking") ?? true
+      let changedAt = try fields.optionalInstant("viewTrackingChangedAt")
       let name = try fields.string("notifications") ?? NotificationPreference.all.rawValue
       guard let notifications = NotificationPreference(rawValue: name) else {
         throw fields.fault(.invalid, "notifications")
       }
-      return ArchivedPreferences(viewTracking: viewTracking, notifications: notifications)
+      return ArchivedPreferences(
+        viewTracking: viewTracking, viewTrackingChangedAt: changedAt, notifications: notifications)
     }
   }
 
@@ -71,6 +73,7 @@ extension JSONWriter {
     object { writer in
       writer.key("viewTracking")
       writer.bool(preferences.viewTracking)
+      writer.member("viewTrackingChangedAt", preferences.viewTrackingChangedAt)
       writer.member("notifications", preferences.notifications.rawValue)
     }
   }

@@ -35,7 +35,10 @@ extension WriteTransaction {
     }
     try markDirty(days.sorted())
     // That it was counted is said once it was.
-    try setRollupState(rules: rules.name, countedAt: state?.countedAt ?? now)
+    try setRollupState(
+      RollupState(
+        rules: rules.name, countedAt: state?.countedAt ?? now,
+        countedChange: state?.countedChange ?? 0))
     return rules
   }
 }

@@ -107,6 +107,12 @@ struct ViewBatch {
     parts[parts.count - 1].account.quarantined += 1
   }
 
+  /// Takes back that an earlier attempt noted an event as one that stays: it is to be booked anew.
+  mutating func comeFree() {
+    parts[parts.count - 1].account.read -= 1
+    parts[parts.count - 1].account.quarantined -= 1
+  }
+
   // MARK: - Storing
 
   /// Stores everything, and makes the batch ready for what follows.
@@ -126,7 +132,7 @@ struct ViewBatch {
         rejection, run: run.key, fingerprint: ViewBatch.fingerprint(of: rejection),
         at: run.referenceAt)
     }
-    for part in parts where part.account.read > 0 {
+    for part in parts where part.account != Account() {
       try transaction.add(
         MemberAccount(
           archive: part.place.archive, member: part.place.memberPath, format: part.format,
@@ -190,7 +196,7 @@ struct ViewBatch {
     let place = rejection.location
     let parts = [
       "views", place.archive, place.memberPath, rejection.code.rawValue, "\(place.line ?? -1)",
-      "\(place.byteOffset ?? -1)",
+      "\(place.byteOffset ?? -1)", rejection.mark.map { "\($0)" } ?? "",
     ]
     return Digest.sha256(parts.flatMap { Array($0.utf8) + [0] } + rejection.raw)
   }

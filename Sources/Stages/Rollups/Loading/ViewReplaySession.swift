@@ -23,7 +23,7 @@ struct ViewReplaySession {
   /// Where in the log which events were taken from: quarantine may hold a line twice, for two
   /// reasons.
   private var taken: Set<Origin> = []
-  /// How many records earlier attempts dealt with, none of which they could take.
+  /// How many records earlier attempts dealt with; what they could not take may be there by now.
   private let done: Int
   /// How many records were looked at.
   private(set) var recordsSeen = 0
@@ -64,12 +64,17 @@ struct ViewReplaySession {
     let outcomes = try outcomes(of: records, in: transaction)
     for (record, outcome) in zip(records, outcomes) {
       recordsSeen += 1
-      // It was booked, and what could not be taken then waits for a replay of its own.
-      if recordsSeen <= done { continue }
+      let wasBooked = recordsSeen <= done
       guard case .view(let view) = outcome else {
+        if wasBooked { continue }
         batch.stayRejected()
         try transaction.markMet(record.number, by: run.key)
         continue
+      }
+      if wasBooked {
+        // What an earlier attempt took is booked as that.
+        guard record.state == .pending else { continue }
+        batch.comeFree()
       }
       if isAgain(view, of: record) {
         batch.skip()

@@ -14,9 +14,11 @@ struct PlainDays {
   }
 
   private let calendars: PlainCalendars
+  private let waiting: WaitingNumbers
 
-  init(_ calendars: PlainCalendars) {
+  init(_ calendars: PlainCalendars, besides waiting: WaitingNumbers) {
     self.calendars = calendars
+    self.waiting = waiting
   }
 
   func compare(
@@ -90,7 +92,8 @@ struct PlainDays {
     for key in keys {
       guard let place = places[key.calendar] else { continue }
       result.compare(
-        .recipe(key.recipe, in: place), period, told: told[key], raw: raw[key]?.total, in: &level)
+        .recipe(key.recipe, in: place), period, told: told[key], raw: raw[key]?.total, in: &level,
+        waits: waiting.holds(period, in: place))
     }
   }
 }

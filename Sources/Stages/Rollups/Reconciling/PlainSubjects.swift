@@ -14,12 +14,14 @@ struct PlainSubjects {
     var raw: [Period: PlainCounts] = [:]
   }
 
+  private let waiting: WaitingNumbers
   private var entries: [Entry] = []
   /// The entries that each recipe counts for.
   private var entriesOf: [Int64: [Int]] = [:]
   private static let grains: [Grain] = [.day, .week, .month, .quarter, .year]
 
-  init(in transaction: ReadTransaction) throws {
+  init(in transaction: ReadTransaction, besides waiting: WaitingNumbers) throws {
+    self.waiting = waiting
     try add(
       .installation, as: .installation, .installation(in: transaction), recipes: nil,
       PlainSubjects.grains)
@@ -132,7 +134,9 @@ struct PlainSubjects {
     }
     let raw = entry.raw.filter { $0.key.grain == grain }.mapValues(\.total)
     for period in Set(told.keys).union(raw.keys).sorted() {
-      result.compare(entry.subject, period, told: told[period], raw: raw[period], in: &level)
+      result.compare(
+        entry.subject, period, told: told[period], raw: raw[period], in: &level,
+        waits: waiting.holds(period, of: entry.subject, in: entry.selection.clock.name))
     }
   }
 }

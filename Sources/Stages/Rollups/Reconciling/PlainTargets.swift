@@ -7,7 +7,8 @@ import Store
 /// Proves what was counted for the targets of communities as of the last rollup.
 enum PlainTargets {
   static func compare(
-    in transaction: ReadTransaction, into result: inout Reconciliation, observer: Observer
+    in transaction: ReadTransaction, besides waiting: WaitingNumbers,
+    into result: inout Reconciliation, observer: Observer
   ) throws {
     guard let countedAt = try transaction.rollupState()?.countedAt else { return }
     var communities = try transaction.communitiesWithTargets().compactMap { key in
@@ -31,7 +32,7 @@ enum PlainTargets {
     }
     var levels: [Grain: Reconciliation.Level] = [:]
     for community in communities {
-      try community.compare(in: transaction, into: &result, &levels)
+      try community.compare(in: transaction, besides: waiting, into: &result, &levels)
     }
     result.levels += Grain.allCases.compactMap { levels[$0] }
   }
@@ -54,6 +55,7 @@ private struct PlainTargetCommunity {
   }
 
   let recipes: [RecipeKey]
+  private let key: CommunityKey
   private let clock: ZoneClock
   private let countedAt: Instant
   /// Those that there were at the rollup, as they were then.
@@ -64,6 +66,7 @@ private struct PlainTargetCommunity {
   /// Nil for a community that is gone for good.
   init?(_ key: CommunityKey, asOf countedAt: Instant, in transaction: ReadTransaction) throws {
     guard let community = try transaction.community(key) else { return nil }
+    self.key = key
     self.countedAt = countedAt
     clock = ZoneClock(stored: community.timeZone)
     recipes = try transaction.recipeKeys(in: .community(key))
@@ -113,8 +116,8 @@ private struct PlainTargetCommunity {
   }
 
   func compare(
-    in transaction: ReadTransaction, into result: inout Reconciliation,
-    _ levels: inout [Grain: Reconciliation.Level]
+    in transaction: ReadTransaction, besides waiting: WaitingNumbers,
+    into result: inout Reconciliation, _ levels: inout [Grain: Reconciliation.Level]
   ) throws {
     for target in targets {
       let grain = target.frequency.grain
@@ -133,7 +136,8 @@ private struct PlainTargetCommunity {
         result.compare(
           .target(target.key.value), period,
           told: number.map { MeasuredCounts(target.measure, $0.value) },
-          raw: proved.map { MeasuredCounts(target.measure, $0) }, in: &level)
+          raw: proved.map { MeasuredCounts(target.measure, $0) }, in: &level,
+          waits: waiting.holdsPoint(target.measure, in: period, of: key, zone: clock.name))
       }
       levels[grain] = level
     }

@@ -10,11 +10,13 @@ import Store
 struct PlainTrends {
   private let weights = TrendWeights()
   private let calendars: PlainCalendars
+  private let waiting: WaitingNumbers
   /// By calendar and local day: how often each recipe was viewed.
   private var views: [CalendarKey: [Day: [Int64: Int64]]] = [:]
 
-  init(_ calendars: PlainCalendars) {
+  init(_ calendars: PlainCalendars, besides waiting: WaitingNumbers) {
     self.calendars = calendars
+    self.waiting = waiting
   }
 
   mutating func compare(
@@ -36,7 +38,7 @@ struct PlainTrends {
       for recipe in Set(raw.keys).union(told.recipes.map(\.recipe)).sorted() {
         result.compare(
           .trend(of: recipe, in: calendar.place), period, told: counts(told[recipe]),
-          raw: counts(raw[recipe] ?? 0), in: &level)
+          raw: counts(raw[recipe] ?? 0), in: &level, waits: waiting.holdsTrends)
       }
     }
     // In whole views, for people; compared were the exact sums.

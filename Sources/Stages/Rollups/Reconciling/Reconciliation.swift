@@ -40,6 +40,9 @@ public struct Reconciliation: Sendable, Equatable {
     /// Views as they are told, and as the raw events say; of trends they are weighted.
     public var toldViews = 0
     public var rawViews = 0
+    /// How many numbers the next rollup will tell otherwise, because something happened since the
+    /// last one; they are no differences.
+    public var waiting = 0
   }
 
   /// The kinds of subjects, in the order in which they are proved.
@@ -51,7 +54,7 @@ public struct Reconciliation: Sendable, Equatable {
   public internal(set) var differenceCount = 0
   /// The first of them: by kind of subject and grain, then by period and subject.
   public internal(set) var differences: [Difference] = []
-  /// Whether days wait to be counted again, so that differences are to be expected.
+  /// Whether days wait to be counted again.
   public internal(set) var isBehind = false
 
   /// How many differences are listed one by one.
@@ -59,7 +62,10 @@ public struct Reconciliation: Sendable, Equatable {
   /// Of families, tags and creators the largest are proved, so many of each.
   public static let sampled = 20
 
-  /// Whether everything was proved.
+  /// How many numbers wait for the next rollup.
+  public var waitingCount: Int { levels.reduce(0) { $0 + $1.waiting } }
+
+  /// Whether everything was proved that does not wait.
   public var isProved: Bool { differenceCount == 0 }
 
   public var exitCode: ExitCode { isProved ? .done : .failed }
@@ -71,12 +77,16 @@ public struct Reconciliation: Sendable, Equatable {
 
   mutating func compare(
     _ subject: Subject, _ period: Period, told: MeasuredCounts?, raw: MeasuredCounts?,
-    in level: inout Level
+    in level: inout Level, waits: @autoclosure () -> Bool
   ) {
     level.periods += 1
     level.toldViews += told?.views.views ?? 0
     level.rawViews += raw?.views.views ?? 0
     guard told != raw else { return }
+    guard !waits() else {
+      level.waiting += 1
+      return
+    }
     note(Difference(subject: subject, period: period, told: told, raw: raw))
   }
 }
@@ -86,21 +96,24 @@ extension Rollup {
   ///
   /// It shares no counting with the rollups: each event is looked at by itself. Every recipe is
   /// proved on every day, the trends that are kept, every community and the installation in every
-  /// length of periods, the largest families, tags and creators, and every point of a target. Reads
-  /// only.
+  /// length of periods, the largest families, tags and creators, and every point of a target. What
+  /// the next rollup counts again anyway is told as waiting, and no difference. Reads only.
   ///
   /// - Throws: `Interrupted`, a `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
   public func reconcile(observer: Observer = Observer()) throws -> Reconciliation {
     try store.read { transaction in
       var result = Reconciliation()
       result.isBehind = try transaction.rollupsAreBehind()
+      let waiting = try WaitingNumbers(in: transaction)
       let calendars = try PlainCalendars(in: transaction)
-      try PlainDays(calendars).compare(in: transaction, into: &result, observer: observer)
-      var trends = PlainTrends(calendars)
-      try trends.compare(in: transaction, into: &result, observer: observer)
-      try PlainSubjects(in: transaction)
+      try PlainDays(calendars, besides: waiting)
         .compare(in: transaction, into: &result, observer: observer)
-      try PlainTargets.compare(in: transaction, into: &result, observer: observer)
+      var trends = PlainTrends(calendars, besides: waiting)
+      try trends.compare(in: transaction, into: &result, observer: observer)
+      try PlainSubjects(in: transaction, besides: waiting)
+        .compare(in: transaction, into: &result, observer: observer)
+      try PlainTargets.compare(
+        in: transaction, besides: waiting, into: &result, observer: observer)
       return result
     }
   }

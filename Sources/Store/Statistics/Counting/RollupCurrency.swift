@@ -10,21 +10,21 @@ extension ReadTransaction {
     guard let state = try rollupState() else { return try lastViewDay() != nil }
     let rules = try viewRules()
     if state.rules != rules.name { return true }
-    return try hasUncountedZones()
+    return try !uncountedPlaces().isEmpty
   }
 
-  /// Whether something was counted in another zone than it would be now.
+  /// Where something was counted in another zone than it would be now.
   ///
   /// A new community has nothing that could be: its events make their days wait.
-  private func hasUncountedZones() throws(StoreFault) -> Bool {
+  public func uncountedPlaces() throws(StoreFault) -> Set<CalendarPlace> {
     let kept = try rollupCalendars()
-    let missing = try neededCalendars().subtracting(kept.map(\.place))
-    for place in missing {
+    var places: Set<CalendarPlace> = []
+    for place in try neededCalendars().subtracting(kept.map(\.place)) {
       for other in kept where other.place.community == place.community {
-        if try countedSpan(of: other.key) != nil { return true }
+        if try countedSpan(of: other.key) != nil { places.insert(place) }
       }
     }
-    return false
+    return places
   }
 
   /// Whether something happened that the rollups do not say yet.

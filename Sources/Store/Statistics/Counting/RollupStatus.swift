@@ -15,6 +15,8 @@ public struct RollupStatus: Sendable, Equatable {
   public var dirtyDays: [Day]
   /// Zones of communities that nothing was counted in yet.
   public var newCalendars: Int
+  /// Communities of which something changed that the points of their targets may not say yet.
+  public var waitingTargets: Int
   public var isBehind: Bool
 
   public init(in transaction: ReadTransaction) throws(StoreFault) {
@@ -26,6 +28,7 @@ public struct RollupStatus: Sendable, Equatable {
     lastDay = try transaction.lastViewDay()
     dirtyDays = try transaction.dirtyDays()
     newCalendars = try transaction.neededCalendars().subtracting(kept).count
+    waitingTargets = try transaction.communitiesWithWaitingTargets().count
     isBehind = try transaction.rollupsAreBehind()
   }
 }

@@ -74,6 +74,13 @@ struct Lines {
   }
 }
 
+extension ReaderKeys {
+  /// The recipes from which whatever somebody may see of communities descends, or is one of.
+  var recipesOfCommunities: RecipeScope {
+    seesEverything ? .everything : .communities(communities)
+  }
+}
+
 /// The names of communities, each looked up once.
 struct CommunityNames {
   private var names: [CommunityKey: String] = [:]

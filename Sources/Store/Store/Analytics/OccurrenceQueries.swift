@@ -26,6 +26,8 @@ public struct Occurrence: Sendable, Hashable {
 public enum RecipeScope: Sendable, Hashable {
   /// All of a community, deleted ones included.
   case community(CommunityKey)
+  /// All of some communities, deleted ones included.
+  case communities([CommunityKey])
   /// All that somebody made, in communities and in their catalogue.
   case creator(UserKey)
   /// Those that carry a tag, in one community or in all.
@@ -37,6 +39,12 @@ public enum RecipeScope: Sendable, Hashable {
   var keys: (sql: String, arguments: StatementArguments) {
     switch self {
     case .community(let key): ("SELECT id FROM recipe WHERE community_id = ?", [key.value])
+    case .communities(let keys):
+      (
+        """
+        SELECT r.id FROM json_each(?) c CROSS JOIN recipe r ON r.community_id = c.value
+        """, [RecipeScope.list(keys)]
+      )
     case .creator(let key): ("SELECT id FROM recipe WHERE creator_id = ?", [key.value])
     case .tag(let tag, nil): ("SELECT recipe_id FROM recipe_tag WHERE tag_id = ?", [tag.value])
     case .tag(let tag, let community?):
@@ -46,13 +54,13 @@ public enum RecipeScope: Sendable, Hashable {
          WHERE t.tag_id = ? AND r.community_id = ?
         """, [tag.value, community.value]
       )
-    case .recipes(let keys):
-      (
-        "SELECT value FROM json_each(?)",
-        ["[" + keys.map { String($0.value) }.joined(separator: ",") + "]"]
-      )
+    case .recipes(let keys): ("SELECT value FROM json_each(?)", [RecipeScope.list(keys)])
     case .everything: ("SELECT id FROM recipe", [])
     }
+  }
+
+  private static func list<Entity>(_ keys: [RowKey<Entity>]) -> String {
+    "[" + keys.map { String($0.value) }.joined(separator: ",") + "]"
   }
 }
 
@@ -100,7 +108,7 @@ extension RecipeScope {
         "SELECT r.id, r.created_at FROM recipe r WHERE r.community_id = ? AND \(isWithin)",
         arguments
       )
-    case .creator, .tag, .recipes:
+    case .communities, .creator, .tag, .recipes:
       var arguments = keys.arguments
       arguments += bounds
       return (
@@ -120,7 +128,7 @@ extension RecipeScope {
     case .everything: return ("SELECT \(columns) FROM proposal p NOT INDEXED", [])
     case .community(let key):
       return ("SELECT \(columns) FROM proposal p WHERE p.recipe_community_id = ?", [key.value])
-    case .creator, .tag, .recipes:
+    case .communities, .creator, .tag, .recipes:
       return (
         """
         WITH scope (id) AS (\(keys.sql))
@@ -165,13 +173,28 @@ extension ReadTransaction {
       try tell(.share, recipe, row[2])
     }
     let recipes = scope.newRecipes(during: span)
-    try eachRow(recipes.sql, recipes.arguments) { try tell(.newRecipe, $0[0], $0[1]) }
+    let undone = try undoneRecipes()
+    try eachRow(recipes.sql, recipes.arguments) { row in
+      let recipe: Int64 = row[0]
+      if !undone.contains(recipe) { try tell(.newRecipe, recipe, row[1]) }
+    }
     let proposals = scope.proposals
     try eachRow(proposals.sql, proposals.arguments) { row in
       let recipe: Int64 = row[0]
       try tell(.proposal, recipe, row[1])
       try tell(row[3] as String == "accepted" ? .accepted : .rejected, recipe, row[2])
     }
+  }
+
+  /// The bare nodes of recipes whose import was taken back: they never came, but for their views.
+  private func undoneRecipes() throws(StoreFault) -> Set<Int64> {
+    Set(
+      try rows(
+        """
+        SELECT r.id FROM deletion d INDEXED BY ix_deletion_undo
+          CROSS JOIN recipe r ON r.deletion_id = d.id WHERE d.kind = 'undo'
+        """
+      ) { $0[0] as Int64 })
   }
 
   /// Hands over who did something that a community's feed records, and when.

@@ -1,5 +1,19 @@
 public import RecipeModel
 
+/// By which rules the rollups were counted, and when last.
+public struct RollupState: Sendable, Hashable {
+  public var rules: String
+  public var countedAt: Instant
+  /// The last change of the store that the points of targets know of; 0 before they were counted.
+  public var countedChange: Int64
+
+  public init(rules: String, countedAt: Instant, countedChange: Int64) {
+    self.rules = rules
+    self.countedAt = countedAt
+    self.countedChange = countedChange
+  }
+}
+
 extension ReadTransaction {
   /// The days (UTC) whose raw events changed since the rollups were counted, ascending.
   public func dirtyDays() throws(StoreFault) -> [Day] {
@@ -17,9 +31,10 @@ extension ReadTransaction {
   }
 
   /// By which rules the rollups were counted, and when last; nil before the first time.
-  public func rollupState() throws(StoreFault) -> (rules: String, countedAt: Instant)? {
-    try row("SELECT rules, counted_at FROM rollup_state WHERE id = 1") {
-      ($0[0] as String, Instant(milliseconds: $0[1]))
+  public func rollupState() throws(StoreFault) -> RollupState? {
+    try row("SELECT rules, counted_at, counted_change FROM rollup_state WHERE id = 1") {
+      RollupState(
+        rules: $0[0], countedAt: Instant(milliseconds: $0[1]), countedChange: $0[2])
     }
   }
 }
@@ -38,12 +53,13 @@ extension WriteTransaction {
   }
 
   /// Remembers by which rules everything is counted from now on, and when it was.
-  public func setRollupState(rules: String, countedAt now: Instant) throws(StoreFault) {
+  public func setRollupState(_ state: RollupState) throws(StoreFault) {
     try execute(
       """
-      INSERT INTO rollup_state (id, rules, counted_at) VALUES (1, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, counted_at = excluded.counted_at
-      """, [rules, now.milliseconds])
+      INSERT INTO rollup_state (id, rules, counted_at, counted_change) VALUES (1, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, counted_at = excluded.counted_at,
+          counted_change = excluded.counted_change
+      """, [state.rules, state.countedAt.milliseconds, state.countedChange])
   }
 
   /// Changes the window of R24; the next rollup counts every day again.

@@ -5,8 +5,8 @@ public import RecipeModel
 /// Who a user id in a view log stands for.
 public enum LoggedViewer: Sendable, Equatable {
   case user(UserKey)
-  /// A user whose settings changed since their account was made: there may have been a time when
-  /// their events were kept without them.
+  /// A user who switched view tracking before: there was a time when their events were kept without
+  /// them.
   case changed(UserKey)
   /// Somebody whose events are kept without them: view tracking switched off (R24), or deleted.
   /// Events from before may be stored with the key; nil for somebody erased (R23).
@@ -51,10 +51,10 @@ extension WriteTransaction {
     return isErased ? .untracked(nil) : nil
   }
 
-  /// 0 for a user who is tracked, 1 for one whose settings changed once, 2 for one who is not.
+  /// 0 for a user who is tracked, 1 for one who was not once, 2 for one who is not.
   private static let standing = """
     CASE WHEN NOT tracks_views OR deleted_at IS NOT NULL THEN 2
-      WHEN updated_at <> created_at THEN 1 ELSE 0 END
+      WHEN tracking_changed_at IS NOT NULL THEN 1 ELSE 0 END
     """
 
   private static func viewer(_ row: OpaquePointer, from column: Int32) -> LoggedViewer {

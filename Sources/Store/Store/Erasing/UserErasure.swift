@@ -87,7 +87,7 @@ extension WriteTransaction {
     try execute(
       """
       UPDATE user SET public_id = ?, email = '', email_folded = '', username = ?,
-          username_folded = ?, tracks_views = 1, notifications = 'all', updated_at = ?,
+          username_folded = ?, tracks_views = 1, tracking_changed_at = NULL, notifications = 'all', updated_at = ?,
           deleted_at = ?, erased_at = ?, change = ? WHERE id = ?
       """,
       [

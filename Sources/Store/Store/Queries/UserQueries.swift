@@ -58,11 +58,14 @@ extension WriteTransaction {
 
   /// Stores a user's name and preferences; a username that a living user holds is a constraint
   /// fault.
+  ///
+  /// Where view tracking is another than before, it was switched when the user was updated.
   public func update(_ user: StoredUser) throws(StoreFault) {
     try execute(
       """
-      UPDATE user SET username = ?, username_folded = ?, tracks_views = ?, notifications = ?,
-        updated_at = ?, change = ? WHERE id = ?
+      UPDATE user SET username = ?1, username_folded = ?2, tracks_views = ?3, notifications = ?4,
+        tracking_changed_at = CASE WHEN tracks_views = ?3 THEN tracking_changed_at ELSE ?5 END,
+        updated_at = ?5, change = ?6 WHERE id = ?7
       """,
       [
         user.username, FoldedName(user.username).text, user.tracksViews,

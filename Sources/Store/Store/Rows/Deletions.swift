@@ -21,6 +21,8 @@ public enum DeletionKind: String, Sendable, CaseIterable {
   case takedown
   /// An erased user's recipes went with them (R23).
   case erasure
+  /// A recipe whose import was taken back, of which its views are left.
+  case undo
 }
 
 /// Which deleted rows a list holds besides the living ones.

@@ -57,11 +57,13 @@ extension Migration {
       day INTEGER PRIMARY KEY
     ) STRICT;
 
-    -- By which rules the rollups were counted, and when last.
+    -- By which rules the rollups were counted, when last, and the last change of the store that the
+    -- points of targets know of.
     CREATE TABLE rollup_state (
       id INTEGER PRIMARY KEY CHECK (id = 1),
       rules TEXT NOT NULL,
-      counted_at INTEGER NOT NULL
+      counted_at INTEGER NOT NULL,
+      counted_change INTEGER NOT NULL
     ) STRICT;
 
     -- In which time zones the days of a community are counted, or (community_id null) those of all

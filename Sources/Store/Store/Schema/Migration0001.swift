@@ -29,6 +29,8 @@ extension Migration {
       username TEXT NOT NULL,
       username_folded TEXT NOT NULL,
       tracks_views INTEGER NOT NULL DEFAULT 1 CHECK (tracks_views IN (0, 1)),
+      -- When tracks_views was last switched: views from before may be kept the other way.
+      tracking_changed_at INTEGER,
       notifications TEXT NOT NULL DEFAULT 'all' CHECK (
         notifications = 'all' OR notifications = 'own' OR notifications = 'none'),
       created_at INTEGER NOT NULL,
@@ -60,13 +62,14 @@ extension Migration {
       id INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (
         kind = 'recipe' OR kind = 'community' OR kind = 'last_member_left'
-        OR kind = 'takedown' OR kind = 'erasure'),
+        OR kind = 'takedown' OR kind = 'erasure' OR kind = 'undo'),
       actor_id INTEGER REFERENCES user (id),
       deleted_at INTEGER NOT NULL,
       change INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX ix_deletion_actor ON deletion (actor_id) WHERE actor_id IS NOT NULL;
     CREATE INDEX ix_deletion_time ON deletion (deleted_at);
+    CREATE INDEX ix_deletion_undo ON deletion (id) WHERE kind = 'undo';
 
     CREATE TABLE community (
       id INTEGER PRIMARY KEY,

@@ -34,7 +34,7 @@ extension WriteTransaction {
       $0[0] as String
     }
     let deletion = try nextDeletionKey()
-    try insertDeletion(deletion, .recipe, by: nil, at: work.undo.referenceAt)
+    try insertDeletion(deletion, .undo, by: nil, at: work.undo.referenceAt)
     try execute(
       """
       UPDATE recipe SET public_id = ?, body_id = NULL, image_url = NULL, origin_id = NULL,

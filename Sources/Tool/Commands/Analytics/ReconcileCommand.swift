@@ -17,13 +17,14 @@ struct ReconcileCommand: LevainCommand {
       Every recipe on every day, the kept trend of every recipe, every community and the \
       installation by day, week, month, quarter and year, the \(Reconciliation.sampled) largest \
       families, tags and creators, and what was counted for every target. Ends with exit code 1 \
-      when something says else than the events.
+      when something says else than the events. What changed since the last rollup is told as \
+      waiting for the next one, and is no difference.
 
-      JSON (levain.reconcile/2): proved, behind (whether days wait to be counted), levels, each \
+      JSON (levain.reconcile/3): proved, behind (whether days wait to be counted), levels, each \
       with subject (recipe, trend, community, installation, family, tag, creator or target), by \
-      (the length of a period), compared, views (as they are told, of trends weighted) and \
-      viewsInEvents; differences (how many) and first, the first \
-      \(Reconciliation.listed) of them, each with subject, period, told and raw.
+      (the length of a period), compared, views (as they are told, of trends weighted), \
+      viewsInEvents and waiting; waiting (of all of them), differences (how many) and first, the \
+      first \(Reconciliation.listed) of them, each with subject, period, told and raw.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -42,7 +43,7 @@ struct ReconcileCommand: LevainCommand {
 struct ReconcileResult: CommandResult {
   var reconciliation: Reconciliation
 
-  var schema: String { "reconcile/2" }
+  var schema: String { "reconcile/3" }
   var exitCode: PipelineCore.ExitCode { reconciliation.exitCode }
 
   func writeMembers(to writer: inout JSONWriter) {
@@ -60,7 +61,7 @@ struct ReconcileResult: CommandResult {
           writer.string(level.grain.rawValue)
           for (name, count) in [
             ("compared", level.periods), ("views", level.toldViews),
-            ("viewsInEvents", level.rawViews),
+            ("viewsInEvents", level.rawViews), ("waiting", level.waiting),
           ] {
             writer.key(name)
             writer.integer(count)
@@ -68,6 +69,8 @@ struct ReconcileResult: CommandResult {
         }
       }
     }
+    writer.key("waiting")
+    writer.integer(reconciliation.waitingCount)
     writer.key("differences")
     writer.integer(reconciliation.differenceCount)
     writer.key("first")
@@ -110,11 +113,29 @@ struct ReconcileResult: CommandResult {
         "\(difference.subject.inWords) \(difference.period): "
           + (measures.isEmpty ? "a row that counts nothing" : measures.joined(separator: "; ")))
     }
-    output.note(
-      reconciliation.isProved
-        ? "everything that is told says what the raw events say"
-        : "\(Figures.count(reconciliation.differenceCount, "number differs", "numbers differ"))")
-    if reconciliation.isBehind { output.note("days wait to be counted: `levain rollup`") }
+    output.note(outcome)
+    if reconciliation.waitingCount > 0 {
+      output.note("\(waiting) for the next rollup: `levain rollup`")
+    } else if reconciliation.isBehind {
+      output.note("days wait to be counted: `levain rollup`")
+    }
+  }
+
+  private var outcome: String {
+    guard reconciliation.isProved else {
+      return Figures.count(reconciliation.differenceCount, "number differs", "numbers differ")
+    }
+    return reconciliation.waitingCount == 0
+      ? "everything that is told says what the raw events say"
+      : "everything that does not wait says what the raw events say"
+  }
+
+  private var waiting: String {
+    let count = reconciliation.waitingCount
+    let isOfTargets = reconciliation.levels.allSatisfy { $0.waiting == 0 || $0.kind == .target }
+    return isOfTargets
+      ? Figures.count(count, "point of a target waits", "points of targets wait")
+      : Figures.count(count, "number waits", "numbers wait")
   }
 }
 

@@ -13,7 +13,9 @@ struct RollupStatusCommand: LevainCommand {
     discussion: """
       JSON (levain.rollup-status/1): rules (of the next rollup), countedBy (those of the last; \
       null before the first), countedAt, lastDay (the last with an event, UTC), dirtyDays (UTC), \
-      newCalendars (communities whose days are not counted in their zone yet) and behind.
+      newCalendars (communities whose days are not counted in their zone yet), waitingTargets \
+      (communities of which something changed since, so that their targets are counted again) and \
+      behind (of views).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -45,6 +47,8 @@ struct RollupStatusResult: CommandResult {
     }
     writer.key("newCalendars")
     writer.integer(status.newCalendars)
+    writer.key("waitingTargets")
+    writer.integer(status.waitingTargets)
     writer.key("behind")
     writer.bool(status.isBehind)
   }
@@ -58,7 +62,7 @@ struct RollupStatusResult: CommandResult {
     output.line("last event \(status.lastDay?.description ?? "none")")
     output.line("waiting    \(waiting)")
     output.note(
-      status.isBehind
+      status.isBehind || status.waitingTargets > 0
         ? "something happened since the last count: `levain rollup`" : "everything is counted")
   }
 
@@ -87,6 +91,10 @@ struct RollupStatusResult: CommandResult {
     }
     if status.newCalendars > 0 {
       parts.append(Figures.count(status.newCalendars, "calendar", "calendars"))
+    }
+    if status.waitingTargets > 0 {
+      parts.append(
+        "targets of \(Figures.count(status.waitingTargets, "community", "communities"))")
     }
     return parts.isEmpty ? "nothing" : parts.joined(separator: "; ")
   }

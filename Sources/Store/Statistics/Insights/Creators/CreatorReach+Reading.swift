@@ -56,7 +56,8 @@ extension CreatorRanking {
       guard let stored = try transaction.community(id, within: reach) else { return nil }
       community = stored.key
     }
-    let scope: RecipeScope = community.map { .community($0) } ?? .everything
+    let reader = try transaction.readerKeys(reach)
+    let scope = community.map { .community($0) } ?? reader.recipesOfCommunities
     let walk = try CreatorWalk(
       below: scope, during: span, within: reach, in: transaction
     ) { community == nil || $0.community == community }

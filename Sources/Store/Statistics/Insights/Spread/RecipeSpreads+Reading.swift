@@ -25,9 +25,9 @@ extension RecipeSpreads {
     }
     var zone = try transaction.installationZone()
     if let community { zone = community.timeZone }
-    let scope: RecipeScope = community.map { .community($0.key) } ?? .everything
-    let lines = Lines(
-      try transaction.forkLines(below: scope), for: try transaction.readerKeys(reach))
+    let reader = try transaction.readerKeys(reach)
+    let scope = community.map { .community($0.key) } ?? reader.recipesOfCommunities
+    let lines = Lines(try transaction.forkLines(below: scope), for: reader)
     let ranking = SpreadRanking(of: lines)
     let ranked = ranking.ranked { community == nil || $0.community == community?.key }
     let clock = ZoneClock(stored: zone)

@@ -45,7 +45,9 @@ extension ReadTransaction {
       if selection.holdsPrivateDetails {
         user.email = row["email"]
         user.preferences = ArchivedPreferences(
-          viewTracking: row["tracks_views"], notifications: try row.choice("notifications"))
+          viewTracking: row["tracks_views"],
+          viewTrackingChangedAt: row.optionalInstant("tracking_changed_at"),
+          notifications: try row.choice("notifications"))
       }
       try body(user)
     }

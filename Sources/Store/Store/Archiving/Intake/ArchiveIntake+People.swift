@@ -38,10 +38,11 @@ extension ArchiveIntake {
   func stage(_ value: ArchivedUser, at sequence: Int64) throws(StoreFault) {
     let tracks = value.preferences.map { Int64($0.viewTracking ? 1 : 0) }
     try transaction.prepared(
-      "INSERT INTO temp.intake_user VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO temp.intake_user VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.email)
       .bind(FoldedName(value.email ?? value.placeholderEmail).text).bind(value.placeholderEmail)
       .bind(value.username).bind(FoldedName(value.username).text).bind(tracks)
+      .bind(value.preferences?.viewTrackingChangedAt)
       .bind(value.preferences?.notifications.rawValue).bind(value.createdAt)
       .bind(value.updatedAt).bind(value.deletedAt).run()
   }
@@ -55,7 +56,8 @@ extension ArchiveIntake {
         b.username = t.username AND b.created_at = t.created_at AND b.updated_at = t.updated_at
           AND b.deleted_at IS t.deleted_at AND (t.email IS NULL OR b.email = t.email)
           AND (t.tracks_views IS NULL
-            OR (b.tracks_views = t.tracks_views AND b.notifications = t.notifications))
+            OR (b.tracks_views = t.tracks_views AND b.notifications = t.notifications
+              AND b.tracking_changed_at IS t.tracking_changed_at))
         """)
     for (column, what) in [("email_folded", "e-mail address"), ("username_folded", "username")] {
       try refuse(
@@ -72,13 +74,20 @@ extension ArchiveIntake {
       .user,
       """
       INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
-          notifications, created_at, updated_at, deleted_at, change)
+          tracking_changed_at, notifications, created_at, updated_at, deleted_at, change)
         SELECT t.id, coalesce(t.email, t.placeholder), t.email_folded, t.username,
-            t.username_folded, coalesce(t.tracks_views, 1), coalesce(t.notifications, 'all'),
-            t.created_at, t.updated_at, t.deleted_at, \(transaction.change)
+            t.username_folded, coalesce(t.tracks_views, 1), \(Self.trackingChangedAt),
+            coalesce(t.notifications, 'all'), t.created_at, t.updated_at, t.deleted_at, \(transaction.change)
           FROM \(ArchiveEntity.user.undecided) ORDER BY t.seq
       """)
   }
+
+  /// When view tracking was last switched, as an archive says; one that may not say it may hold
+  /// views from a time when it was off, and that of whoever changed anything.
+  private static let trackingChangedAt = """
+    CASE WHEN t.tracks_views IS NULL AND t.updated_at <> t.created_at
+      THEN t.updated_at ELSE t.tracking_changed_at END
+    """
 
   /// Gives users who came without an address the one that a later archive knows.
   private func revealAddresses() throws(StoreFault) {
@@ -95,6 +104,8 @@ extension ArchiveIntake {
       """
       UPDATE user SET email = t.email, email_folded = t.email_folded,
           tracks_views = coalesce(t.tracks_views, user.tracks_views),
+          tracking_changed_at = CASE WHEN t.tracks_views IS NULL THEN user.tracking_changed_at
+            ELSE t.tracking_changed_at END,
           notifications = coalesce(t.notifications, user.notifications),
           change = \(transaction.change)
         FROM temp.intake_user t JOIN temp.intake i ON i.seq = t.seq AND i.outcome = 'updated'

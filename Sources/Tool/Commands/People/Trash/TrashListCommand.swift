@@ -128,7 +128,7 @@ extension TrashItem {
   fileprivate var byInWords: String {
     let who = deletedBy ?? "the operator"
     return switch kind {
-    case .recipe, .community, .erasure: who
+    case .recipe, .community, .erasure, .undo: who
     case .lastMemberLeft: deletedBy.map { "\($0), leaving" } ?? "its last user, erased"
     case .takedown: "\(who), taking it down"
     }
