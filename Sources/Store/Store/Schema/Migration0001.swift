@@ -185,7 +185,8 @@ extension Migration {
       CHECK ((community_id IS NULL) >= (origin_kind IS 'personal_copy')),
       CHECK ((deleted_at IS NULL) = (deletion_id IS NULL))
     ) STRICT;
-    CREATE INDEX ix_recipe_community ON recipe (community_id, created_at)
+    -- Living recipes are counted from it without looking at the recipes.
+    CREATE INDEX ix_recipe_community ON recipe (community_id, created_at, deleted_at)
       WHERE community_id IS NOT NULL;
     CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
     CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
