@@ -76,6 +76,37 @@ struct StatisticsThroughTheStoreTests {
     }
   }
 
+  @Test(arguments: Measure.allCases)
+  func `a measure alone is what it is among all of them`(measure: Measure) throws {
+    try counted { village in
+      try village.store.read { transaction in
+        for grain in [Grain.hour, .day, .year] {
+          for selection in [
+            try village.selection(.community, "north", in: transaction),
+            try village.selection(.family, "soup", in: transaction),
+            try RecipeSelection.installation(in: transaction),
+          ] {
+            func numbers(_ measures: [Measure]) throws -> SubjectNumbers {
+              try SubjectNumbers(
+                of: selection, during: StatisticsSpan(by: grain, measures: Set(measures)),
+                in: transaction)
+            }
+            let (all, alone) = (try numbers(Measure.allCases), try numbers([measure]))
+            #expect(alone.totals[measure] == all.totals[measure])
+            func told(_ numbers: SubjectNumbers) -> [Period: UniqueCount] {
+              numbers.series.reduce(into: [:]) { told, period in
+                let count = period.counts[measure]
+                if count != .zero { told[period.period] = count }
+              }
+            }
+            #expect(told(alone) == told(all))
+            #expect(try numbers([]) == SubjectNumbers(totals: MeasuredCounts(), series: []))
+          }
+        }
+      }
+    }
+  }
+
   @Test func `R26: the family of a recipe that is no root is its own subtree`() throws {
     try counted { village in
       let share = try #require(try read("soup-south", in: village))

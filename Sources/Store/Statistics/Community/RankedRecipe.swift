@@ -34,6 +34,7 @@ public struct RankedRecipe: Sendable, Equatable {
     _ limit: Int, of selection: RecipeSelection, during days: ClosedRange<Day>,
     within reach: Reach, in transaction: ReadTransaction
   ) throws -> [RankedRecipe] {
+    guard limit > 0 else { return [] }
     let listed = try mostViewed(limit, of: selection, during: days, in: transaction)
     var own = GroupTally(listed.map { [$0.recipe.key.value] })
     try selection.eachDay(during: days, in: transaction) { try own.add($0.payload) }
@@ -62,10 +63,8 @@ public struct RankedRecipe: Sendable, Equatable {
     }
     var forks: [Int64: Int] = [:]
     let moments = selection.clock.moments(around: days)
-    try transaction.eachOccurrence(in: selection.scope, during: moments) { occurrence in
-      guard occurrence.kind == .fork, days.contains(selection.clock.day(of: occurrence.at)) else {
-        return
-      }
+    try transaction.eachOccurrence([.fork], in: selection.scope, during: moments) { occurrence in
+      guard days.contains(selection.clock.day(of: occurrence.at)) else { return }
       forks[occurrence.recipe, default: 0] += 1
     }
     var candidates = forks.keys.filter { tally[$0].views == 0 }.map { ($0, 0) }

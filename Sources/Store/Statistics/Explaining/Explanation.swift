@@ -114,10 +114,8 @@ public struct Explanation: Sendable, Equatable {
     let span = StatisticsSpan(period.days, by: period.grain)
     var entries: [Entry] = []
     let moments = span.moments(by: selection.clock)
-    try transaction.eachOccurrence(in: selection.scope, during: moments) { occurrence in
-      guard occurrence.kind == kind,
-        span.period(of: occurrence.at, by: selection.clock) == period
-      else { return }
+    try transaction.eachOccurrence([kind], in: selection.scope, during: moments) { occurrence in
+      guard span.period(of: occurrence.at, by: selection.clock) == period else { return }
       entries.append(Entry(at: occurrence.at, subject: .occurrence(kind), isCounted: true))
     }
     return entries.sorted { $0.at < $1.at }
@@ -127,19 +125,6 @@ public struct Explanation: Sendable, Equatable {
 extension Measure {
   /// The measures that a recipe itself has.
   public static let ofRecipes: [Measure] = allCases.filter { $0 != .members }
-
-  /// What it counts where that is no opening of a recipe.
-  fileprivate var occurrence: OccurrenceKind? {
-    switch self {
-    case .views, .viewers, .anonymous, .repeats, .robots, .members: nil
-    case .shares: .share
-    case .forks: .fork
-    case .recipes: .newRecipe
-    case .proposals: .proposal
-    case .accepted: .accepted
-    case .rejected: .rejected
-    }
-  }
 
   /// Whether an opening is in the number.
   fileprivate func counts(

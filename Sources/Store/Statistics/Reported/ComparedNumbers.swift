@@ -97,8 +97,7 @@ extension RecipeSelection {
       span = try countedSpan(in: transaction)
     }
     let always = clock.moments(around: StatisticsSpan.allDays)
-    try transaction.eachOccurrence(in: scope, during: always) { occurrence in
-      guard occurrence.kind == .fork || occurrence.kind == .share else { return }
+    try transaction.eachOccurrence([.fork, .share], in: scope, during: always) { occurrence in
       add(clock.day(of: occurrence.at))
     }
     return span

@@ -1,3 +1,5 @@
+import Store
+
 /// Something that is counted, by the name that commands, reports and targets use for it.
 public enum Measure: String, Sendable, CaseIterable {
   /// Somebody opened a recipe (R24).
@@ -24,6 +26,27 @@ public enum Measure: String, Sendable, CaseIterable {
   case rejected
   /// Different members who did something that the feed records, or viewed a recipe; a union.
   case members
+
+  /// Whether it is told by the counted days, alone or among others.
+  var isOfViews: Bool {
+    switch self {
+    case .views, .viewers, .anonymous, .repeats, .robots, .members: true
+    case .shares, .forks, .recipes, .proposals, .accepted, .rejected: false
+    }
+  }
+
+  /// What it is the number of; nil for what is told by the counted days.
+  var occurrence: OccurrenceKind? {
+    switch self {
+    case .shares: .share
+    case .forks: .fork
+    case .recipes: .newRecipe
+    case .proposals: .proposal
+    case .accepted: .accepted
+    case .rejected: .rejected
+    case .views, .viewers, .anonymous, .repeats, .robots, .members: nil
+    }
+  }
 
   /// Whether the numbers of parts add up to the number of the whole.
   public var addsUp: Bool { self != .viewers && self != .members }

@@ -80,7 +80,7 @@ public struct CountedPeriod: Sendable, Equatable {
   }
 }
 
-/// Which days are asked for, and how long the periods of a series are.
+/// Which days are asked for, how long the periods of a series are, and what is counted of them.
 public struct StatisticsSpan: Sendable, Equatable {
   /// Local days; a period at either end holds only those of its days that lie in it.
   public var days: ClosedRange<Day>
@@ -89,15 +89,22 @@ public struct StatisticsSpan: Sendable, Equatable {
   ///
   /// Nil counts all of them. Views are counted by whole days, whatever it is.
   public var asOf: Instant?
+  /// What is counted; any other measure may stay 0.
+  public var measures: Set<Measure>
 
   /// Takes the days, or, when none are named, all that there are.
   public init(
-    _ days: ClosedRange<Day> = allDays, by grain: Grain = .day, asOf: Instant? = nil
+    _ days: ClosedRange<Day> = allDays, by grain: Grain = .day, asOf: Instant? = nil,
+    measures: Set<Measure> = Set(Measure.allCases)
   ) {
     self.days = days
     self.grain = grain
     self.asOf = asOf
+    self.measures = measures
   }
+
+  /// Whether everything is counted.
+  public var isOfAllMeasures: Bool { measures.count == Measure.allCases.count }
 
   /// Every day that an event can have: those of the years 1 to 9999.
   public static let allDays = Day(number: -719_162)...Day(number: 2_932_896)

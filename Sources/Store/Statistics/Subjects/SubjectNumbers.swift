@@ -29,8 +29,12 @@ public struct SubjectNumbers: Sendable, Equatable {
   ) throws {
     var series = PeriodSeries(exactUpTo: limit)
     try series.countOccurrences(of: selection, during: span, in: transaction)
-    series.activity = try ActiveMembers(of: selection, during: span, in: transaction)
-    if span.grain == .hour {
+    if span.measures.contains(.members) {
+      series.activity = try ActiveMembers(of: selection, during: span, in: transaction)
+    }
+    if !span.measures.contains(where: \.isOfViews) {
+      // Nothing that was asked for is in the counted days.
+    } else if span.grain == .hour {
       try series.countHours(of: selection, during: span.days, in: transaction)
     } else {
       try selection.eachDay(during: span.days, in: transaction) { day in
@@ -123,8 +127,10 @@ struct PeriodSeries {
   mutating func countOccurrences(
     of selection: RecipeSelection, during span: StatisticsSpan, in transaction: ReadTransaction
   ) throws {
-    let moments = span.moments(by: selection.clock)
-    try transaction.eachOccurrence(in: selection.scope, during: moments) { occurrence in
+    try transaction.eachOccurrence(
+      Set(span.measures.compactMap(\.occurrence)), in: selection.scope,
+      during: span.moments(by: selection.clock)
+    ) { occurrence in
       guard let period = span.period(of: occurrence.at, by: selection.clock) else { return }
       periods[period, default: MeasuredCounts()].count(occurrence.kind)
       totals.count(occurrence.kind)

@@ -65,25 +65,42 @@ public enum RecipeScope: Sendable, Hashable {
 }
 
 extension RecipeScope {
-  /// The origin, the moment of the fork and that of the share, of all that was made from a scope.
-  fileprivate var forks: (sql: String, arguments: StatementArguments) {
-    let columns = """
-      r.origin_id, r.created_at, CASE r.origin_kind WHEN 'share' THEN r.shared_at END
-      """
-    let isFork = "r.origin_kind IN ('variant', 'share')"
+  /// The origin and the moment of all that was made from a scope within a span.
+  fileprivate func forks(
+    during span: Range<Instant>
+  ) -> (sql: String, arguments: StatementArguments) {
+    made("r.created_at", kinds: "r.origin_kind IN ('variant', 'share')", during: span)
+  }
+
+  /// The origin and the moment of all shares of a scope within a span.
+  fileprivate func shares(
+    during span: Range<Instant>
+  ) -> (sql: String, arguments: StatementArguments) {
+    made("r.shared_at", kinds: "r.origin_kind = 'share'", during: span)
+  }
+
+  private func made(
+    _ moment: String, kinds: String, during span: Range<Instant>
+  ) -> (sql: String, arguments: StatementArguments) {
+    let isWithin = "\(moment) >= ? AND \(moment) < ?"
+    let bounds: StatementArguments = [span.lowerBound.milliseconds, span.upperBound.milliseconds]
     if case .everything = self {
       return (
         """
-        SELECT \(columns) FROM recipe r INDEXED BY ix_recipe_origin
-         WHERE r.origin_id IS NOT NULL AND \(isFork)
-        """, []
+        SELECT r.origin_id, \(moment) FROM recipe r INDEXED BY ix_recipe_origin
+         WHERE r.origin_id IS NOT NULL AND \(kinds) AND \(isWithin)
+        """, bounds
       )
     }
+    var arguments = keys.arguments
+    arguments += bounds
     return (
       """
       WITH scope (id) AS (\(keys.sql))
-      SELECT \(columns) FROM scope s CROSS JOIN recipe r ON r.origin_id = s.id AND \(isFork)
-      """, keys.arguments
+      SELECT r.origin_id, \(moment)
+        FROM scope s CROSS JOIN recipe r INDEXED BY ix_recipe_origin
+          ON r.origin_id = s.id AND \(kinds) AND \(isWithin)
+      """, arguments
     )
   }
 
@@ -159,25 +176,37 @@ extension ReadTransaction {
   }
 
   /// Hands over what happened to the recipes of a scope within a span, in no order.
+  ///
+  /// - Parameters:
+  ///   - kinds: What is asked for.
+  ///   - scope: Of which recipes.
+  ///   - span: When.
+  ///   - body: Takes one after the other.
+  /// - Throws: A `StoreFault`, or what the body throws.
   public func eachOccurrence(
-    in scope: RecipeScope, during span: Range<Instant>, _ body: (Occurrence) throws -> Void
+    _ kinds: Set<OccurrenceKind> = Set(OccurrenceKind.allCases), in scope: RecipeScope,
+    during span: Range<Instant>, _ body: (Occurrence) throws -> Void
   ) throws {
     func tell(_ kind: OccurrenceKind, _ recipe: Int64, _ moment: Int64?) throws {
-      guard let moment, span.contains(Instant(milliseconds: moment)) else { return }
+      guard kinds.contains(kind), let moment, span.contains(Instant(milliseconds: moment)) else {
+        return
+      }
       try body(Occurrence(kind: kind, recipe: recipe, at: Instant(milliseconds: moment)))
     }
-    let forks = scope.forks
-    try eachRow(forks.sql, forks.arguments) { row in
-      let recipe: Int64 = row[0]
-      try tell(.fork, recipe, row[1])
-      try tell(.share, recipe, row[2])
+    for (kind, query) in [(OccurrenceKind.fork, scope.forks), (.share, scope.shares)]
+    where kinds.contains(kind) {
+      let (sql, arguments) = query(span)
+      try eachRow(sql, arguments) { try tell(kind, $0[0], $0[1]) }
     }
-    let recipes = scope.newRecipes(during: span)
-    let undone = try undoneRecipes()
-    try eachRow(recipes.sql, recipes.arguments) { row in
-      let recipe: Int64 = row[0]
-      if !undone.contains(recipe) { try tell(.newRecipe, recipe, row[1]) }
+    if kinds.contains(.newRecipe) {
+      let recipes = scope.newRecipes(during: span)
+      let undone = try undoneRecipes()
+      try eachRow(recipes.sql, recipes.arguments) { row in
+        let recipe: Int64 = row[0]
+        if !undone.contains(recipe) { try tell(.newRecipe, recipe, row[1]) }
+      }
     }
+    guard !kinds.isDisjoint(with: [.proposal, .accepted, .rejected]) else { return }
     let proposals = scope.proposals
     try eachRow(proposals.sql, proposals.arguments) { row in
       let recipe: Int64 = row[0]

@@ -24,10 +24,12 @@ struct DayOptions: ParsableArguments {
   }
 
   /// The days from the first to the last; all that there are where an end is not named.
-  func span(by grain: Grain) -> StatisticsSpan {
+  func span(
+    by grain: Grain, measures: Set<Measure> = Set(Measure.allCases)
+  ) -> StatisticsSpan {
     let all = StatisticsSpan.allDays
     let last = until?.advanced(by: -1) ?? all.upperBound
-    return StatisticsSpan((from ?? all.lowerBound)...last, by: grain)
+    return StatisticsSpan((from ?? all.lowerBound)...last, by: grain, measures: measures)
   }
 }
 

@@ -5,23 +5,30 @@ import RecipeModel
 import Statistics
 
 /// Counts as a table for people.
-///
-/// Measures of which there are none are left out, but for those that everybody looks for.
-enum CountsTable {
+struct CountsTable {
   private static let always: [Measure] = [.views, .viewers, .anonymous, .shares, .forks]
 
-  static func make(_ rows: [(name: String, counts: MeasuredCounts)]) -> TextTable {
+  /// What is shown; nil for what everybody looks for, and what else there is any of.
+  private let chosen: [Measure]?
+
+  init(of chosen: [Measure]? = nil) {
+    self.chosen = chosen
+  }
+
+  func make(_ rows: [(name: String, counts: MeasuredCounts)]) -> TextTable {
     make(rows.map { ($0.name, $0.counts) }, first: "")
   }
 
-  static func make(_ series: [CountedPeriod]) -> TextTable {
+  func make(_ series: [CountedPeriod]) -> TextTable {
     make(series.map { ($0.period.description, $0.counts) }, first: "period")
   }
 
-  private static func make(_ rows: [(String, MeasuredCounts)], first: String) -> TextTable {
-    let measures = Measure.allCases.filter { measure in
-      always.contains(measure) || rows.contains { $0.1[measure].value > 0 }
-    }
+  private func make(_ rows: [(String, MeasuredCounts)], first: String) -> TextTable {
+    let measures =
+      chosen
+      ?? Measure.allCases.filter { measure in
+        CountsTable.always.contains(measure) || rows.contains { $0.1[measure].value > 0 }
+      }
     var table = TextTable(
       columns: [.init(first)] + measures.map { .init($0.rawValue, .right) })
     for (name, counts) in rows {
@@ -50,10 +57,10 @@ extension UniqueCount {
 }
 
 extension MeasuredCounts {
-  /// Writes every measure as a member of a JSON object.
-  func write(to writer: inout JSONWriter) {
+  /// Writes measures as the members of a JSON object.
+  func write(_ measures: [Measure] = Measure.allCases, to writer: inout JSONWriter) {
     writer.object { writer in
-      for measure in Measure.allCases {
+      for measure in measures {
         self[measure].write(as: measure.rawValue, to: &writer)
       }
     }
@@ -62,10 +69,10 @@ extension MeasuredCounts {
 
 extension SubjectNumbers {
   /// Writes totals and series as a JSON object.
-  func write(to writer: inout JSONWriter) {
+  func write(_ measures: [Measure] = Measure.allCases, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.key("totals")
-      totals.write(to: &writer)
+      totals.write(measures, to: &writer)
       writer.key("series")
       writer.array { writer in
         for period in series {
@@ -75,7 +82,7 @@ extension SubjectNumbers {
             writer.key("from")
             writer.string(period.period.firstDay.description)
             writer.key("counts")
-            period.counts.write(to: &writer)
+            period.counts.write(measures, to: &writer)
           }
         }
       }

@@ -21,6 +21,7 @@ struct StatsCommand: LevainCommand {
         levain stats --tag bread --by week
         levain stats --creator ada@example.org --by quarter
         levain stats --installation --by year
+        levain stats --community bakers --from 2025-11-22 --by year --measure viewers
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -49,6 +50,15 @@ struct StatsCommand: LevainCommand {
     help: "The length of a period: hour, day, week, month, quarter or year.", transform: choice)
   var by = Grain.day
 
+  @Option(
+    name: .customLong("measure"),
+    help: ArgumentHelp(
+      """
+      Count this only, which takes less time: \
+      \(Measure.allCases.map(\.rawValue).joined(separator: ", ")). Can be given more than once.
+      """, valueName: "measure"), transform: choice)
+  var measures: [Measure] = []
+
   func validate() throws {
     let subjects = [tag == nil ? community : nil, recipe, tag, creator].compactMap { $0 }.count
     guard subjects + (installation ? 1 : 0) == 1 else {
@@ -59,28 +69,36 @@ struct StatsCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> StatsResult {
-    let span = days.span(by: by)
+    let asked = Measure.allCases.filter { measures.isEmpty || measures.contains($0) }
+    let span = days.span(by: by, measures: Set(asked))
     return try session.openStore().read { transaction in
-      let reach = try CommunityActions.reach(of: actor.acting, in: transaction)
-      if let recipe {
-        let numbers = try RecipeStatistics.read(
-          of: RecipeID(recipe), during: span, within: reach, in: transaction)
-        guard let numbers else { throw UnknownReference(.recipe, recipe) }
-        return StatsResult.recipe(numbers)
-      }
-      if let subject = try self.subject(in: transaction, within: reach) {
-        let numbers = try SubjectStatistics.read(
-          of: subject, during: span, within: reach, in: transaction)
-        guard let numbers else { throw unknown }
-        return .subject(name, numbers)
-      }
-      let slug = community ?? ""
-      guard let stored = try transaction.community(slug: slug),
-        let numbers = try CommunityStatistics.read(
-          of: stored.id, during: span, within: reach, in: transaction)
-      else { throw UnknownReference(.community, slug) }
-      return StatsResult.community(numbers)
+      StatsResult(numbers: try numbers(during: span, in: transaction), measures: asked)
     }
+  }
+
+  private func numbers(
+    during span: StatisticsSpan, in transaction: ReadTransaction
+  ) throws -> StatsResult.Numbers {
+    let reach = try CommunityActions.reach(of: actor.acting, in: transaction)
+    if let recipe {
+      let numbers = try RecipeStatistics.read(
+        of: RecipeID(recipe), during: span, within: reach, in: transaction)
+      guard let numbers else { throw UnknownReference(.recipe, recipe) }
+      return .recipe(numbers)
+    }
+    if let subject = try self.subject(in: transaction, within: reach) {
+      let numbers = try SubjectStatistics.read(
+        of: subject, during: span, within: reach, in: transaction)
+      guard let numbers else { throw unknown }
+      return .subject(name, numbers)
+    }
+    let slug = community ?? ""
+    guard let stored = try transaction.community(slug: slug),
+      let numbers = try CommunityStatistics.read(
+        of: stored.id, during: span, within: reach, top: span.isOfAllMeasures ? 10 : 0,
+        in: transaction)
+    else { throw UnknownReference(.community, slug) }
+    return .community(numbers)
   }
 
   /// What the numbers are of, as it was asked for.

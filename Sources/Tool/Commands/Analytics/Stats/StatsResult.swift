@@ -5,17 +5,25 @@ import RecipeModel
 import Statistics
 import Store
 
-/// The numbers of a recipe or a community.
-enum StatsResult: CommandResult {
-  case recipe(RecipeStatistics)
-  case community(CommunityStatistics)
-  /// A tag, a creator or the installation, by what was asked for.
-  case subject(String, SubjectStatistics)
+/// The numbers of something.
+struct StatsResult: CommandResult {
+  enum Numbers {
+    case recipe(RecipeStatistics)
+    case community(CommunityStatistics)
+    /// A tag, a creator or the installation, by what was asked for.
+    case subject(String, SubjectStatistics)
+  }
+
+  var numbers: Numbers
+  /// What was asked for.
+  var measures: [Measure]
+  /// Whether that is everything, the most viewed recipes of a community included.
+  private var isWhole: Bool { measures.count == Measure.allCases.count }
 
   var schema: String { "stats/2" }
 
   func writeMembers(to writer: inout JSONWriter) {
-    switch self {
+    switch numbers {
     case .recipe(let numbers):
       writer.key("recipe")
       writer.string(numbers.recipe.text)
@@ -24,11 +32,11 @@ enum StatsResult: CommandResult {
       writer.key("timeZone")
       writer.string(numbers.zone)
       writer.key("direct")
-      numbers.direct.write(to: &writer)
+      numbers.direct.write(measures, to: &writer)
       writer.key("familyTimeZone")
       writer.string(numbers.familyZone)
       writer.key("family")
-      numbers.family.write(to: &writer)
+      numbers.family.write(measures, to: &writer)
       writer.key("familyMembers")
       writer.integer(numbers.members)
       writer.key("viewsElsewhere")
@@ -41,10 +49,12 @@ enum StatsResult: CommandResult {
       writer.key("timeZone")
       writer.string(numbers.profile.timeZone)
       writer.key("direct")
-      numbers.numbers.write(to: &writer)
-      writer.key("topRecipes")
-      writer.array { writer in
-        for recipe in numbers.topRecipes { recipe.write(to: &writer) }
+      numbers.numbers.write(measures, to: &writer)
+      if isWhole {
+        writer.key("topRecipes")
+        writer.array { writer in
+          for recipe in numbers.topRecipes { recipe.write(to: &writer) }
+        }
       }
       writer.key("behind")
       writer.bool(numbers.isBehind)
@@ -54,50 +64,56 @@ enum StatsResult: CommandResult {
       writer.key("timeZone")
       writer.string(numbers.zone)
       writer.key("direct")
-      numbers.numbers.write(to: &writer)
+      numbers.numbers.write(measures, to: &writer)
       writer.key("behind")
       writer.bool(numbers.isBehind)
     }
   }
 
   func show(on output: HumanOutput) {
-    switch self {
+    let counts = CountsTable(of: isWhole ? nil : measures)
+    switch numbers {
     case .recipe(let numbers):
       output.line(numbers.title)
       output.table(
-        CountsTable.make([("direct", numbers.direct.totals), ("family", numbers.family.totals)]))
-      output.table(CountsTable.make(numbers.direct.series))
+        counts.make([("direct", numbers.direct.totals), ("family", numbers.family.totals)]))
+      output.table(counts.make(numbers.direct.series))
       if let views = numbers.viewsBeyondReach {
         output.note("and \(Figures.count(views, "view", "views")) of its family elsewhere")
       }
       behind(numbers.isBehind, on: output)
     case .community(let numbers):
       output.line(numbers.profile.name)
-      output.table(CountsTable.make([("total", numbers.numbers.totals)]))
-      output.table(CountsTable.make(numbers.numbers.series))
-      var table = TextTable(columns: [
-        .init("recipe"), .init("views", .right), .init("viewers", .right), .init("forks", .right),
-        .init("family views", .right), .init("id"),
-      ])
-      for recipe in numbers.topRecipes {
-        table.append([
-          .init(recipe.title), .init(recipe.views), .init(recipe.viewers.inWords),
-          .init(recipe.forks),
-          .init(recipe.familyViews), .init(recipe.id.text),
-        ])
-      }
-      output.table(table)
+      output.table(counts.make([("total", numbers.numbers.totals)]))
+      output.table(counts.make(numbers.numbers.series))
+      if isWhole { output.table(numbers.topRecipes.table) }
       behind(numbers.isBehind, on: output)
     case .subject(let name, let numbers):
       output.line(name)
-      output.table(CountsTable.make([("total", numbers.numbers.totals)]))
-      output.table(CountsTable.make(numbers.numbers.series))
+      output.table(counts.make([("total", numbers.numbers.totals)]))
+      output.table(counts.make(numbers.numbers.series))
       behind(numbers.isBehind, on: output)
     }
   }
 
   private func behind(_ isBehind: Bool, on output: HumanOutput) {
     if isBehind { output.note("something happened since the last count: `levain rollup`") }
+  }
+}
+
+extension [RankedRecipe] {
+  fileprivate var table: TextTable {
+    var table = TextTable(columns: [
+      .init("recipe"), .init("views", .right), .init("viewers", .right), .init("forks", .right),
+      .init("family views", .right), .init("id"),
+    ])
+    for recipe in self {
+      table.append([
+        .init(recipe.title), .init(recipe.views), .init(recipe.viewers.inWords),
+        .init(recipe.forks), .init(recipe.familyViews), .init(recipe.id.text),
+      ])
+    }
+    return table
   }
 }
 
