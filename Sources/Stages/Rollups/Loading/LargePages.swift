@@ -5,7 +5,8 @@
 /// Memory for a table that is looked up all over.
 ///
 /// It lies in large pages where the system has them: in small ones nearly every look-up would also
-/// wait for the address of its page. All bytes are 0 at first, and only what is used takes memory.
+/// wait for the address of its page. All bytes are 0 at first; memory is taken as it is used, 2 MB at a
+/// time. So it is for tables that are used all over, and not for many small ones.
 final class LargePages<Element: BitwiseCopyable> {
   let elements: UnsafeMutableBufferPointer<Element>
   private let bytes: Int

@@ -20,10 +20,10 @@ struct ViewBatch {
     /// Whether earlier batches took events of the same log.
     var isContinued: Bool
     var account = Account()
-    let new = EventsByDay()
+    var new = EventsByDay()
     var newSwitched: [Day: [SwitchedView]] = [:]
     /// Events that an earlier attempt stored; they only tell what the log has held so far.
-    let replayed = EventsByDay()
+    var replayed = EventsByDay()
     var replayedSwitched: [Day: [SwitchedView]] = [:]
 
     var days: [Day] {

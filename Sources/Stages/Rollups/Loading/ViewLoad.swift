@@ -70,6 +70,7 @@ public struct ViewLoad: Sendable {
       }
       return try finish(run, walk)
     } catch {
+      walk.close()
       try store.abandon(run.key, because: error, at: surroundings.now())
       throw error
     }

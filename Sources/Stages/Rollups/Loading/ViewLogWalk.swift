@@ -50,6 +50,8 @@ final class ViewLogWalk {
     walker = ArchiveWalker(paths: Array(paths.prefix(1)), limits: limits)
   }
 
+  deinit { close() }
+
   /// How many bytes of the inputs on disk were consumed so far.
   var bytesConsumed: Int64 {
     bytesOfPathsDone + (ahead?.events.bytesConsumed ?? walker.bytesConsumed)
@@ -125,7 +127,7 @@ final class ViewLogWalk {
   }
 
   /// Reads no more of the open member, and waits until nothing does.
-  private func close() {
+  func close() {
     ahead?.events.stop()
     ahead?.bytes.stop()
     ahead = nil
