@@ -110,8 +110,29 @@ struct WaitingNumbersTests {
       try Act.load.happen(in: village)
       let proof = try village.reconcile()
       #expect(!proof.isProved && proof.waitingCount > 0)
-      #expect(proof.differences.allSatisfy { $0.period.days.contains(Day(number: 20_765)) })
+      // Its recipe's trend lacks it, too.
+      #expect(
+        proof.differences.allSatisfy { difference in
+          if case .trend = difference.subject { return true }
+          return difference.period.days.contains(Day(number: 20_765))
+        })
       #expect(proof.differences.contains { $0.period.grain == .day })
+    }
+  }
+
+  @Test func `R27: a kept trend is held against the counted days while days wait`() throws {
+    try village { village in
+      try Act.load.happen(in: village)
+      #expect(try village.reconcile().isProved)
+      let nothing = TrendScores().packed.map { String($0, radix: 16) }
+        .map { $0.count == 1 ? "0\($0)" : $0 }.joined()
+      try village.run("UPDATE rollup_trend SET payload = x'\(nothing)'")
+      let proof = try village.reconcile()
+      #expect(!proof.isProved && proof.differences.allSatisfy { $0.told == nil && $0.raw != nil })
+      #expect(
+        proof.differences.map(\.subject) == [
+          .trend(of: 1, in: CalendarPlace(community: CommunityKey(1), zone: "UTC"))
+        ])
     }
   }
 }

@@ -134,9 +134,13 @@ struct PlainSubjects {
     }
     let raw = entry.raw.filter { $0.key.grain == grain }.mapValues(\.total)
     for period in Set(told.keys).union(raw.keys).sorted() {
+      let (told, raw) = (told[period] ?? MeasuredCounts(), raw[period] ?? MeasuredCounts())
+      // Days that wait have views alone.
+      let mayWait = told.shares == raw.shares && told.forks == raw.forks
       result.compare(
-        entry.subject, period, told: told[period], raw: raw[period], in: &level,
-        waits: waiting.holds(period, of: entry.subject, in: entry.selection.clock.name))
+        entry.subject, period, told: told, raw: raw, in: &level,
+        waits: mayWait
+          && waiting.holds(period, of: entry.subject, in: entry.selection.clock.name))
     }
   }
 }

@@ -26,6 +26,10 @@ struct PlainTrends {
     var level = Reconciliation.Level(kind: .trend, grain: .day)
     for calendar in calendars.all.sorted(by: { $0.key < $1.key }) {
       let kept = try transaction.trend(of: calendar.key)
+      if waiting.holdsTrends {
+        try compare(kept, of: calendar, in: transaction, into: &result, &level)
+        continue
+      }
       let last = views[calendar.key]?.keys.max()
       guard let block = last.map({ weights.block(of: $0) }) ?? kept?.block else { continue }
       let raw = sums(of: calendar.key, in: block)
@@ -38,13 +42,40 @@ struct PlainTrends {
       for recipe in Set(raw.keys).union(told.recipes.map(\.recipe)).sorted() {
         result.compare(
           .trend(of: recipe, in: calendar.place), period, told: counts(told[recipe]),
-          raw: counts(raw[recipe] ?? 0), in: &level, waits: waiting.holdsTrends)
+          raw: counts(raw[recipe] ?? 0), in: &level)
       }
     }
     // In whole views, for people; compared were the exact sums.
     level.toldViews /= Int(TrendWeights.unit)
     level.rawViews /= Int(TrendWeights.unit)
     result.levels.append(level)
+  }
+
+  /// Compares what is kept with the counted days, while days wait: both are of the last rollup.
+  private func compare(
+    _ kept: StoredTrend?, of calendar: StoredCalendar, in transaction: ReadTransaction,
+    into result: inout Reconciliation, _ level: inout Reconciliation.Level
+  ) throws {
+    guard
+      let last = try transaction.lastViewedDay(of: calendar.key)
+        ?? kept.map({ kept in
+          weights.window(of: kept.block).upperBound
+        })
+    else { return }
+    let counted: TrendScores
+    do {
+      counted = try TrendScores(
+        of: calendar.key, in: weights.block(of: last), by: weights, until: last, in: transaction)
+    } catch is DamagedRollup {
+      // The day is told as different where days are compared.
+      return
+    }
+    let told = kept.flatMap { try? TrendScores(packed: $0.payload) } ?? TrendScores()
+    for recipe in Set(counted.recipes.map(\.recipe)).union(told.recipes.map(\.recipe)).sorted() {
+      result.compare(
+        .trend(of: recipe, in: calendar.place), Grain.day.period(of: last),
+        told: counts(told[recipe]), raw: counts(counted[recipe]), in: &level)
+    }
   }
 
   private mutating func countViews(

@@ -77,7 +77,7 @@ public struct Reconciliation: Sendable, Equatable {
 
   mutating func compare(
     _ subject: Subject, _ period: Period, told: MeasuredCounts?, raw: MeasuredCounts?,
-    in level: inout Level, waits: @autoclosure () -> Bool
+    in level: inout Level, waits: @autoclosure () -> Bool = false
   ) {
     level.periods += 1
     level.toldViews += told?.views.views ?? 0
