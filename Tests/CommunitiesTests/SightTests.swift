@@ -1,6 +1,7 @@
 import Communities
 import CommunityRules
 import RecipeModel
+import Store
 import Testing
 
 struct SightTests {
@@ -30,6 +31,27 @@ struct SightTests {
       }
       #expect(refusingRule { _ = try actions.listUsers(as: stranger) } == .r7)
       #expect(try actions.listCommunities(as: stranger).map(\.slug).contains("circle") == false)
+    }
+  }
+
+  @Test func `R7: whose an e-mail address is, a person is told of their own alone`() throws {
+    try Village.with { (village) throws in
+      _ = try village.actions.createUser(
+        email: try EmailAddress("x2@example.org"), username: try Username("ben@example.org"),
+        as: .operator)
+      func find(_ name: String, as actor: ActingAs) throws -> String {
+        try village.store.read { transaction in
+          try CommunityActions.user(named: name, for: actor, in: transaction).email
+        }
+      }
+      #expect(try find("ada@example.org", as: .operator) == "ada@example.org")
+      #expect(try find("ADA@example.org", as: .ada) == "ada@example.org")
+      #expect(throws: UnknownReference(.user, "ada@example.org")) {
+        try find("ada@example.org", as: .dora)
+      }
+      // The name is found whether somebody has it as an address or not.
+      #expect(try find("ben@example.org", as: .operator) == "ben@example.org")
+      #expect(try find("ben@example.org", as: .dora) == "x2@example.org")
     }
   }
 

@@ -63,7 +63,8 @@ public struct RecipeStatistics: Sendable, Equatable {
       direct: try SubjectNumbers(of: direct, during: span, in: transaction),
       familyZone: family.zone, family: family.numbers, members: family.visible.count,
       viewsBeyondReach: family.viewsBeyondReach,
-      isBehind: try transaction.isBehind(on: family.visible, within: reach))
+      isBehind: try span.countsViews
+        && transaction.isBehind(on: family.visible, within: reach))
   }
 }
 

@@ -33,7 +33,7 @@ public struct SubjectStatistics: Sendable, Equatable {
     return SubjectStatistics(
       zone: selection.clock.name,
       numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
-      isBehind: try transaction.isBehind(on: recipes, within: reach))
+      isBehind: try span.countsViews && transaction.isBehind(on: recipes, within: reach))
   }
 
   /// The recipes of a subject within a reach, as a selection and by their keys; nil for what is out

@@ -27,6 +27,6 @@ public struct CommunityStatistics: Sendable, Equatable {
       numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
       topRecipes: try RankedRecipe.top(
         limit, of: selection, during: span.days, within: reach, in: transaction),
-      isBehind: try transaction.isBehind(on: profile.key, within: reach))
+      isBehind: try span.countsViews && transaction.isBehind(on: profile.key, within: reach))
   }
 }

@@ -21,13 +21,12 @@ public struct RollupStatus: Sendable, Equatable {
 
   public init(in transaction: ReadTransaction) throws(StoreFault) {
     let state = try transaction.rollupState()
-    let kept = Set(try transaction.rollupCalendars().map(\.place))
     rules = try transaction.viewRules().name
     countedBy = state?.rules
     countedAt = state?.countedAt
     lastDay = try transaction.lastViewDay()
     dirtyDays = try transaction.dirtyDays()
-    newCalendars = try transaction.neededCalendars().subtracting(kept).count
+    newCalendars = try transaction.uncountedPlaces().count
     waitingTargets = try transaction.communitiesWithWaitingTargets().count
     isBehind = try transaction.rollupsAreBehind()
   }

@@ -103,8 +103,8 @@ public struct StatisticsSpan: Sendable, Equatable {
     self.measures = measures
   }
 
-  /// Whether everything is counted.
-  public var isOfAllMeasures: Bool { measures.count == Measure.allCases.count }
+  /// Whether anything is counted that the rollups tell.
+  var countsViews: Bool { measures.contains(where: \.isOfViews) }
 
   /// Every day that an event can have: those of the years 1 to 9999.
   public static let allDays = Day(number: -719_162)...Day(number: 2_932_896)

@@ -32,7 +32,7 @@ public struct SubjectNumbers: Sendable, Equatable {
     if span.measures.contains(.members) {
       series.activity = try ActiveMembers(of: selection, during: span, in: transaction)
     }
-    if !span.measures.contains(where: \.isOfViews) {
+    if !span.countsViews {
       // Nothing that was asked for is in the counted days.
     } else if span.grain == .hour {
       try series.countHours(of: selection, during: span.days, in: transaction)

@@ -36,6 +36,6 @@ public struct CreatorRanking: Sendable, Equatable {
   /// Who was erased is nobody any more, and not among them (R23).
   public var creators: [CreatorReach]
   /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the recipes within reach, for others.
+  /// the recipes that it is asked for with, for others.
   public var isBehind: Bool
 }

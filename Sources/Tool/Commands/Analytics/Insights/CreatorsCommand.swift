@@ -30,7 +30,8 @@ struct CreatorsCommand: LevainCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Of this user alone: an e-mail address or a username.", valueName: "user"))
+      "Of this user alone: a username, or an e-mail address (your own, or as the operator).",
+      valueName: "user"))
   var creator: String?
 
   func validate() throws {
@@ -43,7 +44,8 @@ struct CreatorsCommand: LevainCommand {
     let span = days.span(by: .day)
     return try session.read(as: actor) { reach, transaction in
       if let creator {
-        let user = try CommunityActions.user(named: creator, in: transaction)
+        let user = try CommunityActions.user(
+          named: creator, for: actor.acting, in: transaction)
         let own = try CreatorRanking.read(
           ofOnly: user, during: span, within: reach, in: transaction)
         guard let own else { throw UnknownReference(.user, creator) }

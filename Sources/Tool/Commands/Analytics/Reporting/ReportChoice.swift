@@ -37,7 +37,7 @@ enum ReportChoice {
       }
       return report
     case .creator(let name):
-      let user = try CommunityActions.user(named: name, in: transaction)
+      let user = try CommunityActions.user(named: name, for: acting, in: transaction)
       guard let report = try reader.report(of: .creator(user.id)) else {
         throw UnknownReference(.user, name)
       }

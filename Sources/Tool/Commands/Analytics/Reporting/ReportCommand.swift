@@ -39,7 +39,8 @@ struct ReportWriteCommand: LevainCommand {
 
   @Option(
     help: ArgumentHelp(
-      "About what this user made: an e-mail address or a username.", valueName: "user"))
+      "About what this user made: a username, or an e-mail address (your own, or as the operator).",
+      valueName: "user"))
   var creator: String?
 
   @Flag(help: "About everything; for the operator.")

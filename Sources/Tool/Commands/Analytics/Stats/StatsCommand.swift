@@ -38,7 +38,8 @@ struct StatsCommand: LevainCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Of what this user made: an e-mail address or a username.", valueName: "user"))
+      "Of what this user made: a username, or an e-mail address (your own, or as the operator).",
+      valueName: "user"))
   var creator: String?
 
   @Flag(help: "Of everything.")
@@ -54,7 +55,7 @@ struct StatsCommand: LevainCommand {
     name: .customLong("measure"),
     help: ArgumentHelp(
       """
-      Count this only, which takes less time: \
+      Count this only, which takes less time, and list no recipes: \
       \(Measure.allCases.map(\.rawValue).joined(separator: ", ")). Can be given more than once.
       """, valueName: "measure"), transform: choice)
   var measures: [Measure] = []
@@ -66,13 +67,18 @@ struct StatsCommand: LevainCommand {
         "Say of what: --community SLUG, --recipe ID, --tag NAME, --creator USER or --installation."
       )
     }
+    guard !measures.contains(.members) || installation || (community != nil && tag == nil) else {
+      throw ValidationError("Members are counted of a community or of the installation.")
+    }
   }
 
   func run(in session: CommandSession) throws -> StatsResult {
     let asked = Measure.allCases.filter { measures.isEmpty || measures.contains($0) }
     let span = days.span(by: by, measures: Set(asked))
     return try session.openStore().read { transaction in
-      StatsResult(numbers: try numbers(during: span, in: transaction), measures: asked)
+      StatsResult(
+        numbers: try numbers(during: span, in: transaction), measures: asked,
+        isWhole: measures.isEmpty)
     }
   }
 
@@ -95,7 +101,7 @@ struct StatsCommand: LevainCommand {
     let slug = community ?? ""
     guard let stored = try transaction.community(slug: slug),
       let numbers = try CommunityStatistics.read(
-        of: stored.id, during: span, within: reach, top: span.isOfAllMeasures ? 10 : 0,
+        of: stored.id, during: span, within: reach, top: measures.isEmpty ? 10 : 0,
         in: transaction)
     else { throw UnknownReference(.community, slug) }
     return .community(numbers)
@@ -129,7 +135,8 @@ struct StatsCommand: LevainCommand {
       return .tag(known, in: place)
     }
     if let creator {
-      return .creator(try CommunityActions.user(named: creator, in: transaction))
+      return .creator(
+        try CommunityActions.user(named: creator, for: actor.acting, in: transaction))
     }
     guard installation else { return nil }
     try CommunityActions.requireInstallation(for: actor.acting, in: transaction)

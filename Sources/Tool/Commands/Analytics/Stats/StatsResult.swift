@@ -15,10 +15,10 @@ struct StatsResult: CommandResult {
   }
 
   var numbers: Numbers
-  /// What was asked for.
+  /// What is counted.
   var measures: [Measure]
-  /// Whether that is everything, the most viewed recipes of a community included.
-  private var isWhole: Bool { measures.count == Measure.allCases.count }
+  /// Whether nothing else was, so that the most viewed recipes of a community are told, too.
+  var isWhole: Bool
 
   var schema: String { "stats/2" }
 
