@@ -127,6 +127,7 @@ final class BatchWriter: BatchDestination, Sendable {
               while let (batch, position) = timer.pause(.rows, { deliveries.next() }) {
                 try storing.storage.store(batch, in: transaction)
                 try transaction.move(position, of: start.run.key)
+                channel.giveBack(consume batch)
                 batches += 1
                 if let follower {
                   let texts = transaction.takeNewTexts()
