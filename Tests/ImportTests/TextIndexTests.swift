@@ -136,40 +136,6 @@ extension TextIndexTests {
     }
   }
 
-  @Test(arguments: [1, 3, 100] as [Int64])
-  func `an index that texts are handed to holds what somebody else stored before them`(
-    numbers: Int64
-  ) throws {
-    try withTemporaryFolder { folder in
-      let kitchen = try Kitchen(in: folder)
-      let draft = try TextIndexDraft(
-        storePath: kitchen.store.path, numbersOfTransaction: numbers, readAtOnce: 2)
-      var coder = BodyCoder()
-      let bodies = (0..<20).map { number in
-        coder.code(
-          RecipeBody(title: "Loaf \(number)", steps: [StepGroup(steps: ["Knead \(number)."])]))
-      }
-      for start in stride(from: 0, to: 20, by: 5) {
-        // Somebody else's, and then, before they are committed, those that are handed over.
-        try kitchen.store.write { (transaction) throws(StoreFault) in
-          for body in bodies[start..<(start + 3)] { _ = try transaction.storeBody(body) }
-        }
-        try kitchen.store.write { transaction in
-          transaction.leaveTextsAside()
-          for body in bodies[(start + 2)..<(start + 5)] { _ = try transaction.storeBody(body) }
-          try draft.follow(transaction.takeNewTexts())
-        }
-      }
-      try draft.takeOver()
-      let found = try kitchen.words()
-      #expect(found.count { $0.hasPrefix("knead ") } == 20)
-      #expect(try FullTextStage.run(on: kitchen.store).bodies == 0)
-      try FullTextStage.run(on: kitchen.store, rebuilding: true)
-      let rebuilt = try kitchen.words()
-      #expect(found == rebuilt)
-    }
-  }
-
   @Test func `behind an index that holds texts, those of many batches are indexed as they come`()
     throws
   {

@@ -4,9 +4,8 @@ import Synchronization
 
 /// Hands batches from whoever reads to whoever stores, in order, one at a time.
 ///
-/// It holds one batch at most, so that memory holds four: one being read, one waiting, one being
-/// stored, one that was. That one goes back, because to free memory that another thread has taken is
-/// slow, and makes that thread wait. Semaphores and no tasks, because all of an import is synchronous.
+/// It holds one batch at most, so that memory holds three: one being read, one waiting, one being
+/// stored. Semaphores and no tasks, because all of an import is synchronous.
 final class BatchChannel: Sendable {
   enum Delivery: Sendable {
     /// A batch, and how far the input is stored once it is.
@@ -16,22 +15,14 @@ final class BatchChannel: Sendable {
   }
 
   private let waiting = Mutex<Delivery?>(nil)
-  private let stored = Mutex<ImportBatch?>(nil)
   private let isFree = DispatchSemaphore(value: 1)
   private let isFilled = DispatchSemaphore(value: 0)
 
   /// Hands something over, once what was handed over before was taken.
   func send(_ delivery: Delivery) {
     isFree.wait()
-    _ = stored.withLock { $0.take() }
     waiting.withLock { $0 = delivery }
     isFilled.signal()
-  }
-
-  /// Gives a batch back that is stored, to be forgotten with the next one that is handed over.
-  func giveBack(_ batch: consuming ImportBatch) {
-    let batch = batch
-    stored.withLock { $0 = batch }
   }
 
   /// Takes what is handed over next, once it is.

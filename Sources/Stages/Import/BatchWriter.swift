@@ -74,7 +74,7 @@ final class BatchWriter: BatchDestination, Sendable {
 
   // MARK: - Handing over
 
-  var wantsTexts: Bool { indexesText }
+  var wantsTexts: Bool { indexesText && handover.withLock { $0.follower == nil } }
 
   func take(_ batch: ImportBatch, upTo position: Checkpoint, isLast: Bool) throws {
     if hasFailed.load(ordering: .acquiring) { try finish() }
@@ -91,6 +91,8 @@ final class BatchWriter: BatchDestination, Sendable {
       )
     }
     if isFirst { beginTransaction(followedBy: follower) }
+    var batch = batch
+    if follower != nil { batch.dropTexts() }
     let delivery = BatchChannel.Delivery.batch(batch, upTo: position)
     timer.pause(.reading) { channel.send(delivery) }
     if isSlow || handover.withLock({ $0.batches }) == batchesOfTransaction { commit() }
@@ -120,28 +122,25 @@ final class BatchWriter: BatchDestination, Sendable {
         do {
           if let failure = storing.failure { throw failure }
           log.waitIfLong()
-          try timer.measure(.rows) {
+          let last = try timer.measure(.rows) {
             try store.write { transaction in
               transaction.belongs(to: start.run.key)
-              if follower != nil { transaction.leaveTextsAside() }
               try transaction.look(only: storing.seen)
               var batches = 0
               while let (batch, position) = timer.pause(.rows, { deliveries.next() }) {
                 try storing.storage.store(batch, in: transaction)
                 try transaction.move(position, of: start.run.key)
-                channel.giveBack(consume batch)
                 batches += 1
-                if let follower {
-                  let texts = transaction.takeNewTexts()
-                  timer.pause(.rows) { follower.follow(texts) }
-                } else if batches.isMultiple(of: BatchWriter.batchesOfTexts) {
+                if batches.isMultiple(of: BatchWriter.batchesOfTexts) {
                   try indexTexts(in: transaction)
                 }
               }
               try indexTexts(in: transaction)
+              return try transaction.lastBody()
             }
           }
           log.begin()
+          follower?.follow(upTo: last)
         } catch {
           if storing.failure == nil { storing.failure = error }
           hasFailed.store(true, ordering: .releasing)
@@ -183,9 +182,7 @@ final class BatchWriter: BatchDestination, Sendable {
   /// Each attempt at a run comes to the same answer: the index is empty until the very end, or it
   /// was not empty before.
   private func followTexts() throws {
-    guard indexesText, start.isTextIndexEmpty, handover.withLock({ $0.follower == nil }) else {
-      return
-    }
+    guard indexesText, start.isTextIndexEmpty, wantsTexts else { return }
     let follower = try TextFollower(store: store, timer: timer)
     handover.withLock { $0.follower = follower }
   }

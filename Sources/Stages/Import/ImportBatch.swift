@@ -17,6 +17,8 @@ struct ImportBatch: Sendable {
   /// Those of things that are no records.
   private(set) var warnings: [RecordWarning: Int] = [:]
   private(set) var bytes = 0
+  /// Whether any record brings its texts.
+  private var hasTexts = false
 
   var count: Int { items.count }
 
@@ -24,10 +26,12 @@ struct ImportBatch: Sendable {
     items.removeAll(keepingCapacity: true)
     warnings.removeAll()
     bytes = 0
+    hasTexts = false
   }
 
   mutating func add(_ record: consuming ReadyRecord) {
     bytes += record.body.json.count
+    if record.text != nil { hasTexts = true }
     items.append(.record(record))
   }
 
@@ -38,6 +42,17 @@ struct ImportBatch: Sendable {
   mutating func add(_ rejection: Rejection, format: String) {
     bytes += rejection.raw.count
     items.append(.rejection(rejection, format: format))
+  }
+
+  /// Leaves the texts to somebody else.
+  mutating func dropTexts() {
+    guard hasTexts else { return }
+    hasTexts = false
+    for index in items.indices {
+      guard case .record(var record) = items[index], record.text != nil else { continue }
+      record.text = nil
+      items[index] = .record(record)
+    }
   }
 
   mutating func add(_ warning: RecordWarning, count: Int) {

@@ -17,8 +17,6 @@ final class TextFollower: Sendable {
   private let queue = DispatchQueue(label: "texts")
   private let timer: ImportTimer
   private let isAbandoned = Atomic(false)
-  /// How many batches may wait to be indexed: they lie in memory.
-  private let places = DispatchSemaphore(value: 4)
 
   init(store: RecipeStore, timer: ImportTimer) throws {
     self.timer = timer
@@ -26,16 +24,14 @@ final class TextFollower: Sendable {
     state = Mutex(State(draft: draft))
   }
 
-  /// Indexes the texts of a batch, and returns at once unless many wait.
-  func follow(_ texts: [NewText]) {
-    places.wait()
+  /// Indexes what is stored up to a body, and returns at once.
+  func follow(upTo last: BodyKey) {
     queue.async { [self] in
-      defer { places.signal() }
       state.withLock { state in
         guard state.failure == nil else { return }
         do {
           try timer.measure(.texts) {
-            try state.draft.follow(texts) { isAbandoned.load(ordering: .relaxed) }
+            try state.draft.follow(upTo: last) { isAbandoned.load(ordering: .relaxed) }
           }
         } catch {
           state.failure = error

@@ -110,7 +110,7 @@ public final class WriteTransaction: ReadTransaction {
   /// How the full-text index follows the bodies that this transaction stores.
   var textFollowing = TextFollowing.notAsked
   /// What is put into the full-text index before the commit; see `settleText`.
-  var awaitedTexts: [NewText] = []
+  var awaitedTexts: [(body: BodyKey, text: IndexedText)] = []
   /// What is stored before anything else is asked.
   var buffered = BufferedImports()
   /// The import that the transaction belongs to; see `belongs(to:)`.

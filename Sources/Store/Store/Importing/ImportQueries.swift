@@ -74,9 +74,6 @@ extension WriteTransaction {
   ///
   /// A new one is left to the stage that fills the full-text index.
   public func storeBody(_ body: CodedBody) throws(StoreFault) -> BodyKey {
-    if textFollowing == .aside {
-      return try storeBody(body) { () throws(StoreFault) in try IndexedText(body) }
-    }
     if let known = try self.body(of: body.digest) { return known }
     // What is not indexed now is a gap that nothing may be indexed behind.
     if textFollowing != .notAsked { textFollowing = .behind }

@@ -1,5 +1,4 @@
 public import JSONText
-import RecipeCoding
 public import RecipeModel
 
 /// The texts of a body that can be searched, one buffer for each column, used again and again.
@@ -24,16 +23,6 @@ public struct IndexedText: Sendable, Equatable {
       if let name = group.name { IndexedText.append(name, to: &steps) }
       for step in group.steps { IndexedText.append(step, to: &steps) }
     }
-  }
-
-  /// Takes the texts of a body that is to be stored.
-  init(_ body: CodedBody) throws(StoreFault) {
-    var title = body.title
-    let parser = JSONParser()
-    let isRead = title.withUTF8 { title in
-      body.json.withUnsafeBufferPointer { read(title: title, json: $0, with: parser) }
-    }
-    guard isRead else { throw StoreFault(.inconsistent("the JSON of a new body is damaged")) }
   }
 
   /// Takes the texts out of the canonical JSON of a body; false when that is not JSON.

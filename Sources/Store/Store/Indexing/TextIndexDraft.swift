@@ -8,17 +8,14 @@ import RecipeModel
 ///
 /// SQLite writes a file with one connection at a time, so that an index within the store takes its
 /// time from the rows. The draft is a file of its own, without a name, so that nothing stays of it
-/// when the process is killed. What is stored meanwhile is handed to it, so that it need not read it
-/// again; the rest it reads over a connection of its own, briefly, so that the log of the store can
-/// be written back in between.
+/// when the process is killed. It reads the store over a connection of its own, briefly, so that
+/// the log of the store can be written back in between.
 public final class TextIndexDraft {
   private let storePath: String
   private let bodies: DatabaseQueue
   private let draft: DatabaseQueue
   private let parser = JSONParser()
   private var indexed = BodyKey(0)
-  /// The number of the transaction of the draft that is open, to be gone on with.
-  private var open: Int64?
 
   /// How many numbers of bodies one transaction covers.
   ///
@@ -49,7 +46,6 @@ public final class TextIndexDraft {
     return try StoreFault.mapping {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
-      configuration.allowsUnsafeTransactions = true
       configuration.prepareDatabase { database in
         try database.execute(
           sql: """
@@ -66,34 +62,16 @@ public final class TextIndexDraft {
     }
   }
 
-  /// Indexes what is stored up to a body.
+  /// Indexes what is stored up to a body, as far as it fills whole transactions.
   ///
   /// - Parameters:
-  ///   - last: The last body to index.
-  ///   - shouldStop: Asked now and then.
+  ///   - last: The last body that is stored.
+  ///   - shouldStop: Asked between transactions.
   /// - Throws: When the store or the draft cannot be read or written.
   public func follow(upTo last: BodyKey, shouldStop: () -> Bool = { false }) throws(StoreFault) {
-    while indexed < last, !shouldStop() {
-      let texts = try texts(after: indexed, upTo: last)
-      try index(texts)
-      if texts.count < readAtOnce { indexed = last }
+    while indexed.value + numbersOfTransaction <= last.value, !shouldStop() {
+      try index(upTo: BodyKey(indexed.value + numbersOfTransaction))
     }
-  }
-
-  /// Indexes texts that are being stored, and before them what the store holds that is not indexed.
-  ///
-  /// - Parameters:
-  ///   - texts: All new ones of a part of a transaction, ascending; it need not be committed yet, but
-  ///     `takeOver` must not be called unless it was.
-  ///   - shouldStop: Asked now and then.
-  /// - Throws: When the store or the draft cannot be read or written.
-  public func follow(
-    _ texts: [NewText], shouldStop: () -> Bool = { false }
-  ) throws(StoreFault) {
-    guard let first = texts.first?.body else { return }
-    // An earlier attempt may have stored some, and somebody else between two transactions.
-    try follow(upTo: BodyKey(first.value - 1), shouldStop: shouldStop)
-    if !shouldStop() { try index(texts) }
   }
 
   /// Indexes everything that is stored, and puts the index into the store, whose own is empty.
@@ -104,7 +82,7 @@ public final class TextIndexDraft {
       try bodies.read { try ReadTransaction(database: $0).lastBody() }
     }
     try follow(upTo: last)
-    try StoreFault.mapping { try draft.writeWithoutTransaction { try commit(in: $0) } }
+    if indexed < last { try index(upTo: last) }
     guard last.value > 0 else { return }
     try StoreFault.mapping {
       try draft.writeWithoutTransaction { database in
@@ -118,48 +96,40 @@ public final class TextIndexDraft {
     }
   }
 
-  private func index(_ texts: [NewText]) throws(StoreFault) {
+  private func index(upTo end: BodyKey) throws(StoreFault) {
     try StoreFault.mapping {
       try draft.writeWithoutTransaction { database in
-        let statement = PreparedStatement(
-          try database.cachedStatement(sql: IndexedText.insertion.description), in: database)
-        for new in texts {
-          let number = (new.body.value - 1) / numbersOfTransaction
-          if number != open {
-            try commit(in: database)
-            try database.execute(sql: "BEGIN")
-            open = number
+        try database.inTransaction(.deferred) {
+          let statement = PreparedStatement(
+            try database.cachedStatement(sql: IndexedText.insertion.description), in: database)
+          while indexed < end {
+            let texts = try texts(after: indexed, upTo: end)
+            for (body, text) in texts {
+              try statement.bind(text, of: body).run()
+            }
+            indexed = texts.count < readAtOnce ? end : texts[texts.count - 1].0
           }
-          try statement.bind(new.text, of: new.body).run()
-          indexed = new.body
+          return .commit
         }
       }
     }
   }
 
-  private func commit(in database: Database) throws {
-    guard open != nil else { return }
-    try database.execute(sql: "COMMIT")
-    open = nil
-  }
-
   private func texts(
     after first: BodyKey, upTo last: BodyKey
-  ) throws(StoreFault) -> [NewText] {
-    try StoreFault.mapping {
-      try bodies.read { database in
-        var texts: [NewText] = []
-        try ReadTransaction(database: database).eachBody(after: first) { body, title, json in
-          guard body <= last else { return false }
-          var text = IndexedText()
-          guard text.read(title: title, json: json, with: parser) else {
-            throw StoreFault(.inconsistent("the JSON of recipe body \(body.value) is damaged"))
-          }
-          texts.append(NewText(body: body, text: text))
-          return texts.count < readAtOnce
+  ) throws -> [(BodyKey, IndexedText)] {
+    try bodies.read { database in
+      var texts: [(BodyKey, IndexedText)] = []
+      try ReadTransaction(database: database).eachBody(after: first) { body, title, json in
+        guard body <= last else { return false }
+        var text = IndexedText()
+        guard text.read(title: title, json: json, with: parser) else {
+          throw StoreFault(.inconsistent("the JSON of recipe body \(body.value) is damaged"))
         }
-        return texts
+        texts.append((body, text))
+        return texts.count < readAtOnce
       }
+      return texts
     }
   }
 
