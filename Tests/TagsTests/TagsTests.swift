@@ -51,6 +51,25 @@ struct TagsTests {
     }
   }
 
+  @Test func `R10: a community with a small part of the recipes is counted like a large one`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let tagged = try TaggedRecipes(in: folder)
+      try tagged.store.write { (transaction) throws(StoreFault) in
+        for recipe in 1...40 as ClosedRange<Int64> {
+          try tagged.add(recipe, in: recipe < 3 ? 1 : recipe < 35 ? 2 : nil, transaction)
+          try tagged.tag(recipe, recipe.isMultiple(of: 2) ? "rye" : "bread", in: transaction)
+        }
+        try transaction.execute(
+          "UPDATE recipe SET deleted_at = 1, deletion_id = 1 WHERE id IN (2, 4)")
+      }
+      #expect(try TagStage.run(on: tagged.store).communities == 2)
+      #expect(try tagged.rows() == ["1 bread 1", "2 bread 16", "2 rye 15"])
+      #expect(try tagged.rows() == tagged.expectedRows())
+    }
+  }
+
   @Test func `a run that stopped leaves the index behind, and the next one ends its work`() throws {
     try withTemporaryFolder { folder in
       let tagged = try TaggedRecipes(in: folder)

@@ -115,9 +115,12 @@ struct BatchStorage {
     if origin == nil, let origins = record.origins {
       transaction.request(origins, of: inserted.recipe, run: run.key)
     }
-    try add(record, to: inserted.recipe, in: transaction)
+    let tags = try keys(of: record.tags, in: transaction)
     // A personal copy starts as its recipe does: with its tags and pictures.
-    if let copy = inserted.copy { try add(record, to: copy, in: transaction) }
+    for recipe in [inserted.recipe, inserted.copy].compactMap(\.self) {
+      transaction.add(tags, to: recipe)
+      try addImages(of: record, to: recipe, in: transaction)
+    }
   }
 
   private mutating func update(
@@ -128,7 +131,8 @@ struct BatchStorage {
       provenance: provenance(of: record), at: run.referenceAt)
     try transaction.removeTags(of: recipe.key)
     try transaction.removeImages(of: recipe.key)
-    try add(record, to: recipe.key, in: transaction)
+    try addTags(of: record, to: recipe.key, in: transaction)
+    try addImages(of: record, to: recipe.key, in: transaction)
     // Who stands elsewhere in the lineage stays there; a root may find its origin.
     if recipe.isRoot, let origins = record.origins {
       transaction.request(origins, of: recipe.key, run: run.key)
@@ -147,13 +151,6 @@ struct BatchStorage {
     }
     if rereading.bringsTags { try addTags(of: record, to: recipe.key, in: transaction) }
     if rereading.bringsImages { try addImages(of: record, to: recipe.key, in: transaction) }
-  }
-
-  private mutating func add(
-    _ record: ReadyRecord, to recipe: RecipeKey, in transaction: WriteTransaction
-  ) throws(StoreFault) {
-    try addTags(of: record, to: recipe, in: transaction)
-    try addImages(of: record, to: recipe, in: transaction)
   }
 
   private mutating func addTags(

@@ -35,6 +35,7 @@ final class BatchWriter: BatchDestination, Sendable {
   /// What the storing side knows.
   private struct Storing {
     var storage: BatchStorage
+    let seen = SeenKeys()
     /// What hindered a transaction; what follows is not stored.
     var failure: (any Error)?
   }
@@ -124,6 +125,7 @@ final class BatchWriter: BatchDestination, Sendable {
           let last = try timer.measure(.rows) {
             try store.write { transaction in
               transaction.belongs(to: start.run.key)
+              try transaction.look(only: storing.seen)
               var batches = 0
               while let (batch, position) = timer.pause(.rows, { deliveries.next() }) {
                 try storing.storage.store(batch, in: transaction)

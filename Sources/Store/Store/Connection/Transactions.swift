@@ -25,6 +25,9 @@ public class ReadTransaction {
   /// The body with a digest, if it waits to be stored.
   func bufferedBody(_ digest: Digest) -> BodyKey? { nil }
 
+  /// What is not in here need not be looked for; nil where everything is looked for.
+  var seenKeys: SeenKeys?
+
   /// Whether a recipe that waits to be stored has this content.
   func isBuffered(content digest: [UInt8]) -> Bool { false }
 

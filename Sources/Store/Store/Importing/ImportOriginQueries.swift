@@ -23,6 +23,7 @@ extension ReadTransaction {
   /// The recipe that another is based on; nil when there is none.
   public func origin(_ origins: PossibleOrigins) throws(StoreFault) -> RecipeKey? {
     for id in [origins.byID, origins.byAddress] {
+      if let seenKeys, !seenKeys.mayHold(id) { continue }
       if let key = bufferedRecipe(id) { return key }
       let key = try preparedAside("SELECT id FROM recipe WHERE public_id = ?").bind(id.text)
         .integer()

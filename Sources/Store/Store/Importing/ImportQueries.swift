@@ -7,6 +7,7 @@ public import RecipeModel
 extension ReadTransaction {
   /// The recipe that a record with this id became earlier; nil when it is new.
   public func importedRecipe(_ id: RecipeID) throws(StoreFault) -> ImportedRecipe? {
+    if let seenKeys, !seenKeys.mayHold(id) { return nil }
     if bufferedRecipe(id) != nil { try storeBuffered() }
     return try preparedAside(
       """
@@ -34,6 +35,7 @@ extension ReadTransaction {
   public func holdsContent(
     _ digest: [UInt8], in place: ImportPlace, of owner: UserKey
   ) throws(StoreFault) -> Bool {
+    if let seenKeys, !seenKeys.mayHold(content: digest) { return false }
     if isBuffered(content: digest) { try storeBuffered() }
     // CROSS JOIN keeps SQLite from starting at all recipes of the place: bodies with an equal
     // digest are one or none.
@@ -60,6 +62,7 @@ extension ReadTransaction {
 
   /// The body with a digest; nil when nothing says just that.
   public func body(of digest: Digest) throws(StoreFault) -> BodyKey? {
+    if let seenKeys, !seenKeys.mayHold(body: digest) { return nil }
     if let key = bufferedBody(digest) { return key }
     return try preparedAside("SELECT id FROM recipe_body WHERE digest = ?").bind(blob: digest.bytes)
       .integer().map { BodyKey($0) }
@@ -93,6 +96,7 @@ extension WriteTransaction {
     buffered.bodies.append(body.title)
     buffered.bodies.append(utf8: body.json)
     buffered.remember(key, digest: body.digest.bytes)
+    seenKeys?.insert(body: body.digest, content: body.contentDigest)
     return key
   }
 
@@ -133,6 +137,7 @@ extension WriteTransaction {
     buffered.recipes.append(new.updatedAt.milliseconds)
     buffered.recipes.append(change)
     buffered.remember(key, id.text)
+    seenKeys?.insert(id)
     return key
   }
 

@@ -96,6 +96,7 @@ extension WriteTransaction {
       .bind(share?.by.value).bind(share?.at).bind(new.imageURL).bind(new.createdAt)
       .bind(new.updatedAt).bind(new.deletion?.at).bind(new.deletion?.deletion.value).bind(change)
       .run()
+    seenKeys?.insert(new.id)
     return RecipeKey(database.lastInsertedRowID)
   }
 
