@@ -22,27 +22,36 @@ struct PlainTrends {
   mutating func compare(
     in transaction: ReadTransaction, into result: inout Reconciliation, observer: Observer
   ) throws {
-    try countViews(in: transaction, observer: observer)
+    // While days wait, what is kept is held against the counted days: both are of the last rollup.
+    let isOfCountedDays = waiting.holdsTrends
+    if !isOfCountedDays { try countViews(in: transaction, observer: observer) }
     var level = Reconciliation.Level(kind: .trend, grain: .day)
     for calendar in calendars.all.sorted(by: { $0.key < $1.key }) {
       let kept = try transaction.trend(of: calendar.key)
-      if waiting.holdsTrends {
-        try compare(kept, of: calendar, in: transaction, into: &result, &level)
+      let last =
+        isOfCountedDays
+        ? try transaction.lastViewedDay(of: calendar.key) : views[calendar.key]?.keys.max()
+      guard let block = last.map({ weights.block(of: $0) }) ?? kept?.block else { continue }
+      let end = last ?? weights.window(of: block).upperBound
+      let raw: [Int64: Int64]
+      do {
+        raw =
+          try isOfCountedDays
+          ? countedSums(of: calendar.key, in: block, until: end, in: transaction)
+          : sums(of: calendar.key, in: block)
+      } catch is DamagedRollup {
+        // The day is told as different where days are compared.
         continue
       }
-      let last = views[calendar.key]?.keys.max()
-      guard let block = last.map({ weights.block(of: $0) }) ?? kept?.block else { continue }
-      let raw = sums(of: calendar.key, in: block)
       // Sums of other blocks, and bytes that cannot be read, tell nothing.
       var told = TrendScores()
       if let kept, kept.block == block, let scores = try? TrendScores(packed: kept.payload) {
         told = scores
       }
-      let period = Grain.day.period(of: last ?? weights.window(of: block).upperBound)
       for recipe in Set(raw.keys).union(told.recipes.map(\.recipe)).sorted() {
         result.compare(
-          .trend(of: recipe, in: calendar.place), period, told: counts(told[recipe]),
-          raw: counts(raw[recipe] ?? 0), in: &level)
+          .trend(of: recipe, in: calendar.place), Grain.day.period(of: end),
+          told: counts(told[recipe]), raw: counts(raw[recipe] ?? 0), in: &level)
       }
     }
     // In whole views, for people; compared were the exact sums.
@@ -51,31 +60,11 @@ struct PlainTrends {
     result.levels.append(level)
   }
 
-  /// Compares what is kept with the counted days, while days wait: both are of the last rollup.
-  private func compare(
-    _ kept: StoredTrend?, of calendar: StoredCalendar, in transaction: ReadTransaction,
-    into result: inout Reconciliation, _ level: inout Reconciliation.Level
-  ) throws {
-    guard
-      let last = try transaction.lastViewedDay(of: calendar.key)
-        ?? kept.map({ kept in
-          weights.window(of: kept.block).upperBound
-        })
-    else { return }
-    let counted: TrendScores
-    do {
-      counted = try TrendScores(
-        of: calendar.key, in: weights.block(of: last), by: weights, until: last, in: transaction)
-    } catch is DamagedRollup {
-      // The day is told as different where days are compared.
-      return
-    }
-    let told = kept.flatMap { try? TrendScores(packed: $0.payload) } ?? TrendScores()
-    for recipe in Set(counted.recipes.map(\.recipe)).union(told.recipes.map(\.recipe)).sorted() {
-      result.compare(
-        .trend(of: recipe, in: calendar.place), Grain.day.period(of: last),
-        told: counts(told[recipe]), raw: counts(counted[recipe]), in: &level)
-    }
+  private func countedSums(
+    of calendar: CalendarKey, in block: Int, until end: Day, in transaction: ReadTransaction
+  ) throws -> [Int64: Int64] {
+    let scores = try TrendScores(of: calendar, in: block, by: weights, until: end, in: transaction)
+    return Dictionary(uniqueKeysWithValues: scores.recipes.map { ($0.recipe, $0.sum) })
   }
 
   private mutating func countViews(
