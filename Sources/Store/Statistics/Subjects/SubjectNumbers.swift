@@ -32,15 +32,7 @@ public struct SubjectNumbers: Sendable, Equatable {
     if span.measures.contains(.members) {
       series.activity = try ActiveMembers(of: selection, during: span, in: transaction)
     }
-    if !span.countsViews {
-      // Nothing that was asked for is in the counted days.
-    } else if span.grain == .hour {
-      try series.countHours(of: selection, during: span.days, in: transaction)
-    } else {
-      try selection.eachDay(during: span.days, in: transaction) { day in
-        try series.count(day, of: selection, in: span.grain.period(of: day.day))
-      }
-    }
+    if span.countsViews { try series.countViews(of: selection, during: span, in: transaction) }
     (totals, self.series) = series.finished()
   }
 }
@@ -75,8 +67,21 @@ struct PeriodSeries {
 
   // MARK: - Views
 
+  /// Counts views in the counted days; in hours from the raw events.
+  mutating func countViews(
+    of selection: RecipeSelection, during span: StatisticsSpan, in transaction: ReadTransaction
+  ) throws {
+    guard span.grain != .hour else {
+      try countHours(of: selection, during: span.days, in: transaction)
+      return
+    }
+    try selection.eachDay(during: span.days, in: transaction) { day in
+      try count(day, of: selection, in: span.grain.period(of: day.day))
+    }
+  }
+
   /// Adds a day; days come in ascending order.
-  mutating func count(
+  private mutating func count(
     _ day: StoredCountedDay, of selection: RecipeSelection, in period: Period
   ) throws(CountedDayFault) {
     enter(period)
@@ -84,7 +89,7 @@ struct PeriodSeries {
   }
 
   /// Counts hours from the raw events, which no rollup keeps.
-  mutating func countHours(
+  private mutating func countHours(
     of selection: RecipeSelection, during days: ClosedRange<Day>, in transaction: ReadTransaction
   ) throws {
     var recipes = selection.recipes
