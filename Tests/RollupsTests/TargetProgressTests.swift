@@ -28,6 +28,12 @@ struct TargetProgressTests {
       } + [LogLine("soup", "ann", "2026-11-16T11:00:00Z")])
   }
 
+  /// Sets a target that holds for two weeks.
+  private func setAndRemoveTarget(of village: Installation) throws {
+    try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
+    try village.removeTarget(.views, .weekly, of: "north", on: try #require(Day("2026-11-02")))
+  }
+
   @Test func `a target tells its periods that are over, and the one that it is now so far`() throws
   {
     try CountingTests.village { village in
@@ -101,9 +107,7 @@ struct TargetProgressTests {
   {
     try CountingTests.village { village in
       try load(village)
-      try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
-      try village.removeTarget(
-        .views, .weekly, of: "north", on: try #require(Day("2026-11-02")))
+      try setAndRemoveTarget(of: village)
       try village.rollUp()
       #expect(try read(village)?.targets == [])
       try village.setTarget(
@@ -120,9 +124,7 @@ struct TargetProgressTests {
   {
     try CountingTests.village { village in
       try load(village)
-      try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
-      try village.removeTarget(
-        .views, .weekly, of: "north", on: try #require(Day("2026-11-02")))
+      try setAndRemoveTarget(of: village)
       try village.setTarget(
         .views, .weekly, of: "north", value: 1, since: Installation.now.day)
       try village.rollUp()
