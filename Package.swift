@@ -31,6 +31,9 @@ let libraries: [String: Target] = [
   "CISAL": .systemLibrary(
     name: "CISAL", path: "Sources/Libraries/CISAL", pkgConfig: "libisal",
     providers: [.apt(["libisal-dev"])]),
+  "CDeflate": .systemLibrary(
+    name: "CDeflate", path: "Sources/Libraries/CDeflate", pkgConfig: "libdeflate",
+    providers: [.apt(["libdeflate-dev"])]),
   "CLibXML2": .systemLibrary(
     name: "CLibXML2", path: "Sources/Libraries/CLibXML2", pkgConfig: "libxml-2.0",
     providers: [.apt(["libxml2-dev"])]),

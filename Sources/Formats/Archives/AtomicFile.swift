@@ -148,7 +148,7 @@ extension AtomicFile {
 
 extension WriteFault {
   /// The fault for what the system answered.
-  init(errorNumber: Int32, path: String) {
+  public init(errorNumber: Int32, path: String) {
     let cause: Cause =
       switch errorNumber {
       case ENOSPC, EDQUOT: .diskFull

@@ -3,16 +3,21 @@
 #endif
 
 /// The entries of an open folder, but for itself and its parent, in the order of the file system.
-struct FolderEntries: Sequence, IteratorProtocol {
-  struct Entry {
+public struct FolderEntries: Sequence, IteratorProtocol {
+  public struct Entry {
     /// Names are bytes; not all of them are UTF-8.
-    var name: [UInt8]
-    var isFolder: Bool
+    public var name: [UInt8]
+    public var isFolder: Bool
   }
 
-  let stream: OpaquePointer
+  private let stream: OpaquePointer
 
-  mutating func next() -> Entry? {
+  /// Goes through what `opendir` opened; whoever opened it closes it.
+  public init(stream: OpaquePointer) {
+    self.stream = stream
+  }
+
+  public mutating func next() -> Entry? {
     while let entry = readdir(stream) {
       let name = FolderEntries.name(of: entry)
       guard name != Array(".".utf8), name != Array("..".utf8) else { continue }
