@@ -17,6 +17,7 @@ struct Module {
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
@@ -91,6 +92,10 @@ let modules: [Module] = [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "CommunityRules", "JSONText",
       "RecipeCoding", "Archives",
     ]),
+  Module(
+    name: "BackupRepository", floor: 5, folder: "Formats",
+    needs: ["RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "Archives", "CDeflate"],
+    products: [crypto, cryptoExtras]),
   Module(
     name: "RecipeArchives", floor: 6, folder: "Formats",
     needs: [
