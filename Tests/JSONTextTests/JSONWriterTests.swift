@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 import RecipeModel
 import TestKit
@@ -85,5 +86,27 @@ struct JSONWriterTests {
       return .object(
         (0..<3).map { JSONMember("k\($0)", randomValue(depth: depth - 1, using: &random)) })
     }
+  }
+}
+
+struct Base64Tests {
+  @Test func `bytes are written as Foundation writes them, and read back`() {
+    for length in 0..<70 {
+      let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ length &* 11) }
+      var writer = JSONWriter()
+      bytes.withUnsafeBytes { writer.string(base64: $0) }
+      let expected = Data(bytes).base64EncodedString()
+      #expect(writer.bytes == Array("\"\(expected)\"".utf8))
+      let text = Array(expected.utf8)
+      #expect(text.withUnsafeBufferPointer { Base64.decode($0) } == bytes)
+    }
+  }
+
+  @Test(arguments: [
+    0, 9, 10, 99, 100, -1, -10, 1_795_000_000_000, Int64.max, Int64.min,
+  ]) func `integers are written digit by digit`(number: Int64) {
+    var writer = JSONWriter()
+    writer.integer(number)
+    #expect(writer.bytes == Array(String(number).utf8))
   }
 }

@@ -51,6 +51,11 @@ public struct JSONWriter {
     copy.withUTF8 { quote($0, isKey: false) }
   }
 
+  /// Writes a text that is given as UTF-8, which is not checked.
+  public mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
+    quote(text, isKey: false)
+  }
+
   public mutating func integer(_ number: some BinaryInteger) {
     separate()
     append(decimal: number)
@@ -132,14 +137,21 @@ public struct JSONWriter {
     needsComma = true
   }
 
-  /// Digits of small numbers are written as they are: most amounts of recipes are such.
+  /// Digits are written one by one: most amounts of recipes have one or two, and a text of its own
+  /// for each number took longer than all else of a row of numbers.
   private mutating func append(decimal number: some BinaryInteger) {
-    guard number >= 0, number < 100 else {
+    guard let small = Int64(exactly: number) else {
       return bytes.append(contentsOf: String(number).utf8)
     }
-    let number = UInt8(truncatingIfNeeded: number)
-    if number >= 10 { bytes.append(UInt8(ascii: "0") + number / 10) }
-    bytes.append(UInt8(ascii: "0") + number % 10)
+    if small < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = small.magnitude
+    var divisor: UInt64 = 1
+    while rest / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / divisor))
+      rest %= divisor
+      divisor /= 10
+    }
   }
 
   /// Writes a text in quotes with what separates it from what stands around it, most texts in one

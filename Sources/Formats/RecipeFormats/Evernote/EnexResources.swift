@@ -1,3 +1,4 @@
+import JSONText
 import enum Crypto.Insecure
 import RecipeModel
 

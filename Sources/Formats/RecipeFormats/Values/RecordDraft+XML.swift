@@ -1,3 +1,4 @@
+import JSONText
 import PipelineCore
 import RecipeModel
 import RecipeText

@@ -1,9 +1,9 @@
-/// Base64 (RFC 4648), as exports carry pictures.
-enum Base64 {
+/// Base64 (RFC 4648), as JSON carries bytes.
+public enum Base64 {
   /// Decodes bytes of either alphabet; white space and padding are passed over.
   ///
   /// nil when any other byte occurs, or when a rest of one digit stays.
-  static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  public static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3 + 3)
     var bits: UInt32 = 0
