@@ -264,11 +264,11 @@ struct VillageGenerator {
     _ transaction: WriteTransaction, of recipe: Int64, run: RunKey
   ) throws {
     try transaction.execute(
-      "INSERT INTO recipe_source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO recipe_source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
         recipe, run.value, text(), pick(["external_id", "url", "title"]), text(), 1 + number(3),
         digest(), "schema-org", 1, pick(bodies), "/home/x/\(text()).zip", chance(50) ? text() : "",
-        chance(50) ? "{\"a\":[1,2.5,null,\"x\"]}" : nil,
+        chance(50) ? "{\"a\":[1,2.5,null,\"x\"]}" : nil, transaction.change,
       ])
   }
 
@@ -345,6 +345,7 @@ struct VillageGenerator {
     while let community = try transaction.purgeableCommunity(deletedUntil: end) {
       _ = try transaction.purge(community, limit: 3, at: end)
     }
+    bodies = try transaction.rows("SELECT id FROM recipe_body ORDER BY id") { $0[0] }
   }
 
   private mutating func addLogs(_ transaction: WriteTransaction, run: RunKey) throws {

@@ -74,7 +74,7 @@ struct ErasureTraceTests {
       """
       INSERT INTO recipe_source VALUES (?, ?, 'zaphodina', 'external_id',
         'mailto:zq-person@secret.example', 1, zeroblob(32), 'plain', 1, ?,
-        '/home/zaphodina/box.zip', 'zq-id-7f3a9c.json', '{"owner":"Zaphodina"}')
+        '/home/zaphodina/box.zip', 'zq-id-7f3a9c.json', '{"owner":"Zaphodina"}', 1)
       """, [stored.key.value, run.key.value, stored.body.value])
     try transaction.execute(
       "UPDATE community SET description = 'write to zq-person@secret.example' WHERE slug = 'circle'"

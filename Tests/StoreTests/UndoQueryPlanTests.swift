@@ -41,8 +41,8 @@ struct UndoQueryPlanTests {
     try transaction.execute(
       """
       INSERT INTO recipe_source (recipe_id, run_id, source_name, identity_kind, identity,
-          identity_ordinal, record_digest, format, reader_version, body_id, archive)
-        VALUES (?, ?, 's', 'url', 'u', 1, zeroblob(32), 'f', 1, ?, 'a')
+          identity_ordinal, record_digest, format, reader_version, body_id, archive, change)
+        VALUES (?, ?, 's', 'url', 'u', 1, zeroblob(32), 'f', 1, ?, 'a', 1)
       """, [recipe.value, run.value, pantry.body.value])
     let proposed = try transaction.insert(
       NewProposal(

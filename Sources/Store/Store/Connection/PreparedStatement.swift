@@ -27,7 +27,7 @@ final class PreparedStatement {
   func bind(_ text: String) -> PreparedStatement {
     position += 1
     var copy = text
-    copy.withUTF8 { bind(utf8: UnsafeRawBufferPointer($0)) }
+    copy.withUTF8 { bindHere(utf8: UnsafeRawBufferPointer($0)) }
     return self
   }
 
@@ -62,11 +62,19 @@ final class PreparedStatement {
   /// Binds the next parameter to the UTF-8 bytes of a text, which are copied.
   func bind(utf8 bytes: [UInt8]) -> PreparedStatement {
     position += 1
-    bytes.withUnsafeBytes { bind(utf8: $0) }
+    bytes.withUnsafeBytes { bindHere(utf8: $0) }
     return self
   }
 
-  private func bind(utf8 bytes: UnsafeRawBufferPointer) {
+  /// Binds the next parameter to the UTF-8 bytes of a text, which are copied.
+  func bind(utf8 bytes: UnsafeRawBufferPointer) -> PreparedStatement {
+    position += 1
+    bindHere(utf8: bytes)
+    return self
+  }
+
+  /// Binds the parameter at hand to the UTF-8 bytes of a text, which are copied.
+  private func bindHere(utf8 bytes: UnsafeRawBufferPointer) {
     // A null pointer would bind NULL, not the empty text.
     let start = bytes.baseAddress ?? UnsafeRawPointer(("" as StaticString).utf8Start)
     sqlite3_bind_text(

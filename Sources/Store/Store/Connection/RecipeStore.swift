@@ -138,6 +138,11 @@ public final class RecipeStore: Sendable {
     }
   }
 
+  /// Writes the log back and closes the file; nothing can be read or written afterwards.
+  func close() throws(StoreFault) {
+    try StoreFault.mapping { try queue.close() }
+  }
+
   private static func unwrap<Result>(_ result: Result?) throws -> Result {
     guard let result else { preconditionFailure("a transaction that commits has a result") }
     return result
@@ -246,6 +251,12 @@ public final class RecipeStore: Sendable {
         }
       }
     }
+    try migrate(queue, by: migrations)
+  }
+
+  static func migrate(
+    _ queue: DatabaseQueue, by migrations: [Migration]
+  ) throws(StoreFault) {
     var migrator = DatabaseMigrator()
     for migration in migrations {
       migrator.registerMigration("\(migration.number) \(migration.name)") { database in

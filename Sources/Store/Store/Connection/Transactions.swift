@@ -134,6 +134,10 @@ public final class WriteTransaction: ReadTransaction {
     return lastChange + 1
   }
 
+  /// What `change` would be, without making the transaction one that changes something: for what is
+  /// remembered of a source, which nobody sees.
+  var uncountedChange: Int64 { lastChange + 1 }
+
   override func storeBuffered() throws(StoreFault) {
     // Whoever asks may make rows whose keys SQLite gives.
     buffered.forgetNextKeys()

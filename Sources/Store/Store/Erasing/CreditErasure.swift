@@ -19,7 +19,7 @@ extension WriteTransaction {
       let other = try storeBody(coded)
       replaced[try digest(of: key)] = coded.digest
       for (table, column) in WriteTransaction.bodyColumns {
-        let isCounted = table != "recipe_source" && table != "import_update"
+        let isCounted = table != "import_update"
         let set = isCounted ? ", change = \(change)" : ""
         try execute(
           "UPDATE \(table) SET \(column) = ?\(set) WHERE \(column) = ?", [other.value, key.value])

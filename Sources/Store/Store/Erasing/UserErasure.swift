@@ -108,6 +108,7 @@ extension WriteTransaction {
       [
         Digest.sha256(Array(user.id.text.utf8)).bytes, recipes.rawValue, now.milliseconds, change,
       ])
+    try followAnew()
     return counts
   }
 

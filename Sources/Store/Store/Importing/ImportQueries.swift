@@ -190,6 +190,7 @@ extension WriteTransaction {
     buffered.sources.append(source.location.archive)
     buffered.sources.append(source.location.memberPath)
     buffered.sources.append(utf8: source.extras)
+    buffered.sources.append(change)
   }
 
   func rememberSource(
@@ -198,12 +199,12 @@ extension WriteTransaction {
     try execute(
       """
       UPDATE recipe_source SET run_id = ?, record_digest = ?, format = ?, reader_version = ?,
-        body_id = ?, archive = ?, member = ?, extras = ? WHERE recipe_id = ?
+        body_id = ?, archive = ?, member = ?, extras = ?, change = ? WHERE recipe_id = ?
       """,
       [
         source.run.value, source.recordDigest.bytes, source.format, source.readerVersion,
         body.value, source.location.archive, source.location.memberPath,
-        source.extras.map { String(decoding: $0, as: UTF8.self) }, recipe.value,
+        source.extras.map { String(decoding: $0, as: UTF8.self) }, uncountedChange, recipe.value,
       ])
   }
 }

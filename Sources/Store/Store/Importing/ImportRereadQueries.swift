@@ -28,8 +28,8 @@ extension ReadTransaction {
 extension WriteTransaction {
   /// Remembers that a newer reader makes of a source what the older one did.
   public func rememberReader(_ version: Int, of recipe: RecipeKey) throws(StoreFault) {
-    try prepared("UPDATE recipe_source SET reader_version = ? WHERE recipe_id = ?").bind(version)
-      .bind(recipe.value).run()
+    try prepared("UPDATE recipe_source SET reader_version = ?, change = ? WHERE recipe_id = ?")
+      .bind(version).bind(uncountedChange).bind(recipe.value).run()
   }
 
   /// Remembers what a newer reader makes of the source of a recipe, and gives the recipe what it

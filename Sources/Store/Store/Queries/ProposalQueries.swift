@@ -116,8 +116,8 @@ extension WriteTransaction {
       """, [now.milliseconds, decider.value, change, proposal.key.value])
     guard let recordDigest = proposal.recordDigest else { return }
     try execute(
-      "UPDATE recipe_source SET record_digest = ?, body_id = ? WHERE recipe_id = ?",
-      [recordDigest.bytes, proposal.body.value, proposal.recipe.value])
+      "UPDATE recipe_source SET record_digest = ?, body_id = ?, change = ? WHERE recipe_id = ?",
+      [recordDigest.bytes, proposal.body.value, change, proposal.recipe.value])
   }
 
   /// Makes a variant of a pending proposal, which is rejected with that (R12, R14).

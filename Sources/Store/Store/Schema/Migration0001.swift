@@ -2,7 +2,7 @@ extension Migration {
   /// The first schema: the domain, provenance, runs, indexes and rollups.
   static let initial = Migration(
     number: 1, name: "initial",
-    sql: domainTables + runTables + undoTables + derivedTables)
+    sql: domainTables + runTables + undoTables + derivedTables + removalTables)
 
   /// People, communities, recipes, what happens to them, and who changed what.
   ///
@@ -265,7 +265,8 @@ extension Migration {
       body_id INTEGER NOT NULL REFERENCES recipe_body (id),
       archive TEXT NOT NULL,
       member TEXT NOT NULL DEFAULT '',
-      extras TEXT
+      extras TEXT,
+      change INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX ix_recipe_source_run ON recipe_source (run_id);
     CREATE INDEX ix_recipe_source_body ON recipe_source (body_id);

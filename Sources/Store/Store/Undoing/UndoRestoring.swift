@@ -59,12 +59,12 @@ extension WriteTransaction {
     try execute(
       """
       UPDATE recipe_source AS s SET (run_id, record_digest, format, reader_version, body_id,
-          archive, member, extras) =
+          archive, member, extras, change) =
         (SELECT u.source_run_id, u.record_digest, u.format, u.reader_version, u.source_body_id,
-            u.archive, u.member, u.extras
+            u.archive, u.member, u.extras, ?3
           FROM import_update u WHERE u.run_id = ?1 AND u.recipe_id = s.recipe_id)
        WHERE s.recipe_id = ?2
-      """, [work.run.value, recipe.value])
+      """, [work.run.value, recipe.value, change])
   }
 
   /// Remembers that the recipe is again as the import before had left it, if it was until then.

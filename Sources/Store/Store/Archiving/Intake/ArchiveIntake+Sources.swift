@@ -39,9 +39,11 @@ extension ArchiveIntake {
       .recipeSource,
       """
       INSERT INTO recipe_source (recipe_id, run_id, source_name, identity_kind, identity,
-          identity_ordinal, record_digest, format, reader_version, body_id, archive, member, extras)
+          identity_ordinal, record_digest, format, reader_version, body_id, archive, member, extras,
+          change)
         SELECT r.id, \(run.value), t.source_name, t.identity_kind, t.identity, t.identity_ordinal,
-            t.record_digest, t.format, t.reader_version, b.id, t.archive, t.member, t.extras
+            t.record_digest, t.format, t.reader_version, b.id, t.archive, t.member, t.extras,
+            \(transaction.change)
           FROM \(ArchiveEntity.recipeSource.undecided)
           JOIN recipe r ON r.public_id = t.id JOIN recipe_body b ON b.digest = t.body
          ORDER BY r.id

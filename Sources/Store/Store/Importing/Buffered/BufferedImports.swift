@@ -20,6 +20,7 @@ struct BufferedImports {
     [
       "recipe_id", "run_id", "source_name", "identity_kind", "identity", "identity_ordinal",
       "record_digest", "format", "reader_version", "body_id", "archive", "member", "extras",
+      "change",
     ])
   var tags = RowBuffer("recipe_tag", ["recipe_id", "tag_id"])
   var pictures = RowBuffer(
