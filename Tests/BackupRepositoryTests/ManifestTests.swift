@@ -137,7 +137,7 @@ import Testing
         repeating: SampleRepository.manifest([[reference]]), count: 5)
       manifests[0].label = ""
       manifests[1].tables[0].name = "Recipes"
-      manifests[2].tables[0].layers[0].shards[0].firstKey = ""
+      manifests[2].tables[0].layers[0].shards[0].rows = -1
       manifests[3].tables[0].rows = 7
       manifests[4].createdAt = Instant(milliseconds: -100_000_000_000_000)
       for manifest in manifests {

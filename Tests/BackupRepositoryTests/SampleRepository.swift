@@ -41,7 +41,7 @@ enum SampleRepository {
     let shards = layers.map { layer in
       SnapshotManifest.Layer(
         shards: layer.map {
-          SnapshotManifest.Shard(object: $0, rows: 3, firstKey: "a", lastKey: "c")
+          SnapshotManifest.Shard(object: $0, rows: 3, keys: 1...3)
         })
     }
     return SnapshotManifest(

@@ -148,8 +148,21 @@ extension SnapshotManifest.Shard {
       writer.member("storedSha256", hex: object.storedDigest.bytes)
       writer.member("storedBytes", object.storedBytes)
       writer.member("rows", rows)
-      writer.member("firstKey", firstKey)
-      writer.member("lastKey", lastKey)
+      if let keys {
+        writer.member("firstKey", keys.lowerBound)
+        writer.member("lastKey", keys.upperBound)
+      }
+    }
+  }
+
+  private static func keys(
+    _ fields: inout JSONFieldReader
+  ) throws(FieldFault) -> ClosedRange<Int>? {
+    let (first, last) = (try fields.integer("firstKey"), try fields.integer("lastKey"))
+    switch (first, last) {
+    case (nil, nil): return nil
+    case (let first?, let last?) where first <= last: return first...last
+    default: throw fields.fault(.invalid, "lastKey")
     }
   }
 
@@ -163,8 +176,7 @@ extension SnapshotManifest.Shard {
       storedBytes: try fields.number("storedBytes", in: 1...2 * ShardReference.mostContentBytes))
     return SnapshotManifest.Shard(
       object: object,
-      rows: try fields.number("rows", in: 1...object.contentBytes + 1),
-      firstKey: try fields.requiredText("firstKey", longest: SnapshotManifest.Limits.keyBytes),
-      lastKey: try fields.requiredText("lastKey", longest: SnapshotManifest.Limits.keyBytes))
+      rows: try fields.number("rows", in: 0...object.contentBytes + 1),
+      keys: try keys(&fields))
   }
 }

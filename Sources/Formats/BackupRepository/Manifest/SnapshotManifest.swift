@@ -97,17 +97,15 @@ public struct SnapshotManifest: Sendable, Equatable {
   /// One shard of a table.
   public struct Shard: Sendable, Equatable {
     public var object: ShardReference
-    /// How many lines it has.
+    /// How many rows its lines stand for; a line may stand for none, where there were some.
     public var rows: Int
-    /// The key of its first row and of its last one, in whatever form the table's keys are written.
-    public var firstKey: String
-    public var lastKey: String
+    /// The lowest and the highest key of its lines; nil where keys are no integers.
+    public var keys: ClosedRange<Int>?
 
-    public init(object: ShardReference, rows: Int, firstKey: String, lastKey: String) {
+    public init(object: ShardReference, rows: Int, keys: ClosedRange<Int>?) {
       self.object = object
       self.rows = rows
-      self.firstKey = firstKey
-      self.lastKey = lastKey
+      self.keys = keys
     }
   }
 
@@ -163,7 +161,6 @@ extension SnapshotManifest {
     static let rows = 1_000_000_000_000
     static let number = 1 << 53
     static let textBytes = 1024
-    static let keyBytes = 4096
   }
 
   /// How many bytes its file has at most.

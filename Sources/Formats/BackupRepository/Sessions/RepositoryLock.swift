@@ -55,7 +55,27 @@ public final class RepositoryLock: Sendable {
   }
 
   /// Takes it, or says who does not let it be taken.
+  ///
+  /// A process that has just begun holds what the one that began it held, until it runs its own
+  /// program: for such a moment a lock without a name is waited for.
   static func take(
+    _ use: RepositoryUse, of folder: RepositoryFolder, holder: String
+  ) throws(RepositoryFault) -> RepositoryLock {
+    for _ in 1..<attempts {
+      do throws(RepositoryFault) {
+        return try takeAtOnce(use, of: folder, holder: holder)
+      } catch {
+        guard error.cause == .locked(holder: unnamed) else { throw error }
+        usleep(pause)
+      }
+    }
+    return try takeAtOnce(use, of: folder, holder: holder)
+  }
+
+  /// A second in all; the pause is in microseconds.
+  private static let (attempts, pause): (Int, UInt32) = (100, 10_000)
+
+  private static func takeAtOnce(
     _ use: RepositoryUse, of folder: RepositoryFolder, holder: String
   ) throws(RepositoryFault) -> RepositoryLock {
     guard let shared = try open("use", use, in: folder) else {
@@ -107,7 +127,7 @@ public final class RepositoryLock: Sendable {
   ) -> RepositoryFault {
     for descriptor in descriptors { close(descriptor) }
     let holders = living(in: folder).filter { $0.use.excludes(use) }.map(\.text)
-    return folder.fault(.locked(holder: holders.first ?? "an unnamed process"), "")
+    return folder.fault(.locked(holder: holders.first ?? RepositoryLock.unnamed), "")
   }
 }
 
@@ -115,6 +135,7 @@ public final class RepositoryLock: Sendable {
 extension RepositoryLock {
   private static let ending = ".holder"
   private static let longestText = 500
+  private static let unnamed = "an unnamed process"
 
   /// Writes who holds it, in a file that is locked as long as they do; nil where that cannot be.
   private static func writeHolder(
@@ -157,7 +178,7 @@ extension RepositoryLock {
         count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
       }
       living.append(
-        (use, bytes.isEmpty ? "an unnamed process" : String(decoding: bytes, as: UTF8.self)))
+        (use, bytes.isEmpty ? unnamed : String(decoding: bytes, as: UTF8.self)))
     }
     return living
   }
