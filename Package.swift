@@ -175,7 +175,7 @@ let modules: [Module] = [
     name: "Backups", floor: 7, folder: "Stages",
     needs: [
       "RecipeModel", "PipelineCore", "ArchiveRecords", "Indexes", "Archives", "JSONText",
-      "RecipeCoding", "CommunityArchive", "Store", "Communities",
+      "RecipeCoding", "CommunityArchive", "BackupRepository", "Store", "Communities",
     ], testProducts: [grdb]),
 
   // 8. Operations: what runs when, and what is told to whom.
@@ -193,7 +193,8 @@ let modules: [Module] = [
       "RecipeText", "RecipeCoding", "RecipeFormats", "RecipeArchives", "CommunityArchive", "Store",
       "Communities", "Indexes", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText",
       "Duplicates", "EventLogs",
-      "Rollups", "Exports", "Reports", "Backups", "Purging", "Pipelines", "Console",
+      "Rollups", "Exports", "Reports", "BackupRepository", "Backups", "Purging", "Pipelines",
+      "Console",
     ], products: [argumentParser]),
 ]
 
