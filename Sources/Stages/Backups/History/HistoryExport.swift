@@ -118,7 +118,7 @@ public struct UnknownBeginnings: Fault, Equatable {
       + gaps.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
   }
 
-  public var hint: String? { "`levain backup create` takes everything as it is" }
+  public var hint: String? { "`levain backup export` takes everything as it is" }
 }
 
 /// Writes lines in pieces.

@@ -42,7 +42,7 @@ struct ArchiveWork {
   }
 
   /// Erases again whom the archives brought back; gives how many.
-  private func applyErasures(at bench: Workbench) throws -> Int {
+  func applyErasures(at bench: Workbench) throws -> Int {
     let others = try erasuresFrom.map { path in
       try RecipeStore.open(at: path).read { (transaction) throws(StoreFault) in
         try transaction.erasures()

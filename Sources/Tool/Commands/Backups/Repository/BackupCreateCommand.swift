@@ -1,0 +1,129 @@
+import ArgumentParser
+import BackupRepository
+import Backups
+import Communities
+import CommunityRules
+import Console
+import JSONText
+import PipelineCore
+import RecipeModel
+import Store
+
+/// Takes a snapshot.
+struct BackupCreateCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Take a snapshot of the installation into a repository.",
+    discussion: """
+      A folder that is not there, or empty, becomes a repository; with a passphrase or a key file, \
+      an encrypted one. Where the last snapshot can be built on, only what changed since is \
+      stored. A run that is killed leaves the repository as it was.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
+  @OptionGroup var place: RepositoryOptions
+
+  @Flag(help: "Build on no earlier snapshot.")
+  var full = false
+
+  @Option(help: ArgumentHelp("A few words to know the snapshot by.", valueName: "text"))
+  var label: String?
+
+  func run(in session: CommandSession) throws -> SnapshotResult {
+    let repository = try session.openOrMakeRepository(place.repository, place.secret)
+    return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
+      try SnapshotWork(repository: repository, isFull: full, label: label).run(at: bench)
+    }
+  }
+}
+
+/// Takes a snapshot, as a command or a pipeline asks for it.
+struct SnapshotWork {
+  var repository: Repository
+  var isFull = false
+  var label: String?
+
+  func run(at bench: Workbench) throws -> SnapshotResult {
+    try bench.recorded(.backup, repository.path) { run in
+      let creation = SnapshotCreation(
+        store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
+        label: label, isFull: isFull, holder: bench.session.holder(of: "backup create"),
+        observer: bench.observer)
+      return SnapshotResult(repository: repository.path, summary: try creation.run())
+    }
+  }
+}
+
+/// A snapshot that was taken.
+struct SnapshotResult: CommandResult {
+  var repository: String
+  var summary: SnapshotCreation.Summary
+
+  var schema: String { "snapshot/1" }
+
+  func writeMembers(to writer: inout JSONWriter) {
+    writer.key("repository")
+    writer.string(repository)
+    writer.key("snapshot")
+    writer.object { summary.manifest.writeSummary(of: summary.id, to: &$0) }
+    writer.key("added")
+    writer.object { writer in
+      writer.key("shards")
+      writer.integer(summary.addedShards)
+      writer.key("images")
+      writer.integer(summary.addedImages)
+      writer.key("bytes")
+      writer.integer(summary.addedBytes)
+    }
+    writer.key("missingImages")
+    writer.integer(summary.missingImages.count)
+  }
+
+  func show(on output: HumanOutput) {
+    output.line(summary.id.text)
+    let rows = Figures.count(summary.manifest.rows, "row", "rows")
+    let images = Figures.count(summary.manifest.images.count, "picture", "pictures")
+    output.note(
+      "\(summary.manifest.kind == .full ? "full" : "incremental") snapshot: \(rows), \(images), "
+        + "\(Figures.bytes(Int64(summary.addedBytes))) added to \(repository)")
+    if !summary.missingImages.isEmpty {
+      output.messages.warning(
+        Figures.count(
+          summary.missingImages.count, "image file is missing beside the store",
+          "image files are missing beside the store"))
+    }
+  }
+}
+
+extension SnapshotManifest {
+  /// How many rows all its tables have.
+  var rows: Int { tables.reduce(0) { $0 + $1.rows } }
+  /// What it needs on disk, whether or not others need the same.
+  var storedBytes: Int {
+    Set(shards.map(\.object)).reduce(0) { $0 + $1.storedBytes } + images.bytes
+  }
+
+  /// Writes the members of its JSON object.
+  func writeSummary(of id: SnapshotID, to writer: inout JSONWriter) {
+    writer.key("id")
+    writer.string(id.text)
+    writer.key("kind")
+    writer.string(kind.rawValue)
+    writer.key("createdAt")
+    writer.string(createdAt.description)
+    if let parent {
+      writer.key("parent")
+      writer.string(parent.text)
+    }
+    if let label {
+      writer.key("label")
+      writer.string(label)
+    }
+    writer.key("rows")
+    writer.integer(rows)
+    writer.key("images")
+    writer.integer(images.count)
+    writer.key("bytes")
+    writer.integer(storedBytes)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import BackupRepository
+import Foundation
+import Store
+
+/// Restores a backup.
+struct BackupRestoreCommand: LevainCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Make a store of a snapshot, or bring an archive into one.",
+    discussion: """
+      A snapshot of a repository becomes a new store (--store, which must not be there yet): the \
+      same rows under the same ids. An archive is brought into a store that is there: into an \
+      empty one it gives back the same rows, restoring twice changes nothing, and what contradicts \
+      the store goes into quarantine.
+
+      `levain index` and `levain rollup` rebuild what is derived. Users who were erased since come \
+      back erased: those whom the store itself knows, and those whom the store of --erasures-from \
+      knows.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
+
+  @Argument(help: "A repository, or an archive (a tar).", completion: .file())
+  var path: String
+
+  @OptionGroup var choice: SnapshotOptions
+  @OptionGroup var secret: SecretOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Another store, normally the live one, whose erasures are applied.", valueName: "store"))
+  var erasuresFrom: String?
+
+  @Flag(help: "Restore what can be read where parts of the snapshot are damaged.")
+  var passOverDamage = false
+
+  func run(in session: CommandSession) throws -> RestoreOutcome {
+    guard Repository.isRepository(at: path) else {
+      guard choice.snapshot == nil, !passOverDamage else {
+        throw ValidationError("\(path) is no repository; an archive is restored as a whole.")
+      }
+      return .archive(
+        try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
+          try ArchiveWork(paths: [path], kind: .restore, erasuresFrom: erasuresFrom).run(at: bench)
+        })
+    }
+    let repository = try session.openRepository(path, secret)
+    return .snapshot(
+      try RestoreWork(
+        repository: repository, snapshot: try choice.resolve(in: repository),
+        erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage
+      ).run(in: session))
+  }
+}
