@@ -328,7 +328,7 @@ struct Installation {
     try store.read { transaction in
       let selection = try selection(subject, id, in: transaction)
       let numbers = try SubjectNumbers(
-        of: selection, during: StatisticsSpan(period.days, by: period.grain), in: transaction)
+        of: selection, during: StatisticsRequest(period.days, by: period.grain), in: transaction)
       let told = numbers.totals.reach
       #expect(
         numbers.series.map(\.counts.reach).filter { !$0.isZero } == (told.isZero ? [] : [told]))

@@ -47,7 +47,7 @@ public struct RecipeStatistics: Sendable, Equatable {
   ///
   /// A deleted recipe has none to show (R20), but what happened to it counts in its family (R25).
   public static func read(
-    of id: RecipeID, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    of id: RecipeID, during request: StatisticsRequest = StatisticsRequest(), within reach: Reach,
     in transaction: ReadTransaction
   ) throws -> RecipeStatistics? {
     guard let key = try transaction.statisticsRecipe(id),
@@ -57,13 +57,13 @@ public struct RecipeStatistics: Sendable, Equatable {
     let members = try transaction.lines(below: .recipes([key]))
     guard let own = members.first(where: { $0.key == key }), reader.reach(own) else { return nil }
     let direct = try RecipeSelection.recipe(key, in: transaction)
-    let family = try FamilyNumbers(of: members, for: reader, during: span, in: transaction)
+    let family = try FamilyNumbers(of: members, for: reader, during: request, in: transaction)
     return RecipeStatistics(
       recipe: id, title: recipe.title, zone: direct.clock.name,
-      direct: try SubjectNumbers(of: direct, during: span, in: transaction),
+      direct: try SubjectNumbers(of: direct, during: request, in: transaction),
       familyZone: family.zone, family: family.numbers, members: family.visible.count,
       viewsBeyondReach: family.viewsBeyondReach,
-      isBehind: try span.countsViews
+      isBehind: try request.countsViews
         && transaction.isBehind(on: family.visible, within: reach))
   }
 }

@@ -24,7 +24,8 @@ public struct SubjectStatistics: Sendable, Equatable {
   ///
   /// - Throws: A `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
   public static func read(
-    of subject: Subject, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    of subject: Subject, during request: StatisticsRequest = StatisticsRequest(),
+    within reach: Reach,
     in transaction: ReadTransaction
   ) throws -> SubjectStatistics? {
     guard let (selection, recipes) = try select(subject, within: reach, in: transaction) else {
@@ -32,8 +33,8 @@ public struct SubjectStatistics: Sendable, Equatable {
     }
     return SubjectStatistics(
       zone: selection.clock.name,
-      numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
-      isBehind: try span.countsViews && transaction.isBehind(on: recipes, within: reach))
+      numbers: try SubjectNumbers(of: selection, during: request, in: transaction),
+      isBehind: try request.countsViews && transaction.isBehind(on: recipes, within: reach))
   }
 
   /// The recipes of a subject within a reach, as a selection and by their keys; nil for what is out

@@ -51,16 +51,16 @@ public struct CommunityNumbers: Sendable, Equatable {
       of: selection, madeAt: profile.createdAt, during: days, within: reach, in: transaction)
     let tags = try UsedTags(
       of: selection, in: profile.key, during: numbers.period, transaction)
-    let span = StatisticsSpan(numbers.period)
+    let request = StatisticsRequest(numbers.period)
     let isBehind = try transaction.isBehind(on: profile.key, within: reach)
     guard
       let trending = try TrendingRecipes.read(
         of: id, until: numbers.period.upperBound, limit: listed, within: reach,
         isBehind: isBehind, in: transaction),
       let spreads = try RecipeSpreads.read(
-        of: id, during: span, limit: listed, within: reach, in: transaction),
+        of: id, during: request, limit: listed, within: reach, in: transaction),
       let creators = try CreatorRanking.read(
-        of: id, during: span, limit: listed, within: reach, isBehind: isBehind, in: transaction)
+        of: id, during: request, limit: listed, within: reach, isBehind: isBehind, in: transaction)
     else { return nil }
     return CommunityNumbers(
       profile: profile, numbers: numbers,

@@ -63,7 +63,7 @@ extension CommunityOverview.Community {
       let selection = try RecipeSelection.community(
         profile.key, zone: profile.timeZone, in: transaction)
       let numbers = try SubjectNumbers(
-        of: selection, during: StatisticsSpan(days, by: .year), in: transaction)
+        of: selection, during: StatisticsRequest(days, by: .year), in: transaction)
       return Self(profile: profile, totals: numbers.totals)
     }
     .sorted {

@@ -48,7 +48,7 @@ public struct CreatorNumbers: Sendable, Equatable {
       of: selection, madeAt: since, during: days, within: reach, in: transaction)
     let isBehind = try transaction.isBehind(on: Set(visible), within: reach)
     let ranking = try CreatorRanking.read(
-      ofOnly: user, during: StatisticsSpan(numbers.period), within: reach, isBehind: isBehind,
+      ofOnly: user, during: StatisticsRequest(numbers.period), within: reach, isBehind: isBehind,
       in: transaction)
     var living: [CommunityKey?: Int] = [:]
     for key in visible {

@@ -22,11 +22,11 @@ struct CreatorTally {
   /// - Parameters:
   ///   - lines: Recipes and all their descendants.
   ///   - views: The views of each recipe itself in the span.
-  ///   - span: In which days forks are counted.
+  ///   - request: In which days forks are counted.
   ///   - clock: Whose days those are.
   ///   - isOwn: Whose recipes are counted as their creator's own.
   init(
-    of lines: Lines, views: RecipeTally, during span: StatisticsSpan, by clock: ZoneClock,
+    of lines: Lines, views: RecipeTally, during request: StatisticsRequest, by clock: ZoneClock,
     where isOwn: (LineNode) -> Bool
   ) {
     self.lines = lines
@@ -46,7 +46,7 @@ struct CreatorTally {
       creators[creator]?.familyViews =
         lines.forest.outermost(of: sums.own).reduce(0) { $0 + families[$1] }
     }
-    lines.eachFork(during: span, by: clock) { fork, origin, _ in
+    lines.eachFork(during: request, by: clock) { fork, origin, _ in
       let above = lines.nodes[origin]
       guard above.creator != fork.creator, lines.isWithin[origin], above.community != nil,
         isOwn(above)

@@ -19,7 +19,7 @@ extension TrendingRecipes {
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID? = nil, until: Day = StatisticsSpan.allDays.upperBound,
+    of id: CommunityID? = nil, until: Day = StatisticsRequest.allDays.upperBound,
     weights: TrendWeights = TrendWeights(), limit: Int = 10, within reach: Reach,
     isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> TrendingRecipes? {

@@ -41,18 +41,18 @@ struct CreatorsCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> CreatorsResult {
-    let span = days.span(by: .day)
+    let request = days.request(by: .day)
     return try session.read(as: actor) { reach, transaction in
       if let creator {
         let user = try CommunityActions.user(
           named: creator, for: actor.acting, in: transaction)
         let own = try CreatorRanking.read(
-          ofOnly: user, during: span, within: reach, in: transaction)
+          ofOnly: user, during: request, within: reach, in: transaction)
         guard let own else { throw UnknownReference(.user, creator) }
         return CreatorsResult(ranking: own)
       }
       let found = try CreatorRanking.read(
-        of: ranking.place(within: reach, in: transaction), during: span, limit: ranking.limit,
+        of: ranking.place(within: reach, in: transaction), during: request, limit: ranking.limit,
         within: reach, in: transaction)
       guard let found else { throw UnknownReference(.community, ranking.community ?? "") }
       return CreatorsResult(ranking: found)

@@ -46,7 +46,8 @@ struct TrendingCommand: LevainCommand {
     try session.read(as: actor) { reach, transaction in
       let trending = try TrendingRecipes.read(
         of: ranking.place(within: reach, in: transaction),
-        until: on ?? StatisticsSpan.allDays.upperBound, weights: TrendWeights(halfLife: halfLife),
+        until: on ?? StatisticsRequest.allDays.upperBound,
+        weights: TrendWeights(halfLife: halfLife),
         limit: ranking.limit, within: reach, in: transaction)
       guard let trending else { throw UnknownReference(.community, ranking.community ?? "") }
       return TrendingResult(trending: trending)
