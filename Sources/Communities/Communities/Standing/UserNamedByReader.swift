@@ -15,15 +15,25 @@ extension CommunityActions {
     let standings = Standings(transaction: transaction)
     guard let person = try standings.asker(acting).user else {
       guard let user = try standings.livingUser(named: given) else {
-        throw UnknownReference(.user, given)
+        throw UnknownReference.user(given, for: acting)
       }
       return user
     }
     let folded = FoldedName(given)
     if let user = try transaction.user(withUsername: folded) { return user }
     guard try transaction.user(withEmail: folded)?.key == person.key else {
-      throw UnknownReference(.user, given)
+      throw UnknownReference.user(given, for: acting)
     }
     return person
+  }
+}
+
+extension UnknownReference {
+  /// What is told of a user whose numbers are asked for, and who is not there for whoever asks.
+  public static func user(_ given: String, for acting: ActingAs) -> UnknownReference {
+    switch acting {
+    case .operator: UnknownReference(.user, given)
+    case .person: UnknownReference(.username, given)
+    }
   }
 }

@@ -48,7 +48,7 @@ struct CreatorsCommand: LevainCommand {
           named: creator, for: actor.acting, in: transaction)
         let own = try CreatorRanking.read(
           ofOnly: user, during: request, within: reach, in: transaction)
-        guard let own else { throw UnknownReference(.user, creator) }
+        guard let own else { throw UnknownReference.user(creator, for: actor.acting) }
         return CreatorsResult(ranking: own)
       }
       let found = try CreatorRanking.read(

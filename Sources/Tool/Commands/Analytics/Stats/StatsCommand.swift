@@ -116,7 +116,7 @@ struct StatsCommand: LevainCommand {
   /// What is told of a subject that is not there, or not within reach: nothing but that.
   private var unknown: UnknownReference {
     if let tag { return UnknownReference(.tag, tag) }
-    return UnknownReference(.user, creator ?? "")
+    return UnknownReference.user(creator ?? "", for: actor.acting)
   }
 
   private func subject(
