@@ -27,7 +27,8 @@ public struct MemberCohort: Sendable, Equatable {
   /// How many were active in the month of joining, the next one and so on up to the last month;
   /// empty for who joined after that.
   ///
-  /// Active is who viewed a recipe of the community or did something that its feed records, as
-  /// joining is. Who was erased is active in no month after: their views are anonymous (R23).
+  /// Active is who viewed a recipe of the community or did something that its feed records. All are
+  /// in the month of joining, by joining. Who was erased is active in no month after: their views
+  /// are anonymous (R23).
   public var active: [Int]
 }

@@ -13,8 +13,9 @@ struct CohortsCommand: LevainCommand {
     commandName: "cohorts",
     abstract: "Show how many members stay active, by the month they joined in.",
     discussion: """
-      Active is who viewed a recipe of the community or did something that its feed records. Months \
-      are those of the community's time zone; who left stays in their cohort.
+      Active is who viewed a recipe of the community or did something that its feed records; in the \
+      month of joining all are. Months are those of the community's time zone; who left stays in \
+      their cohort.
 
       EXAMPLES:
         levain insights cohorts bakers
