@@ -95,6 +95,27 @@ struct CreatorTests {
     }
   }
 
+  @Test func `R25: whose recipes were all taken back with their import is in no ranking`() throws {
+    try CountingTests.village { village in
+      try village.add(recipe: "stew", in: "north", by: "bob")
+      try village.load([LogLine("stew", "ann", "2026-11-10T10:00:00Z")])
+      try village.rollUp()
+      func ranked() throws -> [String] {
+        try village.store.read { transaction in
+          try CreatorRanking.read(within: .installation, in: transaction)?
+            .creators.map(\.username) ?? []
+        }
+      }
+      #expect(try ranked() == ["bob", "ann"])
+      try village.delete(recipe: "stew")
+      try village.purge(recipe: "stew")
+      // Deleted by somebody, it was made nevertheless.
+      #expect(try ranked() == ["bob", "ann"])
+      try village.run("UPDATE deletion SET kind = 'undo'")
+      #expect(try ranked() == ["ann"])
+    }
+  }
+
   @Test func `R23: who was erased is in no ranking`() throws {
     try CountingTests.village { village in
       try village.run(
