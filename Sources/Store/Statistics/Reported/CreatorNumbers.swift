@@ -19,7 +19,7 @@ public struct CreatorNumbers: Sendable, Equatable {
   public var numbers: ComparedNumbers
   /// Living recipes of theirs within the reach.
   public var recipes: Int
-  /// How far what they made reaches, in the same days; nil for who made nothing.
+  /// How far what they made in communities reaches, in the same days; nil for who made nothing.
   public var reach: CreatorReach?
   /// Most recipes first.
   public var places: [Place]

@@ -11,8 +11,9 @@ struct CreatorsCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "creators", abstract: "List the creators whose recipes reach furthest.",
     discussion: """
-      Days are those of the installation's time zone. Family views are those of all that descends \
-      from somebody's recipes, in whatever community.
+      Days are those of the installation's time zone. Only recipes in communities count as \
+      somebody's, not those of their catalogue. Family views are those of all that descends from \
+      them, in whatever community.
 
       EXAMPLES:
         levain insights creators
@@ -99,8 +100,11 @@ struct CreatorsResult: CommandResult {
       ])
     }
     output.table(table)
+    if ranking.creators.contains(where: { $0.recipes == 0 }) {
+      output.note("only recipes in communities are counted, and what was made from them")
+    }
     if ranking.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 }
