@@ -143,7 +143,11 @@ struct Installation {
   }
 
   func setZone(_ zone: String, of community: String) throws {
-    try run("UPDATE community SET time_zone = '\(zone)' WHERE public_id = '\(community)'")
+    try store.write { transaction in
+      try transaction.execute(
+        "UPDATE community SET time_zone = ?, change = ? WHERE public_id = ?",
+        [zone, transaction.change, community])
+    }
   }
 
   /// Says that a recipe came from another, as an archive may that brings the origin last.
