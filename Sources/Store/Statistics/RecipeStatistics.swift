@@ -39,8 +39,8 @@ public struct RecipeStatistics: Sendable, Equatable {
   /// One number for all of them and the whole span; what stands in catalogues of others appears
   /// nowhere (R19).
   public var viewsBeyondReach: Int?
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the members that `family` is of, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of the members that `family` is
+  /// of, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a recipe; nil when there is none within the reach.

@@ -16,7 +16,7 @@ public struct SubjectStatistics: Sendable, Equatable {
   /// The zone whose days the numbers are in.
   public var zone: String
   public var numbers: SubjectNumbers
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether views wait to be counted.
   public var isBehind: Bool
 
   /// Reads the numbers of a subject, as far as its recipes are within the reach (R7); nil for what

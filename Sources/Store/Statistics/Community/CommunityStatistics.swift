@@ -8,8 +8,8 @@ public struct CommunityStatistics: Sendable, Equatable {
   public var numbers: SubjectNumbers
   /// The most viewed living recipes of the span; their viewers are exact.
   public var topRecipes: [RankedRecipe]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
   public var isBehind: Bool
 
   /// Reads the numbers of a living community; nil when there is none within the reach.

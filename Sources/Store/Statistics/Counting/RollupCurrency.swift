@@ -27,7 +27,7 @@ extension ReadTransaction {
     return places
   }
 
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether views wait to be counted.
   ///
   /// The operator is told of the whole installation. Others are told of the recipes only whose
   /// numbers they ask for: that a day waits to be counted may say that something was viewed in a

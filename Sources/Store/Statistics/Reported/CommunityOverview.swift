@@ -19,8 +19,8 @@ public struct CommunityOverview: Sendable, Equatable {
   public var today: Day
   /// Living ones, most viewed first.
   public var communities: [Community]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the recipes of these communities, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of the recipes of these
+  /// communities, for others.
   public var isBehind: Bool
 
   /// Reads the communities within a reach.

@@ -25,8 +25,8 @@ public struct CreatorNumbers: Sendable, Equatable {
   public var places: [Place]
   /// Most viewed first.
   public var topRecipes: [RankedRecipe]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// their recipes within the reach, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of their recipes within the
+  /// reach, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of somebody's recipes; nil when none of them is within the reach and they

@@ -22,7 +22,7 @@ public struct InstallationNumbers: Sendable, Equatable {
   public var tags: TravellingTags
   /// Whose recipes reach furthest.
   public var creators: CreatorRanking
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether views wait to be counted.
   public var isBehind: Bool
 
   /// Reads the numbers of everything.

@@ -26,8 +26,8 @@ public struct RecipeNumbers: Sendable, Equatable {
   public var tree: FamilyOutline
   /// How that whole family grew.
   public var insights: FamilyInsights
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// what of `tree` lies within reach, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of what lies within reach of
+  /// `tree`, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a living recipe; nil when there is none within the reach.

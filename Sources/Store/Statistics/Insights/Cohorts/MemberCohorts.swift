@@ -11,8 +11,8 @@ public struct MemberCohorts: Sendable, Equatable {
   /// Who joined after the last month is among them, with no month told of: lists of who stays leave
   /// them out.
   public var cohorts: [MemberCohort]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
   public var isBehind: Bool
 }
 

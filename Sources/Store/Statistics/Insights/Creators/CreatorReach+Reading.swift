@@ -10,8 +10,8 @@ extension CreatorRanking {
   ///   - creator: Whose reach.
   ///   - request: In which days views and forks are counted, days being the installation's.
   ///   - reach: What the reader may see.
-  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
-  ///     was told before; found out unless given.
+  ///   - isBehind: Whether views wait to be counted, for a reader who was told before; found out
+  ///     unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The reach; nil when nothing of theirs is within the reader's, but for readers who
   ///   ask for their own.
@@ -42,8 +42,8 @@ extension CreatorRanking {
   ///   - request: In which days views and forks are counted, days being the installation's.
   ///   - limit: How many creators are listed at most.
   ///   - reach: What the reader may see.
-  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
-  ///     was told before; found out unless given.
+  ///   - isBehind: Whether views wait to be counted, for a reader who was told before; found out
+  ///     unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.

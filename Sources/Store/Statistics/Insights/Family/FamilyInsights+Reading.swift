@@ -48,7 +48,7 @@ extension FamilyInsights {
   ///   - lines: The recipe with its descendants, or its whole tree.
   ///   - request: Whose views and forks are counted.
   ///   - listed: How many members and outgrown origins are listed at most.
-  ///   - isBehind: Whether something happened that the rollups do not say yet.
+  ///   - isBehind: Whether views wait to be counted.
   ///   - transaction: Where everything is.
   /// - Throws: A `StoreFault`, or a `DamagedRollup`.
   init(

@@ -94,7 +94,7 @@ struct CohortsResult: CommandResult {
     output.table(table)
     output.note("active in the month of joining (+0) and after, up to \(cohorts.lastMonth)")
     if cohorts.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 }

@@ -80,7 +80,7 @@ struct FamilyInsightsResult: CommandResult {
           + Figures.count(beyond.views, "view", "views"))
     }
     if insights.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 

@@ -99,7 +99,7 @@ struct TrendingResult: CommandResult {
       output.note("nothing was viewed")
     }
     if trending.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 }
