@@ -121,7 +121,7 @@ struct ReportReadingTests {
       let statements = try village.statements { transaction in
         let numbers = try CommunityNumbers.read(of: id, during: days, within: bob, in: transaction)
         _ = try CommunityTargets.read(
-          of: id, at: days.now, within: bob, isBehind: numbers?.isBehind, in: transaction)
+          of: id, at: days.now, within: bob, waiting: numbers?.waiting, in: transaction)
         told = numbers
       }
       #expect(statements.count { $0.contains("FROM rollup_dirty") } == 1)

@@ -24,9 +24,11 @@ public struct CommunityNumbers: Sendable, Equatable {
   public var creators: CreatorRanking
   /// Who stays of those who joined, up to the last day.
   public var cohorts: MemberCohorts
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
-  public var isBehind: Bool
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
+  public var isBehind: Bool { waiting.isBehind }
+  /// Which views wait.
+  public var waiting: WaitingViews
 
   /// Reads the numbers of a living community.
   ///
@@ -52,7 +54,9 @@ public struct CommunityNumbers: Sendable, Equatable {
     let tags = try UsedTags(
       of: selection, in: profile.key, during: numbers.period, transaction)
     let request = StatisticsRequest(numbers.period)
-    let isBehind = try transaction.isBehind(on: profile.key, within: reach)
+    let waiting = try WaitingViews(
+      of: profile.key, zone: profile.timeZone, within: reach, in: transaction)
+    let isBehind = waiting.isBehind
     guard
       let trending = try TrendingRecipes.read(
         of: id, until: numbers.period.upperBound, limit: listed, within: reach,
@@ -75,7 +79,7 @@ public struct CommunityNumbers: Sendable, Equatable {
       cohorts: try MemberCohorts(
         of: profile, until: min(numbers.period.upperBound, numbers.today), isBehind: isBehind,
         in: transaction),
-      isBehind: isBehind)
+      waiting: waiting)
   }
 }
 
