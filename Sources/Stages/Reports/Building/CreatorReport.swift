@@ -26,7 +26,7 @@ extension Report {
           of: "a recipe of theirs", during: period, days: days,
           before: DailyViews.before(numbers.numbers)),
         CalendarSection(of: days, during: period),
-        TopRecipesSection(numbers.topRecipes),
+        TopRecipesSection(numbers.topRecipes, isBehind: numbers.isBehind),
         PlacesSection(numbers.places),
         NewRecipesSection(steps),
         ForksAndSharesSection(steps),

@@ -95,7 +95,7 @@ struct TrendingResult: CommandResult {
     let days = Figures.count(trending.halfLife, "day", "days")
     if let asOf = trending.asOf {
       output.note("as of \(asOf) (\(trending.zone)), with a half-life of \(days)")
-    } else {
+    } else if !trending.isBehind {
       output.note("nothing was viewed")
     }
     if trending.isBehind {
