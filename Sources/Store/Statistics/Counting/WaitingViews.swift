@@ -36,7 +36,10 @@ public struct WaitingViews: Sendable, Equatable {
 
   /// Whether any wait in the days of a period.
   func hold(_ period: Period) -> Bool {
+    // The days of a period are few, those that wait may be all that there are.
     let days = period.days
-    return self.days.contains { days.contains($0) }
+    return (days.lowerBound.number...days.upperBound.number).contains {
+      self.days.contains(Day(number: $0))
+    }
   }
 }
