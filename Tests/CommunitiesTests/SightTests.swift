@@ -1,5 +1,6 @@
 import Communities
 import CommunityRules
+import PipelineCore
 import RecipeModel
 import Store
 import Testing
@@ -46,9 +47,15 @@ struct SightTests {
       }
       #expect(try find("ada@example.org", as: .operator) == "ada@example.org")
       #expect(try find("ADA@example.org", as: .ada) == "ada@example.org")
-      #expect(throws: UnknownReference(.user, "ada@example.org")) {
+      let unknown = #expect(throws: UnknownReference.self) {
         try find("ada@example.org", as: .dora)
       }
+      #expect(
+        unknown?.message == """
+          there is no user with the username ada@example.org
+          hint: others are named by username, and you by your own e-mail address, too
+          """)
+      #expect(throws: UnknownReference(.user, "zoe")) { try find("zoe", as: .operator) }
       // The name is found whether somebody has it as an address or not.
       #expect(try find("ben@example.org", as: .operator) == "ben@example.org")
       #expect(try find("ben@example.org", as: .dora) == "x2@example.org")

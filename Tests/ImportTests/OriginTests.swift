@@ -65,6 +65,27 @@ struct OriginTests {
     }
   }
 
+  @Test func `nothing becomes a variant of a recipe in another community than it is imported to`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let kitchen = try Kitchen(in: folder)
+      let soups = try kitchen.store.write { transaction in
+        try transaction.insert(
+          NewCommunity(
+            id: CommunityID("soups"), slug: "soups", name: "Soups", createdAt: Kitchen.noon))
+      }
+      _ = try kitchen.run([try kitchen.file("a.jsonl", lines([("a", nil)]))])
+      // So taking it back takes no fork from there.
+      let other = try kitchen.file("b.jsonl", lines([("b", "a"), ("c", "b")]))
+      _ = try kitchen.run([other]) { request in
+        request.target = ImportRequest.Target(
+          place: .community(soups), id: "soups", label: "soups")
+      }
+      #expect(try edges(of: kitchen) == ["a< ", "b< ", "c<b variant"])
+    }
+  }
+
   @Test func `a circle of origins is opened where it would close, and told`() throws {
     try withTemporaryFolder { folder in
       let kitchen = try Kitchen(in: folder)

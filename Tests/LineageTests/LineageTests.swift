@@ -1,5 +1,7 @@
+import Foundation
 import PipelineCore
 import RecipeModel
+import Synchronization
 import TestKit
 import Testing
 
@@ -131,6 +133,61 @@ struct LineageTests {
       #expect(try LineageStage.run(on: forest.store).recipes == 16)
       #expect(try forest.rows() == forest.expectedRows())
       #expect(try forest.store.read { try $0.isCaughtUp(.lineage) })
+    }
+  }
+
+  /// Trees of two, as many as asked for.
+  private func pairs(_ count: Int64, in folder: URL) throws -> SampleForest {
+    let forest = try SampleForest(in: folder)
+    try forest.store.write { (transaction) throws(StoreFault) in
+      for tree in 0..<count {
+        try forest.add(tree * 2 + 1, in: transaction)
+        try forest.add(tree * 2 + 2, from: tree * 2 + 1, .variant, in: transaction)
+      }
+    }
+    return forest
+  }
+
+  @Test(arguments: 0..<7)
+  func `an index that is filled at once can be stopped at every page, and begins anew`(
+    asked: Int
+  ) throws {
+    try withTemporaryFolder { folder in
+      let forest = try pairs(10, in: folder)
+      let calls = Mutex(0)
+      let observer = Observer(shouldStop: {
+        calls.withLock { calls in
+          calls += 1
+          return calls > asked
+        }
+      })
+      // Forks come by two pages and an empty one, places by four.
+      #expect(throws: Interrupted()) {
+        try LineageStage.run(
+          on: forest.store, rebuilding: false, limits: LineageStage.Limits(batch: 5, whole: 10),
+          observer: observer)
+      }
+      #expect(calls.withLock { $0 } == asked + 1)
+      #expect(try forest.rows().isEmpty)
+      #expect(try LineageStage.run(on: forest.store).recipes == 20)
+      #expect(try forest.rows() == forest.expectedRows())
+    }
+  }
+
+  @Test
+  func `that there are too many forks to fill an index at once is known without reading them`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let forest = try pairs(10, in: folder)
+      func fits(_ limit: Int) throws -> Bool {
+        try forest.store.read { try WholeLineage.fits(upTo: limit, in: $0) }
+      }
+      #expect(try fits(10))
+      #expect(try !fits(9))
+      #expect(try forest.store.read { try $0.forkCount(upTo: 4) } == 4)
+      try LineageStage.run(on: forest.store)
+      #expect(try !fits(10))
     }
   }
 

@@ -31,6 +31,44 @@ struct ChartTests {
     #expect(ticks.map(\.day) == ticks.map(\.day).sorted())
   }
 
+  @Test func `a period of a target whose views wait is open, in picture, table and JSON`() throws {
+    let week = Grain.week.period(of: try SampleReports.day("2026-11-02"))
+    func section(isWaiting: Bool) -> TargetsSection {
+      TargetsSection([
+        TargetsSection.Target(
+          .views, .weekly, value: 9, current: nil,
+          past: [
+            TargetPoint(period: week, count: .zero, value: 9),
+            TargetPoint(period: week.next, count: .zero, value: 9, isWaiting: isWaiting),
+          ])
+      ])
+    }
+    func page(_ section: TargetsSection) -> String {
+      var html = HTML()
+      section.content.picture?(&html, nil)
+      return String(decoding: html.bytes, as: UTF8.self)
+    }
+    let (open, decided) = (section(isWaiting: true), section(isWaiting: false))
+    #expect(
+      page(open).contains("point-open") && page(open).contains("0 of 2 periods before met, 1 open"))
+    #expect(!page(decided).contains("open"))
+    #expect(open.content.legend.contains { $0.swatch == "swatch-open" })
+    #expect(!decided.content.legend.contains { $0.swatch == "swatch-open" })
+    let met = try #require(open.content.table.columns.firstIndex { $0.id == "isMet" })
+    #expect(open.content.table.rows.map { $0[met] } == [.flag(false), .open])
+    #expect(open.content.table.rows.map { $0[met].shown } == ["no", "open"])
+  }
+
+  @Test(arguments: [true, false])
+  func `what was viewed most is said to wait where views wait`(isBehind: Bool) throws {
+    let trending = TrendingSection(
+      TrendingRecipes(zone: "UTC", asOf: nil, halfLife: 7, recipes: [], isBehind: isBehind))
+    let top = TopRecipesSection([], isBehind: isBehind)
+    #expect(trending.nothing?.contains("wait to be counted") == isBehind)
+    #expect(trending.nothing?.hasPrefix("No recipe was opened") == !isBehind)
+    #expect(top.nothing?.hasPrefix("No recipe was opened") == !isBehind)
+  }
+
   @Test func `days that were not counted cut the line`() throws {
     let rich = try SampleReports.rich()
     let series = ViewSeries(of: rich.days, before: rich.before, during: rich.period)

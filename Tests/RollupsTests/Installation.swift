@@ -143,7 +143,11 @@ struct Installation {
   }
 
   func setZone(_ zone: String, of community: String) throws {
-    try run("UPDATE community SET time_zone = '\(zone)' WHERE public_id = '\(community)'")
+    try store.write { transaction in
+      try transaction.execute(
+        "UPDATE community SET time_zone = ?, change = ? WHERE public_id = ?",
+        [zone, transaction.change, community])
+    }
   }
 
   /// Says that a recipe came from another, as an archive may that brings the origin last.
@@ -328,7 +332,7 @@ struct Installation {
     try store.read { transaction in
       let selection = try selection(subject, id, in: transaction)
       let numbers = try SubjectNumbers(
-        of: selection, during: StatisticsSpan(period.days, by: period.grain), in: transaction)
+        of: selection, during: StatisticsRequest(period.days, by: period.grain), in: transaction)
       let told = numbers.totals.reach
       #expect(
         numbers.series.map(\.counts.reach).filter { !$0.isZero } == (told.isZero ? [] : [told]))

@@ -55,7 +55,7 @@ struct ReportReadingTests {
         let all = try RecipeStatistics.read(of: id, within: reach, in: transaction)
         #expect((told == nil) == (all == nil))
         guard let told else { return }
-        let span = StatisticsSpan(told.direct.period)
+        let span = StatisticsRequest(told.direct.period)
         let statistics = try RecipeStatistics.read(
           of: id, during: span, within: reach, in: transaction)
         #expect(told.family == statistics?.family)
@@ -63,7 +63,7 @@ struct ReportReadingTests {
         #expect(told.viewsBeyondReach == statistics?.viewsBeyondReach)
         #expect(told.title == statistics?.title && told.direct.totals == statistics?.direct.totals)
         let insights = try FamilyInsights.read(
-          of: id, extent: .whole, during: StatisticsSpan(told.direct.period, by: .month),
+          of: id, extent: .whole, during: StatisticsRequest(told.direct.period, by: .month),
           within: reach, in: transaction)
         #expect(told.insights == insights)
         let root = try #require(try transaction.statisticsRecipe(RecipeID("soup")))
@@ -121,7 +121,7 @@ struct ReportReadingTests {
       let statements = try village.statements { transaction in
         let numbers = try CommunityNumbers.read(of: id, during: days, within: bob, in: transaction)
         _ = try CommunityTargets.read(
-          of: id, at: days.now, within: bob, isBehind: numbers?.isBehind, in: transaction)
+          of: id, at: days.now, within: bob, waiting: numbers?.waiting, in: transaction)
         told = numbers
       }
       #expect(statements.count { $0.contains("FROM rollup_dirty") } == 1)

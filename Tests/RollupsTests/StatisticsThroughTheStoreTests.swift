@@ -32,7 +32,7 @@ struct StatisticsThroughTheStoreTests {
   private static let south = Reach.person(UserID("cid"), communities: [CommunityID("south")])
 
   private func read(
-    _ recipe: String, _ span: StatisticsSpan = StatisticsSpan(),
+    _ recipe: String, _ span: StatisticsRequest = StatisticsRequest(),
     within reach: Reach = .installation,
     in village: Installation
   ) throws -> RecipeStatistics? {
@@ -62,17 +62,18 @@ struct StatisticsThroughTheStoreTests {
     try counted { village in
       let everyone = Reach.person(
         UserID("ann"), communities: [CommunityID("north"), CommunityID("south")])
-      let family = try #require(try read("soup", StatisticsSpan(by: grain), in: village))
+      let family = try #require(try read("soup", StatisticsRequest(by: grain), in: village))
       let together = try village.store.read { transaction in
         try SubjectNumbers(
           of: try village.selection(.family, "soup", in: transaction),
-          during: StatisticsSpan(by: grain), in: transaction)
+          during: StatisticsRequest(by: grain), in: transaction)
       }
       #expect(family.family == together)
       #expect(
         family.family.totals.reach == .counted(6, viewers: 2, anonymous: 1, shares: 1, forks: 2))
       #expect(family.family.series.reduce(0) { $0 + $1.counts.views.views } == 6)
-      #expect(try read("soup", StatisticsSpan(by: grain), within: everyone, in: village) == family)
+      #expect(
+        try read("soup", StatisticsRequest(by: grain), within: everyone, in: village) == family)
     }
   }
 
@@ -88,7 +89,7 @@ struct StatisticsThroughTheStoreTests {
           ] {
             func numbers(_ measures: [Measure]) throws -> SubjectNumbers {
               try SubjectNumbers(
-                of: selection, during: StatisticsSpan(by: grain, measures: Set(measures)),
+                of: selection, during: StatisticsRequest(by: grain, measures: Set(measures)),
                 in: transaction)
             }
             let (all, alone) = (try numbers(Measure.allCases), try numbers([measure]))
@@ -163,7 +164,7 @@ struct StatisticsThroughTheStoreTests {
     try counted { village in
       let days = moment("2026-11-11T00:00:00Z").day...moment("2026-11-30T00:00:00Z").day
       let family = try #require(
-        try read("soup", StatisticsSpan(days, by: .month), in: village)
+        try read("soup", StatisticsRequest(days, by: .month), in: village)
       ).family
       #expect(family.totals.reach == .counted(2, viewers: 1, anonymous: 1))
       #expect(family.series.map(\.counts) == [family.totals])
@@ -174,7 +175,7 @@ struct StatisticsThroughTheStoreTests {
     try counted { village in
       let south = try village.store.read { transaction in
         try CommunityStatistics.read(
-          of: CommunityID("south"), during: StatisticsSpan(by: .month), within: .installation,
+          of: CommunityID("south"), during: StatisticsRequest(by: .month), within: .installation,
           in: transaction)
       }
       let numbers = try #require(south)
@@ -340,7 +341,7 @@ struct StatisticsThroughTheStoreTests {
       let numbers = try village.store.read { transaction in
         try SubjectNumbers(
           of: try village.selection(.community, "south", in: transaction),
-          during: StatisticsSpan(day...day, by: .hour), in: transaction)
+          during: StatisticsRequest(day...day, by: .hour), in: transaction)
       }
       #expect(numbers.series.map(\.period.description) == ["2026-11-10T10Z", "2026-11-10T23Z"])
       #expect(
@@ -375,7 +376,7 @@ struct StatisticsThroughTheStoreTests {
           let selection = try RecipeSelection.community(
             north.key, zone: north.timeZone, in: transaction)
           _ = try RankedRecipe.top(
-            5, of: selection, during: StatisticsSpan.allDays, within: .installation,
+            5, of: selection, during: StatisticsRequest.allDays, within: .installation,
             in: transaction)
         }
       }

@@ -158,6 +158,78 @@ struct TargetProgressTests {
     }
   }
 
+  private static let bob = Reach.person(UserID("bob"), communities: [CommunityID("north")])
+
+  @Test(arguments: [Reach.installation, bob])
+  func `before the first rollup it is open whether a period with views was met`(
+    reach: Reach
+  ) throws {
+    try CountingTests.village { village in
+      try load(village)
+      for measure in [TargetMeasure.views, .viewers, .shares] {
+        try village.setTarget(measure, .weekly, of: "north", value: 1, since: Self.first)
+      }
+      let targets = try #require(try read(village, within: reach))
+      let (views, shares) = (targets.targets[0], targets.targets[2])
+      #expect(targets.isBehind)
+      // Nobody viewed anything in the first of them.
+      #expect(views.past.map(\.isMet) == [false, nil, nil, nil])
+      #expect(views.current?.isMet == nil && views.isOnPace == nil && views.streak == 0)
+      #expect(targets.targets[1].past.map(\.isMet) == [false, nil, nil, nil])
+      // What happened besides views is counted when it is asked for.
+      #expect(shares.past.map(\.isMet) == [false, false, true, false] && shares.isOnPace == false)
+      try village.rollUp()
+      let told = try #require(try read(village, within: reach)?.targets.first)
+      #expect(told.past.map(\.isMet) == [false, true, true, true] && told.streak == 3)
+    }
+  }
+
+  @Test func `R7: a late view opens its period, and for members only one of their community`()
+    throws
+  {
+    try CountingTests.village { village in
+      try load(village)
+      try village.setTarget(.views, .weekly, of: "north", value: 1, since: Self.first)
+      try village.rollUp()
+      func verdicts(within reach: Reach) throws -> [Bool?] {
+        try #require(try read(village, within: reach)?.targets.first).past.map(\.isMet)
+      }
+      try village.load(
+        [LogLine("soup-south", "ann", "2026-11-11T10:00:00Z")], as: "south.jsonl")
+      #expect(try verdicts(within: .installation) == [false, true, true, nil])
+      #expect(try verdicts(within: Self.bob) == [false, true, true, true])
+      let progress = try read(village)?.targets.first
+      #expect(progress?.streak == 2 && progress?.isOnPace == true)
+      try village.load([LogLine("soup", nil, "2026-11-04T10:00:00Z")], as: "late.jsonl")
+      #expect(try verdicts(within: .installation) == [false, true, nil, nil])
+      #expect(try verdicts(within: Self.bob) == [false, true, nil, true])
+    }
+  }
+
+  @Test func `R28: in a new time zone it is open whether periods with views were met`() throws {
+    try CountingTests.village { village in
+      try load(village)
+      for measure in [TargetMeasure.views, .proposals] {
+        try village.setTarget(measure, .daily, of: "north", value: 1, since: Self.first)
+      }
+      try village.propose(to: "soup", by: "bob", on: moment("2026-11-02T23:00:00Z"))
+      try village.rollUp()
+      try village.setZone("Asia/Kathmandu", of: "north")
+      for reach in [Reach.installation, Self.bob] {
+        let told = try #require(try read(village, within: reach))
+        let viewed = Set(["2026-10-31", "2026-11-02", "2026-11-08", "2026-11-09", "2026-11-16"])
+        let (views, proposals) = (told.targets[0], told.targets[1])
+        #expect(told.isBehind)
+        for point in views.past where viewed.contains(point.period.description) {
+          #expect(point.isMet == nil)
+        }
+        // What was proposed in the evening was proposed on the next day there.
+        #expect(
+          proposals.past.filter { $0.isMet == true }.map(\.period.description) == ["2026-11-03"])
+      }
+    }
+  }
+
   @Test func `R7: a community's targets are told to its members and the operator`() throws {
     try CountingTests.village { village in
       try village.setTarget(.views, .daily, of: "north", since: Self.first)

@@ -22,10 +22,10 @@ struct UniqueViewersTests {
       try town.village.store.read { transaction in
         for subject in try Subject.all(in: transaction) {
           for grain in Grain.allCases {
-            try town.check(subject, StatisticsSpan(by: grain), in: transaction)
+            try town.check(subject, StatisticsRequest(by: grain), in: transaction)
             for _ in 0..<3 {
               let days = town.days()
-              try town.check(subject, StatisticsSpan(days, by: grain), in: transaction)
+              try town.check(subject, StatisticsRequest(days, by: grain), in: transaction)
             }
           }
         }
@@ -144,7 +144,7 @@ private struct Town {
   }
 
   func check(
-    _ subject: Subject, _ span: StatisticsSpan, in transaction: ReadTransaction
+    _ subject: Subject, _ span: StatisticsRequest, in transaction: ReadTransaction
   ) throws {
     let clock = try #require(ZoneClock(subject.zone))
     var periods: [Period: [(ViewEvent, ViewRules.Verdict)]] = [:]

@@ -34,8 +34,6 @@ struct WaitingNumbersTests {
       case .undo:
         // Nothing is left that says of the proposal but the run that took it.
         try village.run("DELETE FROM proposal")
-        try village.run("UPDATE target SET created_at = 0")
-        try village.run("UPDATE rollup_state SET counted_at = counted_at - 1")
         for row in ["901, 'i', 'import'", "902, 'u', 'undo'"] {
           try village.run(
             """
@@ -86,7 +84,8 @@ struct WaitingNumbersTests {
       }
       let status = try village.store.read { try RollupStatus(in: $0) }
       #expect(status.waitingTargets == (act.isOfTargetsAlone || act == .zone ? 1 : 0))
-      #expect(status.isBehind == !act.isOfTargetsAlone)
+      #expect(status.hasWaitingViews == !act.isOfTargetsAlone)
+      #expect(status.isBehind == (status.hasWaitingViews || status.waitingTargets > 0))
 
       // A point of another community has nothing to wait for.
       try village.run("UPDATE target_point SET value = 7 WHERE target_id = 2 AND day = 20758")
@@ -101,6 +100,77 @@ struct WaitingNumbersTests {
       let caughtUp = try village.dump()
       try village.rollUp(rebuild: true)
       #expect(try village.dump() == caughtUp)
+    }
+  }
+
+  /// Something that changes rows that targets count, and none of what is counted of them.
+  enum Idling: String, CaseIterable {
+    case name = "UPDATE community SET name = 'Another', change = CHANGE WHERE id = 1"
+    case body = "UPDATE recipe SET updated_at = 9, change = CHANGE WHERE id = 1"
+    case proposalElsewhere = "UPDATE proposal SET change = CHANGE WHERE recipe_community_id = 2"
+    case act = "UPDATE membership SET change = CHANGE WHERE community_id = 1"
+  }
+
+  @Test(arguments: Idling.allCases)
+  func `targets wait for no change that they do not count`(idling: Idling) throws {
+    try village { village in
+      for measure in [TargetMeasure.recipes, .viewers] {
+        try village.setTarget(measure, .weekly, of: "north", since: Day(number: 20_740))
+      }
+      try village.rollUp()
+      try village.store.write { transaction in
+        try transaction.execute(
+          idling.rawValue.replacing("CHANGE", with: "\(transaction.change)"))
+      }
+      let status = try village.store.read { try RollupStatus(in: $0) }
+      #expect(status.waitingTargets == 0 && !status.isBehind)
+      // What they count is waited for.
+      try village.add(recipe: "pie", in: "north", on: Installation.now)
+      let next = try village.store.read { try RollupStatus(in: $0) }
+      #expect(next.waitingTargets == 1 && next.isBehind && !next.hasWaitingViews)
+      #expect(try village.rollUp().targetPoints > 0)
+    }
+  }
+
+  @Test func `the targets of a deleted community wait for nothing`() throws {
+    try village { village in
+      try Act.target.happen(in: village)
+      func waiting() throws -> Int {
+        try village.store.read { try RollupStatus(in: $0) }.waitingTargets
+      }
+      #expect(try waiting() == 1)
+      try village.store.write { transaction in
+        try transaction.execute(
+          "INSERT INTO deletion (id, kind, deleted_at, change) VALUES (77, 'community', 1, ?)",
+          [transaction.change])
+        try transaction.execute(
+          "UPDATE community SET deleted_at = 1, deletion_id = 77, change = ? WHERE id = 1",
+          [transaction.change])
+      }
+      #expect(try waiting() == 0)
+      #expect(try village.reconcile().isProved)
+    }
+  }
+
+  @Test func `a zone that both a community and the installation have moved to is waited for`()
+    throws
+  {
+    try village { village in
+      try village.setZone("Pacific/Kiritimati", of: "north")
+      try village.rollUp()
+      // Days of the community are counted in both zones, before and after.
+      try village.store.write { transaction in
+        try transaction.setInstallationZone("Pacific/Kiritimati")
+        try transaction.execute(
+          """
+          INSERT INTO audit_log (public_id, action, entity_type, entity_id, created_at, change)
+            VALUES ('a', 'installation.change', 'installation', 'i', 0, ?)
+          """, [transaction.change])
+      }
+      try village.setZone("UTC", of: "north")
+      let status = try village.store.read { try RollupStatus(in: $0) }
+      #expect(status.waitingTargets == 1)
+      #expect(try village.reconcile().isProved)
     }
   }
 

@@ -152,10 +152,12 @@ struct AnalyticsPlanTests {
     _ = try transaction.installationZone()
     for rules in ["one", "another"] {
       try transaction.setRollupState(
-        RollupState(rules: rules, countedAt: day.start, countedChange: 0))
+        RollupState(rules: rules, countedAt: day.start, known: .none))
     }
     #expect(try transaction.rollupState()?.rules == "another")
+    _ = try transaction.knownChanges()
     _ = try transaction.communitiesWithWaitingTargets()
+    _ = try transaction.hasNewZone(community)
     let place = CalendarPlace(community: nil, zone: "Asia/Kathmandu")
     #expect(try transaction.neededCalendars() == [place])
     try transaction.insertCalendar(place)

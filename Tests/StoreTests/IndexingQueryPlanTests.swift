@@ -29,7 +29,8 @@ struct IndexingQueryPlanTests {
     }
     _ = try transaction.hasComparedAllBodies()
     _ = try transaction.staleForks(after: .after(change: 0), limit: 9)
-    try transaction.eachFork(limit: 9) { _, _ in }
+    _ = try transaction.forkCount(upTo: 9)
+    _ = try transaction.eachFork(ofOriginsAfter: recipe, limit: 9) { _, _ in }
     _ = try transaction.hasLineage()
     _ = try transaction.forkRoot(of: recipe)
     _ = try transaction.forks(of: recipe)
@@ -108,7 +109,7 @@ struct IndexingQueryPlanTests {
         "DELETE FROM lineage", "DELETE FROM tag_count", "DELETE FROM near_duplicate",
         "DELETE FROM body_signature", "SELECT count(*) FROM body_signature",
         // All forks at once, when nothing is indexed yet.
-        "SELECT 1 FROM lineage LIMIT 1", ReadTransaction.allForks,
+        "SELECT 1 FROM lineage LIMIT 1", ReadTransaction.countedForks,
         // The candidates for a new body are all bodies.
         "SELECT body_id, signature FROM body_signature ORDER BY body_id",
       ]

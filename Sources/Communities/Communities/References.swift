@@ -4,6 +4,8 @@ public import PipelineCore
 public struct UnknownReference: Fault, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     case user
+    /// A user whose numbers a person asks for: of others they know usernames alone.
+    case username = "user with the username"
     /// A user where nothing but an address names one, as that of who acts.
     case emailAddress = "user with the e-mail address"
     case community
@@ -37,6 +39,7 @@ public struct UnknownReference: Fault, Equatable {
     if let nearest { return "did you mean \(nearest.escapedForTerminal)?" }
     return switch kind {
     case .user: "a user is named by e-mail address or username"
+    case .username: "others are named by username, and you by your own e-mail address, too"
     case .emailAddress: "`levain user list` shows the operator the addresses that there are"
     case .community:
       "`levain community list` shows those that there are for whoever asks"

@@ -5,8 +5,15 @@ extension Forest {
   /// Stores the places of the nodes that stand in trees of two or more, none of which has one yet.
   ///
   /// There must be no cycle.
-  func store(in transaction: WriteTransaction) throws(StoreFault) {
-    for position in keys.indices {
+  ///
+  /// - Parameters:
+  ///   - positions: Of which nodes; all of them unless given.
+  ///   - transaction: Where the index is.
+  /// - Throws: A `StoreFault`.
+  func store(
+    _ positions: Range<Int>? = nil, in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    for position in positions ?? keys.indices {
       guard let placement = placement(at: position) else {
         preconditionFailure("what was reached from a root is in no cycle")
       }

@@ -35,20 +35,23 @@ public enum LineageStage {
     if rebuilding {
       try store.write { (transaction) throws(StoreFault) in try transaction.removeLineage() }
     }
-    if let report = try fill(store, upTo: limits.whole, observer: observer) { return report }
+    if let report = try fill(store, within: limits, observer: observer) { return report }
     return try follow(store, batchSize: limits.batch, observer: observer)
   }
 
   /// Fills an index that holds nothing; nil where it holds something, or would be too large.
   private static func fill(
-    _ store: RecipeStore, upTo limit: Int, observer: Observer
+    _ store: RecipeStore, within limits: Limits, observer: Observer
   ) throws -> LineageReport? {
     guard try store.read({ try $0.watermark(of: .lineage) < $0.lastRecipeChange() }) else {
       return nil
     }
+    // Asked before anything waits for the writer, and again where nobody else can write.
+    guard try store.read({ try WholeLineage.fits(upTo: limits.whole, in: $0) }) else { return nil }
     let report = try store.write { transaction -> LineageReport? in
-      guard let whole = try WholeLineage(upTo: limit, in: transaction) else { return nil }
-      try whole.store(in: transaction)
+      guard try WholeLineage.fits(upTo: limits.whole, in: transaction) else { return nil }
+      let whole = try WholeLineage(in: transaction, pageSize: limits.batch, observer: observer)
+      try whole.store(in: transaction, pageSize: limits.batch, observer: observer)
       try transaction.moveWatermark(of: .lineage, to: transaction.lastRecipeChange())
       return whole.report
     }

@@ -63,7 +63,7 @@ public struct Rollup: Sendable {
         try transaction.setRollupState(
           RollupState(
             rules: rules.name, countedAt: run.referenceAt,
-            countedChange: try transaction.lastChange()))
+            known: try transaction.knownChanges()))
         try transaction.finishRun(run.key, .succeeded, exitCode: .done, at: surroundings.now())
         return points
       }

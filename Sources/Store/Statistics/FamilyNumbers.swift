@@ -17,7 +17,7 @@ struct FamilyNumbers {
 
   /// Counts a recipe with its descendants, deleted ones included.
   init(
-    of members: [LineNode], for reader: ReaderKeys, during span: StatisticsSpan,
+    of members: [LineNode], for reader: ReaderKeys, during request: StatisticsRequest,
     in transaction: ReadTransaction
   ) throws {
     let within = members.filter(reader.reach).map(\.key)
@@ -26,8 +26,8 @@ struct FamilyNumbers {
     let together = try RecipeSelection.recipes(within, in: transaction)
     self.visible = visible
     zone = together.clock.name
-    numbers = try SubjectNumbers(of: together, during: span, in: transaction)
+    numbers = try SubjectNumbers(of: together, during: request, in: transaction)
     viewsBeyondReach =
-      beyond.isEmpty ? nil : try transaction.views(of: beyond, during: span.days)
+      beyond.isEmpty ? nil : try transaction.views(of: beyond, during: request.days)
   }
 }

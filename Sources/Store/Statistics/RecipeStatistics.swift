@@ -39,15 +39,15 @@ public struct RecipeStatistics: Sendable, Equatable {
   /// One number for all of them and the whole span; what stands in catalogues of others appears
   /// nowhere (R19).
   public var viewsBeyondReach: Int?
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the members that `family` is of, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of the members that `family` is
+  /// of, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a recipe; nil when there is none within the reach.
   ///
   /// A deleted recipe has none to show (R20), but what happened to it counts in its family (R25).
   public static func read(
-    of id: RecipeID, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    of id: RecipeID, during request: StatisticsRequest = StatisticsRequest(), within reach: Reach,
     in transaction: ReadTransaction
   ) throws -> RecipeStatistics? {
     guard let key = try transaction.statisticsRecipe(id),
@@ -57,13 +57,13 @@ public struct RecipeStatistics: Sendable, Equatable {
     let members = try transaction.lines(below: .recipes([key]))
     guard let own = members.first(where: { $0.key == key }), reader.reach(own) else { return nil }
     let direct = try RecipeSelection.recipe(key, in: transaction)
-    let family = try FamilyNumbers(of: members, for: reader, during: span, in: transaction)
+    let family = try FamilyNumbers(of: members, for: reader, during: request, in: transaction)
     return RecipeStatistics(
       recipe: id, title: recipe.title, zone: direct.clock.name,
-      direct: try SubjectNumbers(of: direct, during: span, in: transaction),
+      direct: try SubjectNumbers(of: direct, during: request, in: transaction),
       familyZone: family.zone, family: family.numbers, members: family.visible.count,
       viewsBeyondReach: family.viewsBeyondReach,
-      isBehind: try span.countsViews
+      isBehind: try request.countsViews
         && transaction.isBehind(on: family.visible, within: reach))
   }
 }

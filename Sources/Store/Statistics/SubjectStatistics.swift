@@ -16,7 +16,7 @@ public struct SubjectStatistics: Sendable, Equatable {
   /// The zone whose days the numbers are in.
   public var zone: String
   public var numbers: SubjectNumbers
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether views wait to be counted.
   public var isBehind: Bool
 
   /// Reads the numbers of a subject, as far as its recipes are within the reach (R7); nil for what
@@ -24,7 +24,8 @@ public struct SubjectStatistics: Sendable, Equatable {
   ///
   /// - Throws: A `StoreFault`, a `ViewSegmentFault` or a `DamagedRollup`.
   public static func read(
-    of subject: Subject, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    of subject: Subject, during request: StatisticsRequest = StatisticsRequest(),
+    within reach: Reach,
     in transaction: ReadTransaction
   ) throws -> SubjectStatistics? {
     guard let (selection, recipes) = try select(subject, within: reach, in: transaction) else {
@@ -32,8 +33,8 @@ public struct SubjectStatistics: Sendable, Equatable {
     }
     return SubjectStatistics(
       zone: selection.clock.name,
-      numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
-      isBehind: try span.countsViews && transaction.isBehind(on: recipes, within: reach))
+      numbers: try SubjectNumbers(of: selection, during: request, in: transaction),
+      isBehind: try request.countsViews && transaction.isBehind(on: recipes, within: reach))
   }
 
   /// The recipes of a subject within a reach, as a selection and by their keys; nil for what is out

@@ -76,7 +76,7 @@ struct CreatorTests {
       func views() throws -> [Int] {
         try village.store.read { transaction in
           let all = try RecipeSelection.installation(in: transaction)
-          let numbers = try SubjectNumbers(of: all, during: StatisticsSpan(), in: transaction)
+          let numbers = try SubjectNumbers(of: all, during: StatisticsRequest(), in: transaction)
           let creators = try CreatorRanking.read(within: .installation, in: transaction)
           return [numbers.totals.views.views] + (creators?.creators.map(\.views) ?? [])
         }
@@ -88,10 +88,31 @@ struct CreatorTests {
       try village.store.read { transaction in
         let trending = try TrendingRecipes.read(within: .installation, in: transaction)
         let top = try RankedRecipe.top(
-          10, of: .installation(in: transaction), during: StatisticsSpan.allDays,
+          10, of: .installation(in: transaction), during: StatisticsRequest.allDays,
           within: .installation, in: transaction)
         #expect(trending?.recipes == [] && !top.contains { $0.views > 0 })
       }
+    }
+  }
+
+  @Test func `R25: whose recipes were all taken back with their import is in no ranking`() throws {
+    try CountingTests.village { village in
+      try village.add(recipe: "stew", in: "north", by: "bob")
+      try village.load([LogLine("stew", "ann", "2026-11-10T10:00:00Z")])
+      try village.rollUp()
+      func ranked() throws -> [String] {
+        try village.store.read { transaction in
+          try CreatorRanking.read(within: .installation, in: transaction)?
+            .creators.map(\.username) ?? []
+        }
+      }
+      #expect(try ranked() == ["bob", "ann"])
+      try village.delete(recipe: "stew")
+      try village.purge(recipe: "stew")
+      // Deleted by somebody, it was made nevertheless.
+      #expect(try ranked() == ["bob", "ann"])
+      try village.run("UPDATE deletion SET kind = 'undo'")
+      #expect(try ranked() == ["ann"])
     }
   }
 
@@ -109,14 +130,16 @@ struct CreatorTests {
 
 extension InsightTown {
   /// What is told of somebody who is asked for by name.
-  fileprivate func reach(of user: String, _ span: StatisticsSpan, _ reach: Reach) -> CreatorReach? {
+  fileprivate func reach(of user: String, _ span: StatisticsRequest, _ reach: Reach)
+    -> CreatorReach?
+  {
     let own = recipes.filter { $0.creator == user && $0.community != nil && sees($0, reach) }
     if own.isEmpty, case .person(let reader, _) = reach, reader.text != user { return nil }
     return told(of: user, own, span, reach)
   }
 
   fileprivate func ranking(
-    of place: String?, _ span: StatisticsSpan, _ reach: Reach
+    of place: String?, _ span: StatisticsRequest, _ reach: Reach
   ) -> [CreatorReach]? {
     if let place, !reach.contains(CommunityID(place)) { return nil }
     return InsightTown.users.compactMap { user -> CreatorReach? in
@@ -134,7 +157,7 @@ extension InsightTown {
   }
 
   private func told(
-    of user: String, _ own: [Recipe], _ span: StatisticsSpan, _ reach: Reach
+    of user: String, _ own: [Recipe], _ span: StatisticsRequest, _ reach: Reach
   ) -> CreatorReach {
     let keys = Set(own.flatMap { family(of: $0.key) }.map(\.key))
     let families = recipes.filter { keys.contains($0.key) }

@@ -125,7 +125,7 @@ struct FamilyInsightsTests {
 extension InsightTown {
   /// What is to be told of a recipe's family, number by number.
   fileprivate func insights(
-    _ asked: Recipe, _ extent: FamilyInsights.Extent, _ span: StatisticsSpan, _ reach: Reach
+    _ asked: Recipe, _ extent: FamilyInsights.Extent, _ span: StatisticsRequest, _ reach: Reach
   ) -> FamilyInsights? {
     guard sees(asked, reach), !asked.isDeleted else { return nil }
     let top = extent == .whole ? root(above: asked.key) : asked.key
@@ -187,7 +187,7 @@ extension InsightTown {
   private func number(_ id: RecipeID) -> Int { Int(id.text.dropFirst()) ?? 0 }
 
   private func forks(
-    of visible: [Recipe], in family: [Recipe], _ span: StatisticsSpan
+    of visible: [Recipe], in family: [Recipe], _ span: StatisticsRequest
   ) -> [ForkPeriod] {
     var forks: [Period: Int] = [:]
     for fork in family where fork.isFork && visible.contains(where: { $0.key == fork.origin }) {
@@ -200,7 +200,7 @@ extension InsightTown {
     return forks.sorted { $0.key < $1.key }.map { ForkPeriod(period: $0.key, forks: $0.value) }
   }
 
-  private func outgrowths(among living: [Recipe], _ span: StatisticsSpan) -> [ForkOutgrowth] {
+  private func outgrowths(among living: [Recipe], _ span: StatisticsRequest) -> [ForkOutgrowth] {
     func total(_ recipe: Recipe, _ last: Day) -> Int {
       views(of: [recipe], during: Day(number: 0)...last, by: shared).count
     }
@@ -208,7 +208,7 @@ extension InsightTown {
       guard fork.isFork, let kind = fork.kind,
         let origin = living.first(where: { $0.key == fork.origin })
       else { return nil }
-      let days = views(of: [fork], during: StatisticsSpan.allDays, by: shared)
+      let days = views(of: [fork], during: StatisticsRequest.allDays, by: shared)
         .map { shared.day(of: $0.at) }.filter { $0 <= span.days.upperBound }
       guard let day = days.sorted().first(where: { total(fork, $0) > total(origin, $0) }) else {
         return nil

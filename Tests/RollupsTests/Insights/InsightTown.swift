@@ -171,10 +171,10 @@ struct InsightTown {
     return views.filter { keys.contains($0.recipe) && days.contains(clock.day(of: $0.at)) }
   }
 
-  mutating func span(by grain: Grain = .day) -> StatisticsSpan {
-    if chance(3) { return StatisticsSpan(by: grain) }
+  mutating func span(by grain: Grain = .day) -> StatisticsRequest {
+    if chance(3) { return StatisticsRequest(by: grain) }
     let day = InsightTown.first.advanced(by: .random(in: 0..<150, using: &random))
-    return StatisticsSpan(
+    return StatisticsRequest(
       day...day.advanced(by: .random(in: 0...100, using: &random)), by: grain)
   }
 }

@@ -55,7 +55,7 @@ extension InsightTown {
   }
 
   fileprivate func spreads(
-    of place: String?, _ span: StatisticsSpan, _ reach: Reach
+    of place: String?, _ span: StatisticsRequest, _ reach: Reach
   ) -> RecipeSpreads? {
     if let place, !isWithin(place, reach) { return nil }
     let clock = place.flatMap { zones[$0] } ?? shared

@@ -20,7 +20,7 @@ struct TrendingTests {
         for place in [nil, "c0", "c2"] {
           let weights = TrendWeights(halfLife: town.pick([7, 7, 1, 10, 30]))
           let until = town.pick([
-            StatisticsSpan.allDays.upperBound, InsightTown.first.advanced(by: 70),
+            StatisticsRequest.allDays.upperBound, InsightTown.first.advanced(by: 70),
           ])
           let told = try town.village.store.read { transaction in
             try TrendingRecipes.read(

@@ -1,5 +1,4 @@
 public import CommunityRules
-import RecipeModel
 public import Store
 
 extension CommunityActions {
@@ -10,40 +9,11 @@ extension CommunityActions {
     let standings = Standings(transaction: transaction)
     return try Reach.decide(by: try standings.asker(acting).actor)
   }
-}
 
-extension CommunityActions {
   /// Refuses the numbers of the whole installation to all but the operator (R7).
   public static func requireInstallation(
     for acting: ActingAs, in transaction: ReadTransaction
   ) throws {
     try ViewInstallation.decide(by: Standings(transaction: transaction).asker(acting).actor)
-  }
-}
-
-extension CommunityActions {
-  /// The living user with a username or an e-mail address, for reads inside one transaction.
-  ///
-  /// A person is told of others by their usernames alone: whose address it is, and that somebody has
-  /// it, is not theirs to learn. Whether anything of the user's is within reach is for the read to
-  /// say, in the same words (R7).
-  ///
-  /// - Throws: An `UnknownReference` when there is none; a `StoreFault`.
-  public static func user(
-    named given: String, for acting: ActingAs, in transaction: ReadTransaction
-  ) throws -> StoredUser {
-    let standings = Standings(transaction: transaction)
-    guard let person = try standings.asker(acting).user else {
-      guard let user = try standings.livingUser(named: given) else {
-        throw UnknownReference(.user, given)
-      }
-      return user
-    }
-    let folded = FoldedName(given)
-    if let user = try transaction.user(withUsername: folded) { return user }
-    guard try transaction.user(withEmail: folded)?.key == person.key else {
-      throw UnknownReference(.user, given)
-    }
-    return person
   }
 }

@@ -38,7 +38,7 @@ extension Report {
           of: "a recipe of the community", during: period, days: days,
           before: DailyViews.before(compared)),
         CalendarSection(of: days, during: period),
-        TopRecipesSection(numbers.topRecipes),
+        TopRecipesSection(numbers.topRecipes, isBehind: numbers.isBehind),
         TrendingSection(numbers.trending),
         TagsSection(numbers.tags),
         TagTrendsSection(numbers.tagTrends),

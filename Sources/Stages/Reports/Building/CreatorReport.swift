@@ -26,7 +26,7 @@ extension Report {
           of: "a recipe of theirs", during: period, days: days,
           before: DailyViews.before(numbers.numbers)),
         CalendarSection(of: days, during: period),
-        TopRecipesSection(numbers.topRecipes),
+        TopRecipesSection(numbers.topRecipes, isBehind: numbers.isBehind),
         PlacesSection(numbers.places),
         NewRecipesSection(steps),
         ForksAndSharesSection(steps),
@@ -40,16 +40,17 @@ extension Report {
     guard let reach = numbers.reach else { return figures }
     figures += [
       .init(
-        "communities", "Communities reached", "with their recipes and what was made from them",
+        "communities", "Communities reached", "with their recipes or what was made from these",
         .init(reach.communities)),
       .init(
         "forksByOthers", "Forks by others", "variants and shares that others made",
         .init(reach.forks)),
       .init(
-        "familyViews", "Family views", "of their recipes and all made from them",
+        "familyViews", "Family views", "of their recipes in communities and all made from these",
         .init(reach.familyViews)),
       .init(
-        "familyViewers", "Family viewers", "different signed-in people", reach.familyViewers),
+        "familyViewers", "Family viewers", "different signed-in people, of the same",
+        reach.familyViewers),
     ]
     return figures
   }

@@ -32,7 +32,7 @@ extension Report {
           of: "a recipe", during: period, days: days, before: DailyViews.before(numbers.numbers)),
         CommunitiesSection(numbers.communities),
         CalendarSection(of: days, during: period),
-        TopRecipesSection(numbers.topRecipes),
+        TopRecipesSection(numbers.topRecipes, isBehind: numbers.isBehind),
         TrendingSection(numbers.trending),
         FamilySection(.furthest, numbers.furthestFamily.map { RecipeFamily($0) }),
         SpreadSection(numbers.spreads),

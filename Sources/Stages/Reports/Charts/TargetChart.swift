@@ -50,7 +50,7 @@ struct TargetChart {
       if count.value > 0 {
         rect(
           x: 0, y: top + 25, width: max(Double(count.value) / end * width, 4), height: 9,
-          classes: target.current?.isMet ?? false ? "bar-met" : "bar-views", to: &svg)
+          classes: target.current?.isMet == true ? "bar-met" : "bar-views", to: &svg)
       }
       Drawing.line(
         from: (mark, top + 21), to: (mark, top + 38), classes: "target-mark", in: &svg)
@@ -66,11 +66,11 @@ struct TargetChart {
         svg.element(
           "title",
           text: "\(point.period): \(point.count.grouped) of \(point.value.grouped), "
-            + (point.isMet ? "met" : "missed"))
-        // Filled or hollow, so that they are told apart without colour.
+            + point.verdict)
+        // Filled, hollow or dashed, so that they are told apart without colour.
         rect(
           x: x, y: top, width: TargetChart.square, height: TargetChart.square,
-          classes: point.isMet ? "point-met" : "point-missed", to: &svg)
+          classes: "point-\(point.verdict)", to: &svg)
       }
     }
   }
@@ -88,10 +88,24 @@ struct TargetChart {
 
   private var description: String {
     targets.map { target in
-      let met = target.past.count(where: \.isMet)
+      let met = target.past.count { $0.isMet == true }
+      let open = target.past.count { $0.isMet == nil }
       let now = target.current.map { "\($0.count.grouped) of \($0.value.grouped) so far" }
-      let before = "\(met) of \(target.past.count.of("period", "periods")) before met"
+      let before =
+        "\(met) of \(target.past.count.of("period", "periods")) before met"
+        + (open > 0 ? ", \(open.grouped) open" : "")
       return "\(target.name): \(now ?? "not begun"), \(before)."
     }.joined(separator: " ")
+  }
+}
+
+extension TargetPoint {
+  /// Whether a period that is over was met, in a word.
+  fileprivate var verdict: String {
+    switch isMet {
+    case nil: "open"
+    case true?: "met"
+    case false?: "missed"
+    }
   }
 }

@@ -57,7 +57,7 @@ enum ReportCSV {
         switch cell {
         case .foreign(let text), .named(let text, _):
           long.row(section, key, name, measure, text)
-        case .none, .term, .count, .unique, .tenths, .flag:
+        case .none, .term, .count, .unique, .tenths, .flag, .open:
           long.row(section, key, name, measure, safe: cell.exact)
         }
       }
@@ -69,7 +69,7 @@ extension ReportTable.Cell {
   /// The value as programs read it; nothing where there is none.
   fileprivate var exact: String {
     switch self {
-    case .none: ""
+    case .none, .open: ""
     case .term(let text, _), .foreign(let text), .named(let text, _): text
     case .count(let number): String(number)
     case .unique(let count): String(count.value)

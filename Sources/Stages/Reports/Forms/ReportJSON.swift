@@ -78,7 +78,7 @@ enum ReportJSON {
         let name = table.columns[place].id
         json.key(name)
         switch row[place] {
-        case .none: json.null()
+        case .none, .open: json.null()
         case .term(let text, _), .foreign(let text), .named(let text, _): json.string(text)
         case .count(let number): json.integer(number)
         case .tenths(let tenths): json.double(Double(tenths) / 10)

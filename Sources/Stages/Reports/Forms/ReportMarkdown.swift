@@ -34,7 +34,7 @@ enum ReportMarkdown {
         row: places.map { place in
           switch row[place] {
           case .foreign(let words), .named(let words, _): words.inMarkdown
-          case .none, .term, .count, .unique, .tenths, .flag: row[place].shown
+          case .none, .term, .count, .unique, .tenths, .flag, .open: row[place].shown
           }
         }, to: &text)
     }

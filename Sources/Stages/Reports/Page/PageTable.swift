@@ -81,7 +81,7 @@ enum PageTable {
       } else {
         html.foreign(text)
       }
-    case .none, .term, .count, .unique, .tenths, .flag: html.text(cell.shown)
+    case .none, .term, .count, .unique, .tenths, .flag, .open: html.text(cell.shown)
     }
   }
 }

@@ -117,6 +117,7 @@ enum ReportStyle {
     .bar-forks { fill: var(--third); }
     .bar-met, .point-met { fill: var(--second); }
     .point-missed { fill: none; stroke: var(--muted); stroke-width: 1.5; }
+    .point-open { fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 2 2; }
     .target-mark { stroke: var(--ink); stroke-width: 2.5; }
     .edge { fill: none; stroke: var(--edge); stroke-width: 1.25; }
     .node-root { fill: var(--accent); }
@@ -140,6 +141,7 @@ enum ReportStyle {
     .swatch.heat-4 { background: var(--heat-4); }
     .swatch-met { background: var(--second); border-radius: 3px; }
     .swatch-missed { border: 2px solid var(--muted); border-radius: 3px; }
+    .swatch-open { border: 2px dashed var(--muted); border-radius: 3px; }
     .swatch-mark { width: 3px; height: 1rem; background: var(--ink); border-radius: 0; }
     .swatch-gap { width: 1.25rem; border: 1px dashed var(--muted); border-width: 0 1px; border-radius: 0; }
     .swatch-root { background: var(--accent); }

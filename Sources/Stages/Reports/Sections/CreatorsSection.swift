@@ -13,7 +13,7 @@ public struct CreatorsSection: ReportSection {
   public var id: String { "creators" }
   public var heading: String { "Creators" }
   public var explanation: String {
-    "Whose recipes reach furthest: family views count what others made from them, too."
+    "Whose recipes in communities reach furthest: family views count what was made from them, too."
   }
 
   public var nothing: String? {

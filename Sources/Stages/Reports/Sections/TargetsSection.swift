@@ -46,11 +46,12 @@ public struct TargetsSection: ReportSection {
 
   public var content: SectionContent {
     let chart = TargetChart(targets)
+    let isOpen = targets.contains { target in target.past.contains { $0.isWaiting } }
     return SectionContent(
-      legend: [
-        LegendEntry("swatch-met", "Met"), LegendEntry("swatch-missed", "Missed"),
-        LegendEntry("swatch-mark", "What is asked for"),
-      ], picture: { html, _ in chart.draw(to: &html) }, table: table)
+      legend: [LegendEntry("swatch-met", "Met"), LegendEntry("swatch-missed", "Missed")]
+        + (isOpen ? [LegendEntry("swatch-open", "Open: views wait to be counted")] : [])
+        + [LegendEntry("swatch-mark", "What is asked for")],
+      picture: { html, _ in chart.draw(to: &html) }, table: table)
   }
 
   private var table: ReportTable {
@@ -68,7 +69,7 @@ public struct TargetsSection: ReportSection {
             .term("\(target.measure) \(target.frequency)", shown: target.name),
             .term(target.measure.rawValue), .term(target.frequency.rawValue), .count(point.value),
             .unique(point.count), .tenths(Int((point.share * 1000).rounded())),
-            .flag(point.isMet), .flag(isOver),
+            point.isMet.map { .flag($0) } ?? .open, .flag(isOver),
           ]
         }
       })

@@ -7,8 +7,12 @@ public struct TopRecipesSection: ReportSection {
   /// Most viewed first.
   public var recipes: [RankedRecipe]
 
-  public init(_ recipes: [RankedRecipe]) {
+  /// Whether views of them may wait to be counted.
+  public var isBehind: Bool
+
+  public init(_ recipes: [RankedRecipe], isBehind: Bool = false) {
     self.recipes = recipes
+    self.isBehind = isBehind
   }
 
   /// How many are drawn; the table holds all.
@@ -20,7 +24,9 @@ public struct TopRecipesSection: ReportSection {
   public var isHalf: Bool { true }
 
   public var nothing: String? {
-    recipes.contains { $0.views > 0 } ? nil : "No recipe was opened in this period."
+    guard !recipes.contains(where: { $0.views > 0 }) else { return nil }
+    return isBehind
+      ? "No view of this period has been counted yet." : "No recipe was opened in this period."
   }
 
   public var content: SectionContent {

@@ -20,7 +20,9 @@ public struct TrendingSection: ReportSection {
   }
 
   public var nothing: String? {
-    trending.recipes.isEmpty ? "No recipe was opened of late." : nil
+    guard trending.recipes.isEmpty else { return nil }
+    return trending.isBehind
+      ? "Views wait to be counted. `levain rollup` counts them." : "No recipe was opened of late."
   }
 
   public var content: SectionContent {

@@ -53,6 +53,8 @@ struct ReportTable: Sendable, Equatable {
     /// A number with one decimal, in tenths.
     case tenths(Int)
     case flag(Bool)
+    /// A flag that is not decided yet.
+    case open
 
     /// A word that people read as it is written.
     static func term(_ word: String) -> Cell { .term(word, shown: word) }
@@ -92,6 +94,7 @@ extension ReportTable.Cell {
     case .unique(let count): count.grouped
     case .tenths(let tenths): tenths.asTenths
     case .flag(let flag): flag ? "yes" : "no"
+    case .open: "open"
     }
   }
 }

@@ -38,7 +38,7 @@ extension WriteTransaction {
     try setRollupState(
       RollupState(
         rules: rules.name, countedAt: state?.countedAt ?? now,
-        countedChange: state?.countedChange ?? 0))
+        known: state?.known ?? .none))
     return rules
   }
 }

@@ -124,7 +124,7 @@ struct PlainSubjects {
     into result: inout Reconciliation, _ level: inout Reconciliation.Level
   ) throws {
     let numbers = try SubjectNumbers(
-      of: entry.selection, during: StatisticsSpan(by: grain), in: transaction, exactUpTo: .max)
+      of: entry.selection, during: StatisticsRequest(by: grain), in: transaction, exactUpTo: .max)
     var told: [Period: MeasuredCounts] = [:]
     for period in numbers.series {
       let counts = MeasuredCounts(

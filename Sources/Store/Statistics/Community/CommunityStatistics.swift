@@ -8,13 +8,14 @@ public struct CommunityStatistics: Sendable, Equatable {
   public var numbers: SubjectNumbers
   /// The most viewed living recipes of the span; their viewers are exact.
   public var topRecipes: [RankedRecipe]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
   public var isBehind: Bool
 
   /// Reads the numbers of a living community; nil when there is none within the reach.
   public static func read(
-    of id: CommunityID, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
+    of id: CommunityID, during request: StatisticsRequest = StatisticsRequest(),
+    within reach: Reach,
     top limit: Int = 10, in transaction: ReadTransaction
   ) throws -> CommunityStatistics? {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
@@ -24,9 +25,9 @@ public struct CommunityStatistics: Sendable, Equatable {
       profile.key, zone: profile.timeZone, in: transaction)
     return CommunityStatistics(
       profile: profile,
-      numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
+      numbers: try SubjectNumbers(of: selection, during: request, in: transaction),
       topRecipes: try RankedRecipe.top(
-        limit, of: selection, during: span.days, within: reach, in: transaction),
-      isBehind: try span.countsViews && transaction.isBehind(on: profile.key, within: reach))
+        limit, of: selection, during: request.days, within: reach, in: transaction),
+      isBehind: try request.countsViews && transaction.isBehind(on: profile.key, within: reach))
   }
 }

@@ -27,7 +27,7 @@ extension ReadTransaction {
     return places
   }
 
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether views wait to be counted.
   ///
   /// The operator is told of the whole installation. Others are told of the recipes only whose
   /// numbers they ask for: that a day waits to be counted may say that something was viewed in a
@@ -45,35 +45,60 @@ extension ReadTransaction {
     }
   }
 
-  /// Whether something happened to the recipes of a community that the rollups do not say yet.
+  /// Whether views of a community's recipes wait to be counted.
   func isBehind(on community: CommunityKey, within reach: Reach) throws -> Bool {
     try isBehind(on: Set(try recipeKeys(in: .community(community))), within: reach)
   }
 
   private func hasUncountedViews(of recipes: Set<RecipeKey>) throws -> Bool {
-    let rules = try viewRules()
-    let wanted = KeySet(recipes.lazy.map(\.value))
     if try hasNewCalendars(of: recipes) {
+      let wanted = KeySet(recipes.lazy.map(\.value))
       // Nothing is counted in their new days yet.
       return try viewSegmentSizes().contains { day, _ in
         try viewEvents(on: day).contains { wanted.contains($0.recipe) }
       }
     }
+    return try !miscountedDays(
+      of: recipes, in: ZoneClock(stored: try installationZone())
+    ).isEmpty
+  }
+
+  /// The days that have views of some recipes that the rollups do not say yet.
+  func uncountedDays(of recipes: Set<RecipeKey>, in clock: ZoneClock) throws -> Set<Day> {
+    guard try hasNewCalendars(of: recipes) else {
+      return try miscountedDays(of: recipes, in: clock)
+    }
+    let wanted = KeySet(recipes.lazy.map(\.value))
+    var days: Set<Day> = []
+    for (day, _) in try viewSegmentSizes() {
+      for event in try viewEvents(on: day) where wanted.contains(event.recipe) {
+        days.insert(clock.day(of: event.at))
+      }
+    }
+    return days
+  }
+
+  /// The days that wait of which the rollups say something else of some recipes than the events.
+  private func miscountedDays(
+    of recipes: Set<RecipeKey>, in clock: ZoneClock
+  ) throws -> Set<Day> {
+    let rules = try viewRules()
+    let wanted = KeySet(recipes.lazy.map(\.value))
     // Other rules may change any day.
     let dirty =
       try rollupState()?.rules == rules.name ? dirtyDays() : viewSegmentSizes().map(\.day)
-    guard !dirty.isEmpty, !recipes.isEmpty else { return false }
-    let clock = ZoneClock(stored: try installationZone())
+    guard !dirty.isEmpty, !recipes.isEmpty else { return [] }
     let days = Set(dirty.flatMap { LocalDays(of: $0, in: clock).days })
-    var differs = false
+    var miscounted: Set<Day> = []
     try LocalDayWalk([LocalDayWalk.Zone(clock: clock, days: days)]).run(
       by: rules,
       from: { day in try viewEvents(on: day).filter { wanted.contains($0.recipe) } }
     ) { _, day, events in
-      guard !differs else { return }
-      differs = try countedGroups(of: wanted, on: day, in: clock) != CountedDay.groups(of: events)
+      if try countedGroups(of: wanted, on: day, in: clock) != CountedDay.groups(of: events) {
+        miscounted.insert(day)
+      }
     }
-    return differs
+    return miscounted
   }
 
   /// Whether the communities of some recipes have zones that nothing was counted in yet.

@@ -15,9 +15,13 @@ public struct RollupStatus: Sendable, Equatable {
   public var dirtyDays: [Day]
   /// Zones of communities that nothing was counted in yet.
   public var newCalendars: Int
-  /// Communities of which something changed that the points of their targets may not say yet.
+  /// Living communities of which something changed that the points of their targets may not say yet.
   public var waitingTargets: Int
-  public var isBehind: Bool
+  /// Whether views wait to be counted.
+  public var hasWaitingViews: Bool
+
+  /// Whether a rollup would count anything again.
+  public var isBehind: Bool { hasWaitingViews || waitingTargets > 0 }
 
   public init(in transaction: ReadTransaction) throws(StoreFault) {
     let state = try transaction.rollupState()
@@ -27,7 +31,11 @@ public struct RollupStatus: Sendable, Equatable {
     lastDay = try transaction.lastViewDay()
     dirtyDays = try transaction.dirtyDays()
     newCalendars = try transaction.uncountedPlaces().count
-    waitingTargets = try transaction.communitiesWithWaitingTargets().count
-    isBehind = try transaction.rollupsAreBehind()
+    var living = 0
+    for key in try transaction.communitiesWithWaitingTargets() {
+      if let community = try transaction.community(key), community.deletion == nil { living += 1 }
+    }
+    waitingTargets = living
+    hasWaitingViews = try transaction.rollupsAreBehind()
   }
 }

@@ -54,8 +54,8 @@ public struct Explanation: Sendable, Equatable {
         community: place.community, creator: place.creator)
     else { return nil }
     let selection = try RecipeSelection.recipe(key, in: transaction)
-    let span = StatisticsSpan(period.days, by: period.grain)
-    let numbers = try SubjectNumbers(of: selection, during: span, in: transaction)
+    let request = StatisticsRequest(period.days, by: period.grain)
+    let numbers = try SubjectNumbers(of: selection, during: request, in: transaction)
     let told = numbers.series.first { $0.period == period }?.counts ?? MeasuredCounts()
     let entries =
       if let kind = measure.occurrence {
@@ -111,11 +111,11 @@ public struct Explanation: Sendable, Equatable {
     _ kind: OccurrenceKind, of selection: RecipeSelection, in period: Period,
     in transaction: ReadTransaction
   ) throws -> [Entry] {
-    let span = StatisticsSpan(period.days, by: period.grain)
+    let request = StatisticsRequest(period.days, by: period.grain)
     var entries: [Entry] = []
-    let moments = span.moments(by: selection.clock)
+    let moments = request.moments(by: selection.clock)
     try transaction.eachOccurrence([kind], in: selection.scope, during: moments) { occurrence in
-      guard span.period(of: occurrence.at, by: selection.clock) == period else { return }
+      guard request.period(of: occurrence.at, by: selection.clock) == period else { return }
       entries.append(Entry(at: occurrence.at, subject: .occurrence(kind), isCounted: true))
     }
     return entries.sorted { $0.at < $1.at }

@@ -52,12 +52,12 @@ struct Lines {
   /// Hands over the forks made in a span, each with the position of what it was made from and the
   /// period that it was made in.
   func eachFork(
-    during span: StatisticsSpan, by clock: ZoneClock,
+    during request: StatisticsRequest, by clock: ZoneClock,
     _ body: (_ fork: LineNode, _ origin: Int, _ period: Period) -> Void
   ) {
     for (position, node) in nodes.enumerated() where node.isFork {
       guard let origin = forest.parentPosition(of: position),
-        let period = span.period(of: node.createdAt, by: clock)
+        let period = request.period(of: node.createdAt, by: clock)
       else { continue }
       body(node, origin, period)
     }

@@ -24,9 +24,11 @@ public struct CommunityNumbers: Sendable, Equatable {
   public var creators: CreatorRanking
   /// Who stays of those who joined, up to the last day.
   public var cohorts: MemberCohorts
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
-  public var isBehind: Bool
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
+  public var isBehind: Bool { waiting.isBehind }
+  /// Which views wait.
+  public var waiting: WaitingViews
 
   /// Reads the numbers of a living community.
   ///
@@ -51,16 +53,18 @@ public struct CommunityNumbers: Sendable, Equatable {
       of: selection, madeAt: profile.createdAt, during: days, within: reach, in: transaction)
     let tags = try UsedTags(
       of: selection, in: profile.key, during: numbers.period, transaction)
-    let span = StatisticsSpan(numbers.period)
-    let isBehind = try transaction.isBehind(on: profile.key, within: reach)
+    let request = StatisticsRequest(numbers.period)
+    let waiting = try WaitingViews(
+      of: profile.key, zone: profile.timeZone, within: reach, in: transaction)
+    let isBehind = waiting.isBehind
     guard
       let trending = try TrendingRecipes.read(
         of: id, until: numbers.period.upperBound, limit: listed, within: reach,
         isBehind: isBehind, in: transaction),
       let spreads = try RecipeSpreads.read(
-        of: id, during: span, limit: listed, within: reach, in: transaction),
+        of: id, during: request, limit: listed, within: reach, in: transaction),
       let creators = try CreatorRanking.read(
-        of: id, during: span, limit: listed, within: reach, isBehind: isBehind, in: transaction)
+        of: id, during: request, limit: listed, within: reach, isBehind: isBehind, in: transaction)
     else { return nil }
     return CommunityNumbers(
       profile: profile, numbers: numbers,
@@ -75,7 +79,7 @@ public struct CommunityNumbers: Sendable, Equatable {
       cohorts: try MemberCohorts(
         of: profile, until: min(numbers.period.upperBound, numbers.today), isBehind: isBehind,
         in: transaction),
-      isBehind: isBehind)
+      waiting: waiting)
   }
 }
 

@@ -19,8 +19,8 @@ public struct CommunityOverview: Sendable, Equatable {
   public var today: Day
   /// Living ones, most viewed first.
   public var communities: [Community]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the recipes of these communities, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of the recipes of these
+  /// communities, for others.
   public var isBehind: Bool
 
   /// Reads the communities within a reach.
@@ -63,7 +63,7 @@ extension CommunityOverview.Community {
       let selection = try RecipeSelection.community(
         profile.key, zone: profile.timeZone, in: transaction)
       let numbers = try SubjectNumbers(
-        of: selection, during: StatisticsSpan(days, by: .year), in: transaction)
+        of: selection, during: StatisticsRequest(days, by: .year), in: transaction)
       return Self(profile: profile, totals: numbers.totals)
     }
     .sorted {

@@ -47,7 +47,7 @@ public struct ComparedNumbers: Sendable, Equatable {
     let today = clock.day(of: days.now)
     let period = days.period(madeOn: madeOn, counted: active, today: today)
     func numbers(_ days: ClosedRange<Day>) throws -> SubjectNumbers {
-      try SubjectNumbers(of: selection, during: StatisticsSpan(days), in: transaction)
+      try SubjectNumbers(of: selection, during: StatisticsRequest(days), in: transaction)
     }
     let now = try numbers(period)
     let lastViewed = now.series.last { $0.counts.views.views > 0 }?.period.firstDay
@@ -90,13 +90,13 @@ extension RecipeSelection {
     }
     if let recipes {
       // A calendar holds others, too, whose days are not told (R7).
-      try eachDay(during: StatisticsSpan.allDays, in: transaction) { day in
+      try eachDay(during: StatisticsRequest.allDays, in: transaction) { day in
         if try CountedDay.holds(day.payload, anyOf: recipes) { add(day.day) }
       }
     } else {
       span = try countedSpan(in: transaction)
     }
-    let always = clock.moments(around: StatisticsSpan.allDays)
+    let always = clock.moments(around: StatisticsRequest.allDays)
     try transaction.eachOccurrence([.fork, .share], in: scope, during: always) { occurrence in
       add(clock.day(of: occurrence.at))
     }

@@ -19,14 +19,14 @@ public struct CreatorNumbers: Sendable, Equatable {
   public var numbers: ComparedNumbers
   /// Living recipes of theirs within the reach.
   public var recipes: Int
-  /// How far what they made reaches, in the same days; nil for who made nothing.
+  /// How far what they made in communities reaches, in the same days; nil for who made nothing.
   public var reach: CreatorReach?
   /// Most recipes first.
   public var places: [Place]
   /// Most viewed first.
   public var topRecipes: [RankedRecipe]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// their recipes within the reach, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of their recipes within the
+  /// reach, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of somebody's recipes; nil when none of them is within the reach and they
@@ -48,7 +48,7 @@ public struct CreatorNumbers: Sendable, Equatable {
       of: selection, madeAt: since, during: days, within: reach, in: transaction)
     let isBehind = try transaction.isBehind(on: Set(visible), within: reach)
     let ranking = try CreatorRanking.read(
-      ofOnly: user, during: StatisticsSpan(numbers.period), within: reach, isBehind: isBehind,
+      ofOnly: user, during: StatisticsRequest(numbers.period), within: reach, isBehind: isBehind,
       in: transaction)
     var living: [CommunityKey?: Int] = [:]
     for key in visible {

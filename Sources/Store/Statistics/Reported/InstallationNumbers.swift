@@ -22,7 +22,7 @@ public struct InstallationNumbers: Sendable, Equatable {
   public var tags: TravellingTags
   /// Whose recipes reach furthest.
   public var creators: CreatorRanking
-  /// Whether something happened that the rollups do not say yet.
+  /// Whether views wait to be counted.
   public var isBehind: Bool
 
   /// Reads the numbers of everything.
@@ -34,16 +34,16 @@ public struct InstallationNumbers: Sendable, Equatable {
     let numbers = try ComparedNumbers(
       of: selection, madeAt: profile.createdAt ?? days.now, during: days,
       within: .installation, in: transaction)
-    let span = StatisticsSpan(numbers.period)
+    let request = StatisticsRequest(numbers.period)
     let isBehind = try transaction.rollupsAreBehind()
     let trending = try TrendingRecipes.read(
       until: numbers.period.upperBound, limit: listed, within: .installation,
       isBehind: isBehind, in: transaction)
     let spreads = try RecipeSpreads.read(
-      during: span, limit: listed, within: .installation, in: transaction)
+      during: request, limit: listed, within: .installation, in: transaction)
     let tags = try TravellingTags.read(limit: listed, within: .installation, in: transaction)
     let creators = try CreatorRanking.read(
-      during: span, limit: listed, within: .installation, isBehind: isBehind, in: transaction)
+      during: request, limit: listed, within: .installation, isBehind: isBehind, in: transaction)
     guard let trending, let spreads, let tags, let creators else {
       preconditionFailure("the installation is within the operator's reach")
     }

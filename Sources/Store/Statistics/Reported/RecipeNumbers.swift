@@ -26,8 +26,8 @@ public struct RecipeNumbers: Sendable, Equatable {
   public var tree: FamilyOutline
   /// How that whole family grew.
   public var insights: FamilyInsights
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// what of `tree` lies within reach, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of what lies within reach of
+  /// `tree`, for others.
   public var isBehind: Bool
 
   /// Reads the numbers of a living recipe; nil when there is none within the reach.
@@ -49,7 +49,7 @@ public struct RecipeNumbers: Sendable, Equatable {
       within: reach, in: transaction)
     let below = lines.forest.subtree(at: asked).map { Int($0) }
     let family = try FamilyNumbers(
-      of: below.map { lines.nodes[$0] }, for: reader, during: StatisticsSpan(direct.period),
+      of: below.map { lines.nodes[$0] }, for: reader, during: StatisticsRequest(direct.period),
       in: transaction)
     let isBehind = try transaction.isBehind(on: lines.visible, within: reach)
     return RecipeNumbers(
@@ -64,7 +64,7 @@ public struct RecipeNumbers: Sendable, Equatable {
       tree: try FamilyOutline(of: tree, for: reader, during: direct.period, in: transaction),
       insights: try FamilyInsights(
         of: id, titled: tree[asked].title, at: asked, .whole, in: lines,
-        during: StatisticsSpan(direct.period, by: .month), isBehind: isBehind, transaction),
+        during: StatisticsRequest(direct.period, by: .month), isBehind: isBehind, transaction),
       isBehind: isBehind)
   }
 }

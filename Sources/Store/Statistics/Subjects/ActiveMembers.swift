@@ -16,7 +16,8 @@ struct ActiveMembers {
 
   /// Reads who did something that the feed records.
   init(
-    of selection: RecipeSelection, during span: StatisticsSpan, in transaction: ReadTransaction
+    of selection: RecipeSelection, during request: StatisticsRequest,
+    in transaction: ReadTransaction
   ) throws {
     let community: CommunityKey?
     switch selection.membership {
@@ -26,10 +27,10 @@ struct ActiveMembers {
       known = Set(try transaction.everMembers(of: key).map(\.value))
     case .everybody: (community, known) = (nil, nil)
     }
-    let moments = span.moments(by: selection.clock)
+    let moments = request.moments(by: selection.clock)
     try transaction.eachAct(in: community, during: moments) { user, at in
       guard known?.contains(user.value) ?? true,
-        let period = span.period(of: at, by: selection.clock)
+        let period = request.period(of: at, by: selection.clock)
       else { return }
       actors[period, default: []].insert(user.value)
       allActors.insert(user.value)
@@ -58,7 +59,7 @@ struct ActiveMembers {
   }
 }
 
-extension StatisticsSpan {
+extension StatisticsRequest {
   /// A range that holds all moments of its days, and may hold a few around them.
   func moments(by clock: ZoneClock) -> Range<Instant> {
     // Hours are those of days in UTC.

@@ -19,20 +19,23 @@ public struct SubjectNumbers: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - selection: Whose events are counted, and in which days.
-  ///   - span: Which days, and how long a period is.
+  ///   - request: Which days, and how long a period is.
   ///   - transaction: Where everything is.
   ///   - limit: Up to how many different viewers are counted exactly.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public init(
-    of selection: RecipeSelection, during span: StatisticsSpan, in transaction: ReadTransaction,
+    of selection: RecipeSelection, during request: StatisticsRequest,
+    in transaction: ReadTransaction,
     exactUpTo limit: Int = ViewerUnion.exactLimit
   ) throws {
     var series = PeriodSeries(exactUpTo: limit)
-    try series.countOccurrences(of: selection, during: span, in: transaction)
-    if span.measures.contains(.members) {
-      series.activity = try ActiveMembers(of: selection, during: span, in: transaction)
+    try series.countOccurrences(of: selection, during: request, in: transaction)
+    if request.measures.contains(.members) {
+      series.activity = try ActiveMembers(of: selection, during: request, in: transaction)
     }
-    if span.countsViews { try series.countViews(of: selection, during: span, in: transaction) }
+    if request.countsViews {
+      try series.countViews(of: selection, during: request, in: transaction)
+    }
     (totals, self.series) = series.finished()
   }
 }
@@ -69,14 +72,15 @@ struct PeriodSeries {
 
   /// Counts views in the counted days; in hours from the raw events.
   mutating func countViews(
-    of selection: RecipeSelection, during span: StatisticsSpan, in transaction: ReadTransaction
+    of selection: RecipeSelection, during request: StatisticsRequest,
+    in transaction: ReadTransaction
   ) throws {
-    guard span.grain != .hour else {
-      try countHours(of: selection, during: span.days, in: transaction)
+    guard request.grain != .hour else {
+      try countHours(of: selection, during: request.days, in: transaction)
       return
     }
-    try selection.eachDay(during: span.days, in: transaction) { day in
-      try count(day, of: selection, in: span.grain.period(of: day.day))
+    try selection.eachDay(during: request.days, in: transaction) { day in
+      try count(day, of: selection, in: request.grain.period(of: day.day))
     }
   }
 
@@ -130,13 +134,14 @@ struct PeriodSeries {
   // MARK: - What else happened
 
   mutating func countOccurrences(
-    of selection: RecipeSelection, during span: StatisticsSpan, in transaction: ReadTransaction
+    of selection: RecipeSelection, during request: StatisticsRequest,
+    in transaction: ReadTransaction
   ) throws {
     try transaction.eachOccurrence(
-      Set(span.measures.compactMap(\.occurrence)), in: selection.scope,
-      during: span.moments(by: selection.clock)
+      Set(request.measures.compactMap(\.occurrence)), in: selection.scope,
+      during: request.moments(by: selection.clock)
     ) { occurrence in
-      guard let period = span.period(of: occurrence.at, by: selection.clock) else { return }
+      guard let period = request.period(of: occurrence.at, by: selection.clock) else { return }
       periods[period, default: MeasuredCounts()].count(occurrence.kind)
       totals.count(occurrence.kind)
     }

@@ -9,26 +9,27 @@ public struct CommunityTargets: Sendable, Equatable {
   public var today: Day
   /// The living ones, in the order of their measures and then of their frequencies.
   public var targets: [TargetProgress]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
   public var isBehind: Bool
 
   /// Reads the targets of a living community; nil when there is none within the reach (R7).
   ///
   /// Periods that are over are told as the last rollup counted them, or counted now where none did
-  /// yet. The current one is counted now: views as far as they are rolled up, the rest whole.
+  /// yet in the zone that the community has. The current one is counted now: views as far as they
+  /// are rolled up, the rest whole. Whether a period was met is open while views of it wait.
   ///
   /// - Parameters:
   ///   - id: The community.
   ///   - now: The moment that says which period is the current one.
   ///   - reach: What the reader may see.
-  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
-  ///     was told before; found out unless given.
+  ///   - waiting: Which views wait to be counted, for a reader who was told before; found out unless
+  ///     given.
   ///   - transaction: Where everything is.
   /// - Returns: The targets; nil for a community that is deleted or beyond the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID, at now: Instant, within reach: Reach, isBehind: Bool? = nil,
+    of id: CommunityID, at now: Instant, within reach: Reach, waiting: WaitingViews? = nil,
     in transaction: ReadTransaction
   ) throws -> CommunityTargets? {
     guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
@@ -39,15 +40,19 @@ public struct CommunityTargets: Sendable, Equatable {
     guard !targets.isEmpty else {
       return CommunityTargets(profile: profile, today: today, targets: [], isBehind: false)
     }
+    let waiting =
+      try waiting
+      ?? WaitingViews(
+        of: profile.key, zone: profile.timeZone, within: reach, in: transaction)
     var progress: [TargetProgress] = []
     for frequency in TargetFrequency.allCases {
       progress += try TargetSeries.series(targets.filter { $0.frequency == frequency })
-        .progress(of: profile, today: today, in: transaction)
+        .progress(of: profile, today: today, besides: waiting, in: transaction)
     }
     return CommunityTargets(
       profile: profile, today: today,
       targets: progress.sorted { $0.target.rank < $1.target.rank },
-      isBehind: try isBehind ?? transaction.isBehind(on: profile.key, within: reach))
+      isBehind: waiting.isBehind)
   }
 }
 
@@ -68,13 +73,16 @@ private struct TargetSeries {
 extension [TargetSeries] {
   /// How a community does on targets of one frequency.
   fileprivate func progress(
-    of community: StoredCommunityProfile, today: Day, in transaction: ReadTransaction
+    of community: StoredCommunityProfile, today: Day, besides waiting: WaitingViews,
+    in transaction: ReadTransaction
   ) throws -> [TargetProgress] {
     guard let frequency = first?.living.frequency else { return [] }
     let current = frequency.grain.period(of: today)
     // What was counted of a period that was not over then is not all of it.
     let clock = ZoneClock(stored: community.timeZone)
-    let countedOn = try transaction.rollupState().map { clock.day(of: $0.countedAt) }
+    let countedOn =
+      try transaction.hasNewZone(community.key)
+      ? nil : transaction.rollupState().map { clock.day(of: $0.countedAt) }
     var stored: [TargetKey: [Day: StoredTargetPoint]] = [:]
     var uncounted = current.firstDay
     for target in lazy.flatMap(\.all) {
@@ -96,7 +104,8 @@ extension [TargetSeries] {
           let kept = period < current ? stored[target.key]?[period.firstDay] : nil
           return TargetPoint(
             period: period, count: kept?.count ?? counts[target.measure, period],
-            value: target.value)
+            value: target.value,
+            isWaiting: Measure(target.measure).isOfViews && waiting.hold(period))
         }
       }
       let now = points.last?.period == current ? points.removeLast() : nil

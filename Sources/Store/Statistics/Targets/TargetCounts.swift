@@ -22,7 +22,7 @@ public struct TargetCounts: Sendable {
   ) throws {
     let numbers = try SubjectNumbers(
       of: .community(community, zone: zone, in: transaction),
-      during: StatisticsSpan(days, by: frequency.grain, asOf: asOf), in: transaction)
+      during: StatisticsRequest(days, by: frequency.grain, asOf: asOf), in: transaction)
     counts = Dictionary(uniqueKeysWithValues: numbers.series.map { ($0.period, $0.counts) })
   }
 

@@ -10,13 +10,20 @@ public struct TargetPoint: Sendable, Equatable {
   /// What was asked for in this period; another value than the target's where it was set anew.
   public var value: Int
 
-  public init(period: Period, count: UniqueCount, value: Int) {
+  /// Whether views of its days wait to be counted, so that the next rollup may tell another number.
+  public var isWaiting: Bool
+
+  public init(period: Period, count: UniqueCount, value: Int, isWaiting: Bool = false) {
     self.period = period
     self.count = count
     self.value = value
+    self.isWaiting = isWaiting
   }
 
-  public var isMet: Bool { count.value >= value }
+  /// Whether what was asked for is there; nil while that is open, because views wait to be counted.
+  ///
+  /// Too much may be counted as well as too little: a late view makes repeats of later ones (R24).
+  public var isMet: Bool? { isWaiting ? nil : count.value >= value }
 
   /// The part of the value that was reached; 1 and more for a target that is met.
   public var share: Double { Double(count.value) / Double(value) }

@@ -33,8 +33,11 @@ public struct TargetProgress: Sendable, Equatable {
     return past.last.flatMap { $0.period.next == now ? $0 : nil }
   }
 
-  /// How many of the last periods that are over were met one after the other.
-  public var streak: Int { past.reversed().prefix(while: \.isMet).count }
+  /// How many of the last periods that are over were met one after the other; those that are still
+  /// open at the end are passed over.
+  public var streak: Int {
+    past.reversed().drop { $0.isWaiting }.prefix { $0.isMet == true }.count
+  }
 
   /// The days that are left of the current period after today.
   public var daysLeft: Int? {
@@ -50,9 +53,10 @@ public struct TargetProgress: Sendable, Equatable {
     }
   }
 
-  /// Whether the current period has as much as its days that are over would bring, spread evenly.
+  /// Whether the current period has as much as its days that are over would bring, spread evenly;
+  /// nil while views of it wait to be counted.
   public var isOnPace: Bool? {
-    guard let current, let elapsed else { return nil }
+    guard let current, let elapsed, !current.isWaiting else { return nil }
     return Double(current.count.value) >= elapsed * Double(current.value)
   }
 }

@@ -11,10 +11,13 @@ public struct LineNode: Sendable, Hashable {
   public var creator: UserKey
   public var createdAt: Instant
   public var isDeleted: Bool
+  /// Whether it is the bare node of a recipe whose import was taken back: it never came, but for its
+  /// views.
+  public var isUndone: Bool
 
   public init(
     key: RecipeKey, origin: RecipeKey?, kind: OriginKind?, community: CommunityKey?,
-    creator: UserKey, createdAt: Instant, isDeleted: Bool
+    creator: UserKey, createdAt: Instant, isDeleted: Bool, isUndone: Bool = false
   ) {
     self.key = key
     self.origin = origin
@@ -23,6 +26,7 @@ public struct LineNode: Sendable, Hashable {
     self.creator = creator
     self.createdAt = createdAt
     self.isDeleted = isDeleted
+    self.isUndone = isUndone
   }
 
   /// Whether it is a variant or a share (R25).
@@ -94,7 +98,8 @@ extension LineNode {
   /// What it is read from, of a row `r` of `recipe`: the first columns of a query.
   static let columns = """
     r.id, r.origin_id, CASE r.origin_kind WHEN 'variant' THEN 1 WHEN 'share' THEN 2 ELSE 0 END,
-      r.community_id, r.creator_id, r.created_at, r.deleted_at IS NOT NULL
+      r.community_id, r.creator_id, r.created_at, r.deleted_at IS NOT NULL,
+      r.purged_at IS NOT NULL AND (SELECT d.kind = 'undo' FROM deletion d WHERE d.id = r.deletion_id)
     """
 
   init(_ row: Row) {
@@ -103,6 +108,7 @@ extension LineNode {
     self.init(
       key: RecipeKey(row[0]), origin: origin, kind: origin == nil ? nil : kinds[row[2]],
       community: (row[3] as Int64?).map { CommunityKey($0) }, creator: UserKey(row[4]),
-      createdAt: Instant(milliseconds: row[5]), isDeleted: row[6] as Int64 != 0)
+      createdAt: Instant(milliseconds: row[5]), isDeleted: row[6] as Int64 != 0,
+      isUndone: row[7] as Int64 != 0)
   }
 }

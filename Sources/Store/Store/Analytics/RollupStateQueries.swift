@@ -4,14 +4,27 @@ public import RecipeModel
 public struct RollupState: Sendable, Hashable {
   public var rules: String
   public var countedAt: Instant
-  /// The last change of the store that the points of targets know of; 0 before they were counted.
-  public var countedChange: Int64
+  /// What the points of targets know of.
+  public var known: KnownChanges
 
-  public init(rules: String, countedAt: Instant, countedChange: Int64) {
+  public init(rules: String, countedAt: Instant, known: KnownChanges) {
     self.rules = rules
     self.countedAt = countedAt
-    self.countedChange = countedChange
+    self.known = known
   }
+}
+
+/// Up to where the changes of the store are known.
+public struct KnownChanges: Sendable, Hashable {
+  /// The last change; 0 where none is known.
+  public var lastChange: Int64
+  /// The highest key of a recipe: what was changed since and lies above came since.
+  public var lastRecipe: Int64
+  /// How much of imports had been taken back.
+  public var undoneWork: Int64
+
+  /// None at all.
+  public static let none = KnownChanges(lastChange: 0, lastRecipe: 0, undoneWork: 0)
 }
 
 extension ReadTransaction {
@@ -32,10 +45,23 @@ extension ReadTransaction {
 
   /// By which rules the rollups were counted, and when last; nil before the first time.
   public func rollupState() throws(StoreFault) -> RollupState? {
-    try row("SELECT rules, counted_at, counted_change FROM rollup_state WHERE id = 1") {
+    try row(
+      """
+      SELECT rules, counted_at, known_change, known_recipe, known_undone FROM rollup_state
+       WHERE id = 1
+      """
+    ) {
       RollupState(
-        rules: $0[0], countedAt: Instant(milliseconds: $0[1]), countedChange: $0[2])
+        rules: $0[0], countedAt: Instant(milliseconds: $0[1]),
+        known: KnownChanges(lastChange: $0[2], lastRecipe: $0[3], undoneWork: $0[4]))
     }
+  }
+
+  /// Up to where a transaction knows the changes of the store.
+  public func knownChanges() throws(StoreFault) -> KnownChanges {
+    KnownChanges(
+      lastChange: try lastChange(), lastRecipe: try integer("SELECT max(id) FROM recipe"),
+      undoneWork: try undoneWork(in: .catalogue))
   }
 }
 
@@ -56,10 +82,16 @@ extension WriteTransaction {
   public func setRollupState(_ state: RollupState) throws(StoreFault) {
     try execute(
       """
-      INSERT INTO rollup_state (id, rules, counted_at, counted_change) VALUES (1, ?, ?, ?)
+      INSERT INTO rollup_state (id, rules, counted_at, known_change, known_recipe, known_undone)
+        VALUES (1, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, counted_at = excluded.counted_at,
-          counted_change = excluded.counted_change
-      """, [state.rules, state.countedAt.milliseconds, state.countedChange])
+          known_change = excluded.known_change, known_recipe = excluded.known_recipe,
+          known_undone = excluded.known_undone
+      """,
+      [
+        state.rules, state.countedAt.milliseconds, state.known.lastChange, state.known.lastRecipe,
+        state.known.undoneWork,
+      ])
   }
 
   /// Changes the window of R24; the next rollup counts every day again.

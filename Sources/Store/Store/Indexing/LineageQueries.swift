@@ -98,19 +98,44 @@ extension ReadTransaction {
     return origin
   }
 
-  /// Gives the forks, those of one origin together, in ascending order of origins; at most `limit`.
-  public func eachFork(
-    limit: Int, _ body: (_ fork: RecipeKey, _ origin: RecipeKey) -> Void
-  ) throws(StoreFault) {
-    try eachIntegerRow(ReadTransaction.allForks, Int64(limit)) { row in
-      body(RecipeKey(row[1]), RecipeKey(row[0]))
-    }
+  /// How many forks there are, counted no further than up to a limit.
+  public func forkCount(upTo limit: Int) throws(StoreFault) -> Int {
+    var count = 0
+    try eachIntegerRow(ReadTransaction.countedForks, Int64(limit)) { count = Int($0[0]) }
+    return count
   }
 
-  static let allForks = """
+  static let countedForks = """
+    SELECT count(*) FROM (SELECT 1 FROM recipe INDEXED BY ix_recipe_origin
+      WHERE origin_id IS NOT NULL AND origin_kind IN ('variant', 'share') LIMIT ?)
+    """
+
+  /// A page of the forks: those of the first origins after one, about `limit` of them, in ascending
+  /// order of origins.
+  ///
+  /// - Returns: The last of the origins, all of whose forks were given; nil where none were.
+  public func eachFork(
+    ofOriginsAfter origin: RecipeKey, limit: Int,
+    _ body: (_ fork: RecipeKey, _ origin: RecipeKey) -> Void
+  ) throws(StoreFault) -> RecipeKey? {
+    var last: RecipeKey?
+    try eachIntegerRow(ReadTransaction.forksOfOrigins, origin.value, Int64(limit)) { row in
+      let origin = RecipeKey(row[0])
+      body(RecipeKey(row[1]), origin)
+      last = origin
+    }
+    return last
+  }
+
+  /// The page ends with the origin that the last of so many forks has.
+  static let forksOfOrigins = """
     SELECT origin_id, id FROM recipe INDEXED BY ix_recipe_origin
-     WHERE origin_id IS NOT NULL AND origin_kind IN ('variant', 'share')
-     ORDER BY origin_id LIMIT ?
+     WHERE origin_id > ?1 AND origin_kind IN ('variant', 'share')
+       AND origin_id <= (SELECT max(origin_id) FROM (
+         SELECT origin_id FROM recipe INDEXED BY ix_recipe_origin
+          WHERE origin_id > ?1 AND origin_kind IN ('variant', 'share')
+          ORDER BY origin_id LIMIT ?2))
+     ORDER BY origin_id
     """
 
   /// Whether any tree is indexed.

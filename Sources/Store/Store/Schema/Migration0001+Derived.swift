@@ -57,13 +57,15 @@ extension Migration {
       day INTEGER PRIMARY KEY
     ) STRICT;
 
-    -- By which rules the rollups were counted, when last, and the last change of the store that the
-    -- points of targets know of.
+    -- By which rules the rollups were counted, when last, and what the points of targets know of:
+    -- the last change of the store, the last recipe, and how much of imports was taken back.
     CREATE TABLE rollup_state (
       id INTEGER PRIMARY KEY CHECK (id = 1),
       rules TEXT NOT NULL,
       counted_at INTEGER NOT NULL,
-      counted_change INTEGER NOT NULL
+      known_change INTEGER NOT NULL,
+      known_recipe INTEGER NOT NULL,
+      known_undone INTEGER NOT NULL
     ) STRICT;
 
     -- In which time zones the days of a community are counted, or (community_id null) those of all

@@ -15,7 +15,7 @@ struct DayOptions: ParsableArguments {
   var until: Day?
 
   func validate() throws {
-    if let until, until <= StatisticsSpan.allDays.lowerBound {
+    if let until, until <= StatisticsRequest.allDays.lowerBound {
       throw ValidationError("--until must come after 0001-01-01.")
     }
     if let from, let until, until <= from {
@@ -24,12 +24,12 @@ struct DayOptions: ParsableArguments {
   }
 
   /// The days from the first to the last; all that there are where an end is not named.
-  func span(
+  func request(
     by grain: Grain, measures: Set<Measure> = Set(Measure.allCases)
-  ) -> StatisticsSpan {
-    let all = StatisticsSpan.allDays
+  ) -> StatisticsRequest {
+    let all = StatisticsRequest.allDays
     let last = until?.advanced(by: -1) ?? all.upperBound
-    return StatisticsSpan((from ?? all.lowerBound)...last, by: grain, measures: measures)
+    return StatisticsRequest((from ?? all.lowerBound)...last, by: grain, measures: measures)
   }
 }
 

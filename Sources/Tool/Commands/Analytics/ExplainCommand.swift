@@ -157,7 +157,7 @@ struct ExplainResult: CommandResult {
     }
     output.note("judged by \(explanation.rules)")
     if explanation.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 

@@ -14,8 +14,8 @@ struct RollupStatusCommand: LevainCommand {
       JSON (levain.rollup-status/1): rules (of the next rollup), countedBy (those of the last; \
       null before the first), countedAt, lastDay (the last with an event, UTC), dirtyDays (UTC), \
       newCalendars (communities whose days are not counted in their zone yet), waitingTargets \
-      (communities of which something changed since, so that their targets are counted again) and \
-      behind (of views).
+      (living communities of which something changed since that their targets count) and behind \
+      (whether anything waits, days or targets).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -62,7 +62,7 @@ struct RollupStatusResult: CommandResult {
     output.line("last event \(status.lastDay?.description ?? "none")")
     output.line("waiting    \(waiting)")
     output.note(
-      status.isBehind || status.waitingTargets > 0
+      status.isBehind
         ? "something happened since the last count: `levain rollup`" : "everything is counted")
   }
 

@@ -49,8 +49,11 @@ extension MemberCohorts {
         in: transaction)
       try activity.eachMonth { month, active in
         for index in told.indices where told[index].month <= month {
+          // By joining, which a feed need not record: an archive may bring members without theirs.
+          let isOfJoining = told[index].month == month
           let members = cohorts[told[index].month]?.members ?? []
-          told[index].active.append(members.count { active.contains($0) == true })
+          told[index].active.append(
+            members.count { isOfJoining || active.contains($0) == true })
         }
       }
     }

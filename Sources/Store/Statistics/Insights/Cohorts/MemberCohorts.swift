@@ -11,8 +11,8 @@ public struct MemberCohorts: Sendable, Equatable {
   /// Who joined after the last month is among them, with no month told of: lists of who stays leave
   /// them out.
   public var cohorts: [MemberCohort]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// this community's recipes, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of this community's recipes, for
+  /// others.
   public var isBehind: Bool
 }
 
@@ -27,7 +27,8 @@ public struct MemberCohort: Sendable, Equatable {
   /// How many were active in the month of joining, the next one and so on up to the last month;
   /// empty for who joined after that.
   ///
-  /// Active is who viewed a recipe of the community or did something that its feed records, as
-  /// joining is. Who was erased is active in no month after: their views are anonymous (R23).
+  /// Active is who viewed a recipe of the community or did something that its feed records. All are
+  /// in the month of joining, by joining. Who was erased is active in no month after: their views
+  /// are anonymous (R23).
   public var active: [Int]
 }

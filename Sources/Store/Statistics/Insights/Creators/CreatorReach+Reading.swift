@@ -8,21 +8,21 @@ extension CreatorRanking {
   ///
   /// - Parameters:
   ///   - creator: Whose reach.
-  ///   - span: In which days views and forks are counted, days being the installation's.
+  ///   - request: In which days views and forks are counted, days being the installation's.
   ///   - reach: What the reader may see.
-  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
-  ///     was told before; found out unless given.
+  ///   - isBehind: Whether views wait to be counted, for a reader who was told before; found out
+  ///     unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The reach; nil when nothing of theirs is within the reader's, but for readers who
   ///   ask for their own.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    ofOnly creator: StoredUser, during span: StatisticsSpan = StatisticsSpan(),
+    ofOnly creator: StoredUser, during request: StatisticsRequest = StatisticsRequest(),
     within reach: Reach, isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> CreatorRanking? {
     let keys = try transaction.recipes(in: .creator(creator.key), within: reach)
     let walk = try CreatorWalk(
-      below: .recipes(keys), during: span, within: reach, in: transaction
+      below: .recipes(keys), during: request, within: reach, in: transaction
     ) { $0.creator == creator.key }
     // That somebody made something elsewhere is not to be learnt (R7).
     if walk.tally.creators[creator.key] == nil, case .person(let reader, _) = reach,
@@ -39,16 +39,17 @@ extension CreatorRanking {
   /// - Parameters:
   ///   - id: Whose recipes make a creator one of it; those of all communities within reach unless
   ///     given.
-  ///   - span: In which days views and forks are counted, days being the installation's.
+  ///   - request: In which days views and forks are counted, days being the installation's.
   ///   - limit: How many creators are listed at most.
   ///   - reach: What the reader may see.
-  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
-  ///     was told before; found out unless given.
+  ///   - isBehind: Whether views wait to be counted, for a reader who was told before; found out
+  ///     unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID? = nil, during span: StatisticsSpan = StatisticsSpan(), limit: Int = 10,
+    of id: CommunityID? = nil, during request: StatisticsRequest = StatisticsRequest(),
+    limit: Int = 10,
     within reach: Reach, isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> CreatorRanking? {
     var community: CommunityKey?
@@ -59,7 +60,7 @@ extension CreatorRanking {
     let reader = try transaction.readerKeys(reach)
     let scope = community.map { .community($0) } ?? reader.recipesOfCommunities
     let walk = try CreatorWalk(
-      below: scope, during: span, within: reach, in: transaction
+      below: scope, during: request, within: reach, in: transaction
     ) { community == nil || $0.community == community }
     var creators: [StoredUser] = []
     for key in walk.tally.ranked {
@@ -89,17 +90,17 @@ private struct CreatorWalk {
   private let days: ClosedRange<Day>
 
   init(
-    below scope: RecipeScope, during span: StatisticsSpan, within reach: Reach,
+    below scope: RecipeScope, during request: StatisticsRequest, within reach: Reach,
     in transaction: ReadTransaction, where isOwn: (LineNode) -> Bool
   ) throws {
     let lines = Lines(
       try transaction.lines(below: scope), for: try transaction.readerKeys(reach))
     selection = try RecipeSelection.nodes(lines.counted, in: transaction)
     clock = selection.clock
-    days = span.days
+    days = request.days
     var views = RecipeTally()
-    try selection.eachDay(during: span.days, in: transaction) { try views.add($0.payload) }
-    tally = CreatorTally(of: lines, views: views, during: span, by: clock, where: isOwn)
+    try selection.eachDay(during: request.days, in: transaction) { try views.add($0.payload) }
+    tally = CreatorTally(of: lines, views: views, during: request, by: clock, where: isOwn)
   }
 
   /// What is told of some creators: the viewers of all of them are united in one walk.

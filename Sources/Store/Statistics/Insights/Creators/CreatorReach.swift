@@ -33,9 +33,10 @@ public struct CreatorRanking: Sendable, Equatable {
   public var zone: String
   /// Those with the most family views first, then with the most forks, then the most recipes.
   ///
-  /// Who was erased is nobody any more, and not among them (R23).
+  /// Who was erased is nobody any more, and not among them (R23); nor is who has made nothing but
+  /// what was taken back with its import.
   public var creators: [CreatorReach]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the recipes that it is asked for with, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of the recipes that it is asked
+  /// for with, for others.
   public var isBehind: Bool
 }

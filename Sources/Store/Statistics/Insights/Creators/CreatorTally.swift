@@ -8,6 +8,8 @@ struct CreatorTally {
   struct Sums {
     /// The positions of their recipes, deleted ones included.
     var own: [Int] = []
+    /// How many of those came: what an import brought that was taken back never did.
+    var made = 0
     /// Their living recipes.
     var recipes = 0
     var forks = 0
@@ -22,11 +24,11 @@ struct CreatorTally {
   /// - Parameters:
   ///   - lines: Recipes and all their descendants.
   ///   - views: The views of each recipe itself in the span.
-  ///   - span: In which days forks are counted.
+  ///   - request: In which days forks are counted.
   ///   - clock: Whose days those are.
   ///   - isOwn: Whose recipes are counted as their creator's own.
   init(
-    of lines: Lines, views: RecipeTally, during span: StatisticsSpan, by clock: ZoneClock,
+    of lines: Lines, views: RecipeTally, during request: StatisticsRequest, by clock: ZoneClock,
     where isOwn: (LineNode) -> Bool
   ) {
     self.lines = lines
@@ -39,6 +41,7 @@ struct CreatorTally {
     for (position, node) in lines.nodes.enumerated()
     where lines.isWithin[position] && node.community != nil && isOwn(node) {
       creators[node.creator, default: Sums()].own.append(position)
+      creators[node.creator]?.made += node.isUndone ? 0 : 1
       creators[node.creator]?.recipes += node.isDeleted ? 0 : 1
       creators[node.creator]?.views += views[node.key.value].views
     }
@@ -46,7 +49,7 @@ struct CreatorTally {
       creators[creator]?.familyViews =
         lines.forest.outermost(of: sums.own).reduce(0) { $0 + families[$1] }
     }
-    lines.eachFork(during: span, by: clock) { fork, origin, _ in
+    lines.eachFork(during: request, by: clock) { fork, origin, _ in
       let above = lines.nodes[origin]
       guard above.creator != fork.creator, lines.isWithin[origin], above.community != nil,
         isOwn(above)
@@ -56,11 +59,14 @@ struct CreatorTally {
   }
 
   /// The creators whose families were viewed most, then those with most forks, most recipes, and
-  /// those who joined first.
+  /// those who joined first; none of whom every recipe was taken back with its import.
   var ranked: [UserKey] {
-    creators.map { (key: $0.key, rank: ($0.value.familyViews, $0.value.forks, $0.value.recipes)) }
-      .sorted { $0.rank == $1.rank ? $0.key < $1.key : $0.rank > $1.rank }
-      .map(\.key)
+    let makers = creators.filter { $0.value.made > 0 }
+    return makers.map {
+      (key: $0.key, rank: ($0.value.familyViews, $0.value.forks, $0.value.recipes))
+    }
+    .sorted { $0.rank == $1.rank ? $0.key < $1.key : $0.rank > $1.rank }
+    .map(\.key)
   }
 
   /// The positions of the families of somebody's recipes, each once.

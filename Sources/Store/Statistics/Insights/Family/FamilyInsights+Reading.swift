@@ -12,7 +12,7 @@ extension FamilyInsights {
   /// - Parameters:
   ///   - id: The recipe.
   ///   - extent: Whether its descendants are looked at, or the whole tree it belongs to.
-  ///   - span: Whose views and forks are counted; the grain is that of the forks. What has outgrown
+  ///   - request: Whose views and forks are counted; the grain is that of the forks. What has outgrown
   ///     its origin is told from all days up to its end.
   ///   - listed: How many members and outgrown origins are listed at most.
   ///   - reach: What the reader may see.
@@ -21,7 +21,8 @@ extension FamilyInsights {
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
     of id: RecipeID, extent: Extent = .descendants,
-    during span: StatisticsSpan = StatisticsSpan(by: .month), listed: Int = FamilyInsights.listed,
+    during request: StatisticsRequest = StatisticsRequest(by: .month),
+    listed: Int = FamilyInsights.listed,
     within reach: Reach, in transaction: ReadTransaction
   ) throws -> FamilyInsights? {
     guard let key = try transaction.statisticsRecipe(id),
@@ -33,7 +34,7 @@ extension FamilyInsights {
       for: try transaction.readerKeys(reach))
     guard let asked = lines.position(of: key), lines.isWithin[asked] else { return nil }
     return try FamilyInsights(
-      of: id, titled: recipe.title, at: asked, extent, in: lines, during: span, listed: listed,
+      of: id, titled: recipe.title, at: asked, extent, in: lines, during: request, listed: listed,
       isBehind: try transaction.isBehind(on: lines.visible, within: reach), transaction)
   }
 
@@ -45,17 +46,17 @@ extension FamilyInsights {
   ///   - asked: Its position.
   ///   - extent: What the lines hold.
   ///   - lines: The recipe with its descendants, or its whole tree.
-  ///   - span: Whose views and forks are counted.
+  ///   - request: Whose views and forks are counted.
   ///   - listed: How many members and outgrown origins are listed at most.
-  ///   - isBehind: Whether something happened that the rollups do not say yet.
+  ///   - isBehind: Whether views wait to be counted.
   ///   - transaction: Where everything is.
   /// - Throws: A `StoreFault`, or a `DamagedRollup`.
   init(
     of id: RecipeID, titled title: String, at asked: Int, _ extent: Extent, in lines: Lines,
-    during span: StatisticsSpan, listed: Int = FamilyInsights.listed, isBehind: Bool,
+    during request: StatisticsRequest, listed: Int = FamilyInsights.listed, isBehind: Bool,
     _ transaction: ReadTransaction
   ) throws {
-    let walk = try FamilyWalk(over: lines, during: span.days, in: transaction)
+    let walk = try FamilyWalk(over: lines, during: request.days, in: transaction)
     let summary = FamilySummary(of: lines, direct: walk.views.direct)
     let clock = ZoneClock(stored: try transaction.installationZone())
     let families = walk.views.counts()
@@ -67,7 +68,7 @@ extension FamilyInsights {
       generation: lines.forest.depth(at: asked) ?? 0, recipes: summary.recipes,
       copies: summary.copies, communities: summary.communities.count, depth: summary.depth,
       views: summary.views, viewers: families[root].viewers, generations: summary.generations,
-      forks: lines.forkPeriods(during: span, by: clock),
+      forks: lines.forkPeriods(during: request, by: clock),
       members: try lists.members(families, direct: walk.views.direct, in: transaction),
       outgrowths: try lists.outgrowths(walk.race, in: transaction),
       outgrowthCount: walk.race.passings.count, beyond: summary.beyond, isBehind: isBehind)
@@ -76,9 +77,11 @@ extension FamilyInsights {
 
 extension Lines {
   /// The forks made in a span from what is within reach, by period.
-  fileprivate func forkPeriods(during span: StatisticsSpan, by clock: ZoneClock) -> [ForkPeriod] {
+  fileprivate func forkPeriods(during request: StatisticsRequest, by clock: ZoneClock)
+    -> [ForkPeriod]
+  {
     var counts: [Period: Int] = [:]
-    eachFork(during: span, by: clock) { _, origin, period in
+    eachFork(during: request, by: clock) { _, origin, period in
       if isWithin[origin] { counts[period, default: 0] += 1 }
     }
     return counts.sorted { $0.key < $1.key }.map { ForkPeriod(period: $0.key, forks: $0.value) }

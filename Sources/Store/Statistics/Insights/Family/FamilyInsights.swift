@@ -53,8 +53,8 @@ public struct FamilyInsights: Sendable, Equatable {
   public var outgrowthCount: Int
   /// What lies in communities beyond the reach; nil when nothing does.
   public var beyond: FamilyBeyondReach?
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// what lies within reach, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of what lies within reach, for
+  /// others.
   public var isBehind: Bool
 
   /// How long it took until the first fork was made, in milliseconds; never negative.

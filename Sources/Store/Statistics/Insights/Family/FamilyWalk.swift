@@ -14,7 +14,7 @@ struct FamilyWalk {
     var views = FamilyViews(in: lines.forest)
     var race = ForkRace(origins: lines.racers)
     let selection = try RecipeSelection.nodes(lines.counted, in: transaction)
-    let history = StatisticsSpan.allDays.lowerBound...span.upperBound
+    let history = StatisticsRequest.allDays.lowerBound...span.upperBound
     var open: Day?
     try selection.eachDay(during: history, in: transaction) { day in
       if let open, open != day.day { race.end(open) }

@@ -8,14 +8,15 @@ extension RecipeSpreads {
   ///
   /// - Parameters:
   ///   - id: Whose recipes are ranked; those of all communities within reach unless given.
-  ///   - span: In which days forks are counted; how far a recipe spread is told as of now.
+  ///   - request: In which days forks are counted; how far a recipe spread is told as of now.
   ///   - limit: How many recipes are listed at most.
   ///   - reach: What the reader may see.
   ///   - transaction: Where everything is.
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`.
   public static func read(
-    of id: CommunityID? = nil, during span: StatisticsSpan = StatisticsSpan(), limit: Int = 10,
+    of id: CommunityID? = nil, during request: StatisticsRequest = StatisticsRequest(),
+    limit: Int = 10,
     within reach: Reach, in transaction: ReadTransaction
   ) throws -> RecipeSpreads? {
     var community: StoredCommunity?
@@ -31,7 +32,7 @@ extension RecipeSpreads {
     let ranking = SpreadRanking(of: lines)
     let ranked = ranking.ranked { community == nil || $0.community == community?.key }
     let clock = ZoneClock(stored: zone)
-    let forks = lines.forkCounts(during: span, by: clock)
+    let forks = lines.forkCounts(during: request, by: clock)
     var names = CommunityNames()
     var recipes: [RecipeSpread] = []
     for position in ranked {
@@ -54,9 +55,9 @@ extension RecipeSpreads {
 
 extension Lines {
   /// How many forks were made from each node in a span, by position.
-  fileprivate func forkCounts(during span: StatisticsSpan, by clock: ZoneClock) -> [Int] {
+  fileprivate func forkCounts(during request: StatisticsRequest, by clock: ZoneClock) -> [Int] {
     var forks = [Int](repeating: 0, count: nodes.count)
-    eachFork(during: span, by: clock) { _, origin, _ in forks[origin] += 1 }
+    eachFork(during: request, by: clock) { _, origin, _ in forks[origin] += 1 }
     return forks
   }
 }

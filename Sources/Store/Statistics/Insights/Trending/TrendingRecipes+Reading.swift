@@ -13,13 +13,13 @@ extension TrendingRecipes {
   ///     counted again unless an earlier day is asked for.
   ///   - limit: How many recipes are listed at most.
   ///   - reach: What the reader may see.
-  ///   - isBehind: Whether something happened that the rollups do not say yet, for a reader who
-  ///     was told before; found out unless given.
+  ///   - isBehind: Whether views wait to be counted, for a reader who was told before; found out
+  ///     unless given.
   ///   - transaction: Where everything is.
   /// - Returns: The ranking; nil when the community that is named is not within the reach.
   /// - Throws: A `StoreFault`; a `ViewSegmentFault` or a `DamagedRollup` for a damaged day.
   public static func read(
-    of id: CommunityID? = nil, until: Day = StatisticsSpan.allDays.upperBound,
+    of id: CommunityID? = nil, until: Day = StatisticsRequest.allDays.upperBound,
     weights: TrendWeights = TrendWeights(), limit: Int = 10, within reach: Reach,
     isBehind: Bool? = nil, in transaction: ReadTransaction
   ) throws -> TrendingRecipes? {

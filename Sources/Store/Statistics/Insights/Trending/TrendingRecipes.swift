@@ -14,8 +14,8 @@ public struct TrendingRecipes: Sendable, Equatable {
   public var halfLife: Int
   /// Highest score first; those with a score of nothing are left out.
   public var recipes: [TrendingRecipe]
-  /// Whether something happened that the rollups do not say yet: anywhere, for the operator; to
-  /// the recipes within reach, for others.
+  /// Whether views wait to be counted: anywhere, for the operator; of the recipes within reach, for
+  /// others.
   public var isBehind: Bool
 }
 

@@ -13,8 +13,9 @@ struct CohortsCommand: LevainCommand {
     commandName: "cohorts",
     abstract: "Show how many members stay active, by the month they joined in.",
     discussion: """
-      Active is who viewed a recipe of the community or did something that its feed records. Months \
-      are those of the community's time zone; who left stays in their cohort.
+      Active is who viewed a recipe of the community or did something that its feed records; in the \
+      month of joining all are. Months are those of the community's time zone; who left stays in \
+      their cohort.
 
       EXAMPLES:
         levain insights cohorts bakers
@@ -93,7 +94,7 @@ struct CohortsResult: CommandResult {
     output.table(table)
     output.note("active in the month of joining (+0) and after, up to \(cohorts.lastMonth)")
     if cohorts.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 }

@@ -11,8 +11,9 @@ struct CreatorsCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "creators", abstract: "List the creators whose recipes reach furthest.",
     discussion: """
-      Days are those of the installation's time zone. Family views are those of all that descends \
-      from somebody's recipes, in whatever community.
+      Days are those of the installation's time zone. Only recipes in communities count as \
+      somebody's, not those of their catalogue. Family views are those of all that descends from \
+      them, in whatever community.
 
       EXAMPLES:
         levain insights creators
@@ -41,18 +42,18 @@ struct CreatorsCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> CreatorsResult {
-    let span = days.span(by: .day)
+    let request = days.request(by: .day)
     return try session.read(as: actor) { reach, transaction in
       if let creator {
         let user = try CommunityActions.user(
           named: creator, for: actor.acting, in: transaction)
         let own = try CreatorRanking.read(
-          ofOnly: user, during: span, within: reach, in: transaction)
-        guard let own else { throw UnknownReference(.user, creator) }
+          ofOnly: user, during: request, within: reach, in: transaction)
+        guard let own else { throw UnknownReference.user(creator, for: actor.acting) }
         return CreatorsResult(ranking: own)
       }
       let found = try CreatorRanking.read(
-        of: ranking.place(within: reach, in: transaction), during: span, limit: ranking.limit,
+        of: ranking.place(within: reach, in: transaction), during: request, limit: ranking.limit,
         within: reach, in: transaction)
       guard let found else { throw UnknownReference(.community, ranking.community ?? "") }
       return CreatorsResult(ranking: found)
@@ -99,8 +100,11 @@ struct CreatorsResult: CommandResult {
       ])
     }
     output.table(table)
+    if ranking.creators.contains(where: { $0.recipes == 0 }) {
+      output.note("only recipes in communities are counted, and what was made from them")
+    }
     if ranking.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 }

@@ -50,7 +50,7 @@ struct FamilyInsightsCommand: LevainCommand {
   func run(in session: CommandSession) throws -> FamilyInsightsResult {
     try session.read(as: actor) { reach, transaction in
       let insights = try FamilyInsights.read(
-        of: RecipeID(recipe), extent: whole ? .whole : .descendants, during: days.span(by: by),
+        of: RecipeID(recipe), extent: whole ? .whole : .descendants, during: days.request(by: by),
         listed: limit, within: reach, in: transaction)
       guard let insights else { throw UnknownReference(.recipe, recipe) }
       return FamilyInsightsResult(insights: insights)
@@ -80,7 +80,7 @@ struct FamilyInsightsResult: CommandResult {
           + Figures.count(beyond.views, "view", "views"))
     }
     if insights.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 

@@ -30,7 +30,7 @@ struct SpreadCommand: LevainCommand {
   func run(in session: CommandSession) throws -> SpreadResult {
     try session.read(as: actor) { reach, transaction in
       let spreads = try RecipeSpreads.read(
-        of: ranking.place(within: reach, in: transaction), during: days.span(by: .day),
+        of: ranking.place(within: reach, in: transaction), during: days.request(by: .day),
         limit: ranking.limit, within: reach, in: transaction)
       guard let spreads else { throw UnknownReference(.community, ranking.community ?? "") }
       return SpreadResult(spreads: spreads)

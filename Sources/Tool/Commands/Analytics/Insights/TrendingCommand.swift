@@ -46,7 +46,8 @@ struct TrendingCommand: LevainCommand {
     try session.read(as: actor) { reach, transaction in
       let trending = try TrendingRecipes.read(
         of: ranking.place(within: reach, in: transaction),
-        until: on ?? StatisticsSpan.allDays.upperBound, weights: TrendWeights(halfLife: halfLife),
+        until: on ?? StatisticsRequest.allDays.upperBound,
+        weights: TrendWeights(halfLife: halfLife),
         limit: ranking.limit, within: reach, in: transaction)
       guard let trending else { throw UnknownReference(.community, ranking.community ?? "") }
       return TrendingResult(trending: trending)
@@ -94,11 +95,11 @@ struct TrendingResult: CommandResult {
     let days = Figures.count(trending.halfLife, "day", "days")
     if let asOf = trending.asOf {
       output.note("as of \(asOf) (\(trending.zone)), with a half-life of \(days)")
-    } else {
+    } else if !trending.isBehind {
       output.note("nothing was viewed")
     }
     if trending.isBehind {
-      output.note("something happened since the last count: `levain rollup`")
+      output.note("views wait to be counted: `levain rollup`")
     }
   }
 }

@@ -39,7 +39,7 @@ enum ReportChoice {
     case .creator(let name):
       let user = try CommunityActions.user(named: name, for: acting, in: transaction)
       guard let report = try reader.report(of: .creator(user.id)) else {
-        throw UnknownReference(.user, name)
+        throw UnknownReference.user(name, for: acting)
       }
       return report
     case .installation:

@@ -25,7 +25,7 @@ struct ReportReader {
         of: stored.id, during: days, within: reach, in: transaction)
     else { return nil }
     let targets = try CommunityTargets.read(
-      of: stored.id, at: days.now, within: reach, isBehind: numbers.isBehind, in: transaction)
+      of: stored.id, at: days.now, within: reach, waiting: numbers.waiting, in: transaction)
     return Report(numbers, targets: targets, generatedAt: days.now)
   }
 

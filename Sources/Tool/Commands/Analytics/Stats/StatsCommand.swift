@@ -74,34 +74,34 @@ struct StatsCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> StatsResult {
     let asked = Measure.allCases.filter { measures.isEmpty || measures.contains($0) }
-    let span = days.span(by: by, measures: Set(asked))
+    let request = days.request(by: by, measures: Set(asked))
     return try session.openStore().read { transaction in
       StatsResult(
-        numbers: try numbers(during: span, in: transaction), measures: asked,
+        numbers: try numbers(during: request, in: transaction), measures: asked,
         isWhole: measures.isEmpty)
     }
   }
 
   private func numbers(
-    during span: StatisticsSpan, in transaction: ReadTransaction
+    during request: StatisticsRequest, in transaction: ReadTransaction
   ) throws -> StatsResult.Numbers {
     let reach = try CommunityActions.reach(of: actor.acting, in: transaction)
     if let recipe {
       let numbers = try RecipeStatistics.read(
-        of: RecipeID(recipe), during: span, within: reach, in: transaction)
+        of: RecipeID(recipe), during: request, within: reach, in: transaction)
       guard let numbers else { throw UnknownReference(.recipe, recipe) }
       return .recipe(numbers)
     }
     if let subject = try self.subject(in: transaction, within: reach) {
       let numbers = try SubjectStatistics.read(
-        of: subject, during: span, within: reach, in: transaction)
+        of: subject, during: request, within: reach, in: transaction)
       guard let numbers else { throw unknown }
       return .subject(name, numbers)
     }
     let slug = community ?? ""
     guard let stored = try transaction.community(slug: slug),
       let numbers = try CommunityStatistics.read(
-        of: stored.id, during: span, within: reach, top: measures.isEmpty ? 10 : 0,
+        of: stored.id, during: request, within: reach, top: measures.isEmpty ? 10 : 0,
         in: transaction)
     else { throw UnknownReference(.community, slug) }
     return .community(numbers)
@@ -116,7 +116,7 @@ struct StatsCommand: LevainCommand {
   /// What is told of a subject that is not there, or not within reach: nothing but that.
   private var unknown: UnknownReference {
     if let tag { return UnknownReference(.tag, tag) }
-    return UnknownReference(.user, creator ?? "")
+    return UnknownReference.user(creator ?? "", for: actor.acting)
   }
 
   private func subject(

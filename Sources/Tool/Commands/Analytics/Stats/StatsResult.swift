@@ -97,7 +97,7 @@ struct StatsResult: CommandResult {
   }
 
   private func behind(_ isBehind: Bool, on output: HumanOutput) {
-    if isBehind { output.note("something happened since the last count: `levain rollup`") }
+    if isBehind { output.note("views wait to be counted: `levain rollup`") }
   }
 }
 

@@ -11,16 +11,17 @@ struct TargetCheckCommand: LevainCommand {
     abstract: "Check targets, and end with exit code 7 where one was missed.",
     discussion: """
       Of each target the last period that is over is looked at, unless --period says otherwise. \
-      A target that did not hold in the period is left out. Run `levain rollup` before.
+      A target that did not hold in the period is left out, and one is open while views of the \
+      period wait to be counted, neither met nor missed. Run `levain rollup` before.
 
       EXAMPLES:
         levain target check bakers
         levain target check --all --fail-under 90%
         levain target check bakers --period 2026-W47
 
-      JSON (levain.target-check/1): failUnder (in percent), checked, missed (how many), behind, \
-      targets, each with community, measure, frequency, missed, and the members of a period as \
-      in levain.targets/1.
+      JSON (levain.target-check/1): failUnder (in percent), checked, missed and open (how many), behind, \
+      targets, each with community, measure, frequency, missed (null while that is open), and the \
+      members of a period as in levain.targets/1.
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -48,7 +48,8 @@ struct TargetCheckResult: CommandResult {
     var slug: String
     var target: StoredTarget
     var point: TargetPoint
-    var isMissed: Bool
+    /// Nil while views of the period wait to be counted.
+    var isMissed: Bool?
   }
 
   var failUnder: Percentage
@@ -71,12 +72,15 @@ struct TargetCheckResult: CommandResult {
       checks.append(
         Check(
           slug: targets.profile.slug, target: progress.target, point: point,
-          isMissed: failUnder.isMissed(by: point.count.value, of: point.value)))
+          isMissed: point.isWaiting
+            ? nil : failUnder.isMissed(by: point.count.value, of: point.value)))
     }
   }
 
   var schema: String { "target-check/1" }
-  var missed: Int { checks.count(where: \.isMissed) }
+  var missed: Int { checks.count { $0.isMissed == true } }
+  /// How many are neither met nor missed yet.
+  var open: Int { checks.count { $0.isMissed == nil } }
   var exitCode: PipelineCore.ExitCode { missed > 0 ? .targetMissed : .done }
 
   func writeMembers(to writer: inout JSONWriter) {
@@ -84,6 +88,7 @@ struct TargetCheckResult: CommandResult {
     writer.double(failUnder.value)
     writer.member("checked", checks.count)
     writer.member("missed", missed)
+    writer.member("open", open)
     writer.member("behind", isBehind)
     writer.key("targets")
     writer.array { writer in
@@ -92,7 +97,8 @@ struct TargetCheckResult: CommandResult {
           writer.member("community", check.slug)
           writer.member("measure", check.target.measure.rawValue)
           writer.member("frequency", check.target.frequency.rawValue)
-          writer.member("missed", check.isMissed)
+          writer.key("missed")
+          if let isMissed = check.isMissed { writer.bool(isMissed) } else { writer.null() }
           check.point.writeMembers(to: &writer)
         }
       }
@@ -109,7 +115,8 @@ struct TargetCheckResult: CommandResult {
       checks.isEmpty
         ? "no target to check" + left
         : "\(missed) of \(Figures.count(checks.count, "target", "targets")) missed"
-          + (failUnder == .whole ? "" : ", with less than \(failUnder)") + left)
+          + (failUnder == .whole ? "" : ", with less than \(failUnder)")
+          + (open > 0 ? ", \(open) open" : "") + left)
   }
 
   private var table: TextTable {
@@ -123,9 +130,19 @@ struct TargetCheckResult: CommandResult {
         .init(check.target.frequency.grain.rawValue), .init(check.point.period.description),
         .init(check.point.count.inWords), .init(check.point.value),
         .init(check.point.shareInWords),
-        check.isMissed ? .init("missed", .failure) : .init("met", .success),
+        check.verdict,
       ])
     }
     return table
+  }
+}
+
+extension TargetCheckResult.Check {
+  fileprivate var verdict: TextTable.Cell {
+    switch isMissed {
+    case nil: .init("open", .warning)
+    case true?: .init("missed", .failure)
+    case false?: .init("met", .success)
+    }
   }
 }

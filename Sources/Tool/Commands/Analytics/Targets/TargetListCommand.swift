@@ -15,12 +15,14 @@ struct TargetListCommand: LevainCommand {
     abstract: "List a community's targets, and how far it got.",
     discussion: """
       Periods are days, ISO weeks, months and quarters of the community's time zone. Those that \
-      are over are as the last rollup counted them.
+      are over are as the last rollup counted them. Whether one was met is open while views of it \
+      wait to be counted.
 
       JSON (levain.targets/1): community, timeZone, today, behind, targets, each with measure, \
       frequency, value, since, current (the period that it is now), daysLeft, elapsed (the share \
-      of it that is over), onPace, streak (periods met in a row), past (the periods that are \
-      over, ascending). A period has period, from, count, value, share, met.
+      of it that is over), onPace (unless that is open), streak (periods met in a row), past (the \
+      periods that are over, ascending). A period has period, from, count, value, share, met \
+      (null while that is open).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -115,10 +117,21 @@ struct TargetList: CommandResult {
           .init(progress.target.measure.rawValue),
           .init(progress.target.frequency.grain.rawValue), .init(point.period.description),
           .init(point.count.inWords), .init(point.value), .init(point.shareInWords),
-          .init(point.isMet ? "yes" : point == progress.current ? "so far not" : "no", point.role),
+          .init(point.verdict(isOver: point != progress.current), point.role),
         ])
       }
     }
     return table
+  }
+}
+
+extension TargetPoint {
+  /// Whether it was met, in a word.
+  fileprivate func verdict(isOver: Bool) -> String {
+    switch isMet {
+    case nil: "open"
+    case true?: "yes"
+    case false?: isOver ? "no" : "so far not"
+    }
   }
 }

@@ -42,7 +42,8 @@ extension TargetPoint {
     writer.member("value", value)
     writer.key("share")
     writer.double(share)
-    writer.member("met", isMet)
+    writer.key("met")
+    if let isMet { writer.bool(isMet) } else { writer.null() }
   }
 
   /// `97.4 %`; cut, not rounded, so that what is not met never reads as 100 %.
@@ -51,5 +52,5 @@ extension TargetPoint {
     return tenths.isMultiple(of: 10) ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 
-  var role: Style.Role? { isMet ? .success : nil }
+  var role: Style.Role? { isMet == true ? .success : nil }
 }
