@@ -4,7 +4,7 @@ public import Store
 
 /// The numbers of one community: of its recipes themselves, taken together.
 public struct CommunityStatistics: Sendable, Equatable {
-  public var profile: StoredCommunityProfile
+  public var community: StoredCommunity
   public var numbers: SubjectNumbers
   /// The most viewed living recipes of the span; their viewers are exact.
   public var topRecipes: [RankedRecipe]
@@ -17,16 +17,14 @@ public struct CommunityStatistics: Sendable, Equatable {
     of id: CommunityID, during span: StatisticsSpan = StatisticsSpan(), within reach: Reach,
     top limit: Int = 10, in transaction: ReadTransaction
   ) throws -> CommunityStatistics? {
-    guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
-      return nil
-    }
+    guard let community = try transaction.community(id, within: reach) else { return nil }
     let selection = try RecipeSelection.community(
-      profile.key, zone: profile.timeZone, in: transaction)
+      community.key, zone: community.timeZone, in: transaction)
     return CommunityStatistics(
-      profile: profile,
+      community: community,
       numbers: try SubjectNumbers(of: selection, during: span, in: transaction),
       topRecipes: try RankedRecipe.top(
         limit, of: selection, during: span.days, within: reach, in: transaction),
-      isBehind: try span.countsViews && transaction.isBehind(on: profile.key, within: reach))
+      isBehind: try span.countsViews && transaction.isBehind(on: community.key, within: reach))
   }
 }
