@@ -1,4 +1,5 @@
 import Indexes
+import PipelineCore
 import RecipeModel
 import Statistics
 import Store
