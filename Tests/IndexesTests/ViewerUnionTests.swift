@@ -34,6 +34,25 @@ struct ViewerUnionTests {
     }
   }
 
+  @Test(arguments: 0..<40)
+  func `R26: viewers that are handed over together are those handed over one by one`(seed: Int) {
+    var generator = SeededGenerator(seed: seed)
+    let limit = [5, 40, 1000].randomElement(using: &generator) ?? 5
+    var together = ViewerUnion(exactUpTo: limit)
+    var single = ViewerUnion(exactUpTo: limit)
+    for _ in 0..<20 {
+      let keys = (0..<Int.random(in: 0...20, using: &generator)).map { _ in
+        Int64.random(in: 1...1 << Int64.random(in: 1...16, using: &generator), using: &generator)
+      }
+      together.insert { insert in
+        for key in keys { insert(key) }
+      }
+      for key in keys { single.insert(key) }
+      #expect(together.count == single.count)
+      for key in keys { #expect(together.contains(key) == single.contains(key)) }
+    }
+  }
+
   @Test(arguments: [1_000, 10_000, 100_000, 1_000_000])
   func `above its limit a union estimates, within three of its standard errors`(count: Int) {
     for stride in [1, 3] as [Int64] {

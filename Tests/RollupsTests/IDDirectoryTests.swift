@@ -33,6 +33,47 @@ struct IDDirectoryTests {
     #expect(find(Array(text.utf8), in: directory) == nil)
   }
 
+  @Test(arguments: 0..<10)
+  func `what is not there yet is asked for once, in the order of the ids, and stays`(seed: Int) {
+    var generator = SeededGenerator(seed: seed)
+    let known = (0..<2500).map { _ in uuid(using: &generator) }
+    let directory = IDDirectory(capacity: 0) { _ in }
+    var everAsked: Set<[UInt8]> = []
+    for _ in 0..<12 {
+      let some = (0..<Int.random(in: 0...600, using: &generator)).map { _ -> [UInt8]? in
+        switch Int.random(in: 0..<20, using: &generator) {
+        case 0: nil
+        case 1: Array("soup".utf8)
+        default: known.randomElement(using: &generator)
+        }
+      }
+      let bytes = some.flatMap { $0 ?? [] }
+      bytes.withUnsafeBufferPointer { bytes in
+        var start = 0
+        let ids = some.map { id -> UnsafeBufferPointer<UInt8>? in
+          defer { start += id?.count ?? 0 }
+          return id.map { UnsafeBufferPointer(rebasing: bytes[start..<start + $0.count]) }
+        }
+        var asked: [[UInt8]] = []
+        directory.add(ids) { id in
+          asked.append(Array(id))
+          return number(of: Array(id))
+        }
+        #expect(asked == asked.sorted { $0.lexicographicallyPrecedes($1) })
+        #expect(Set(asked).count == asked.count && everAsked.isDisjoint(with: asked))
+        everAsked.formUnion(asked)
+      }
+      #expect(everAsked.isSuperset(of: some.compactMap { $0 }.filter { $0.count == 36 }))
+      for id in everAsked { #expect(find(id, in: directory) == number(of: id)) }
+    }
+    #expect(find(Array("soup".utf8), in: directory) == nil)
+  }
+
+  /// What an id is made to stand for.
+  private func number(of id: [UInt8]) -> Int64 {
+    id.reduce(1) { ($0 &* 31 &+ Int64($1)) & 0xFFFF_FFFF } + 1
+  }
+
   /// Ids that stand for their places, counted from 1.
   private func directory(of ids: [[UInt8]]) -> IDDirectory {
     IDDirectory(capacity: ids.count) { add in

@@ -423,7 +423,7 @@ extension ClosedRange<Day> {
   }
 }
 
-private final class Counter: Sendable {
+final class Counter: Sendable {
   private let number = Mutex<UInt64>(0)
   func next() -> UInt64 {
     number.withLock { value in

@@ -106,7 +106,7 @@ struct ReportReadingTests {
           _ = try report(of: "soup", within: reach, in: transaction)
         }
         #expect(statements.count { $0.contains("ON r.origin_id = f.id") } <= 1)
-        #expect(statements.count { $0.contains("ON r.origin_id = l.id") } == 0)
+        #expect(statements.count { $0.contains("WHERE r.origin_id = ?") } == 0)
       }
     }
   }

@@ -17,6 +17,20 @@ public struct EventBytes {
   public let line: Int
   /// Where the line starts, in bytes from 0.
   public let byteOffset: Int64
+
+  /// How many bytes it points to.
+  public var pointedBytes: Int {
+    recipeID.count + (userID?.count ?? 0) + (username?.count ?? 0) + (id?.count ?? 0)
+  }
+
+  /// The same event, pointing to copies of its texts.
+  public func pointing(
+    toCopiesBy copy: (UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>
+  ) -> EventBytes {
+    EventBytes(
+      recipeID: copy(recipeID), userID: userID.map(copy), username: username.map(copy), at: at,
+      id: id.map(copy), agent: agent, line: line, byteOffset: byteOffset)
+  }
 }
 
 /// One line of a log, or one record of a CSV; nothing of it is copied.

@@ -80,12 +80,11 @@ public struct Rollup: Sendable {
     var outcome = RollupOutcome()
     let dirty = try store.read { try $0.dirtyDays() }
     guard !dirty.isEmpty else { return outcome }
-    let communities = try store.read { try RecipeCommunities(in: $0) }
+    var communities = RecipeCommunities()
     for days in try batches(of: dirty) {
       let batch = try store.write { transaction in
-        var batch = DayBatch(
-          days, calendars: try transaction.rollupCalendars(), communities: communities)
-        try batch.count(by: rules, in: transaction)
+        var batch = DayBatch(days, calendars: try transaction.rollupCalendars())
+        try batch.count(by: rules, lookingUpIn: &communities, in: transaction)
         try transaction.clearDirty(days)
         return batch
       }

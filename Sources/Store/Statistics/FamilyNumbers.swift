@@ -20,11 +20,10 @@ struct FamilyNumbers {
     of members: [LineNode], for reader: ReaderKeys, during request: StatisticsRequest,
     in transaction: ReadTransaction
   ) throws {
-    let within = members.filter(reader.reach).map(\.key)
-    let visible = Set(within)
-    let beyond = members.filter { !visible.contains($0.key) && $0.community != nil }.map(\.key)
-    let together = try RecipeSelection.recipes(within, in: transaction)
-    self.visible = visible
+    let within = members.filter(reader.reach)
+    let beyond = members.filter { $0.community != nil && !reader.reach($0) }
+    let together = try RecipeSelection.nodes(within, in: transaction)
+    visible = Set(within.lazy.map(\.key))
     zone = together.clock.name
     numbers = try SubjectNumbers(of: together, during: request, in: transaction)
     viewsBeyondReach =

@@ -70,8 +70,8 @@ public struct RecipeStatistics: Sendable, Equatable {
 
 extension ReadTransaction {
   /// The views of some recipes together, in the installation's days.
-  func views(of recipes: [RecipeKey], during days: ClosedRange<Day>) throws -> Int {
-    try ViewTally(of: RecipeSelection.recipes(recipes, in: self), during: days, in: self)
+  func views(of recipes: [LineNode], during days: ClosedRange<Day>) throws -> Int {
+    try ViewTally(of: RecipeSelection.nodes(recipes, in: self), during: days, in: self)
       .counts.views
   }
 }

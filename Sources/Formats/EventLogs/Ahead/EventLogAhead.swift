@@ -176,11 +176,7 @@ private final class Slot {
 
   /// Adds an event with a copy of all that it points to.
   private func add(_ event: EventBytes) {
-    events.append(
-      EventBytes(
-        recipeID: copy(event.recipeID), userID: event.userID.map(copy),
-        username: event.username.map(copy), at: event.at, id: event.id.map(copy),
-        agent: event.agent, line: event.line, byteOffset: event.byteOffset))
+    events.append(event.pointing(toCopiesBy: copy))
     eventsOfRun += 1
   }
 

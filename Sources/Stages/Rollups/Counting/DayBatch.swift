@@ -1,4 +1,5 @@
 import Indexes
+import PipelineCore
 import RecipeModel
 import Statistics
 import Store
@@ -13,9 +14,7 @@ struct DayBatch {
   /// How many local days of a zone are counted one after the other, on one core.
   private static let daysOfSlice: Int32 = 16
 
-  init(
-    _ days: [Day], calendars: [StoredCalendar], communities: RecipeCommunities
-  ) {
+  init(_ days: [Day], calendars: [StoredCalendar]) {
     let zones = CountedZone.all(of: calendars)
     self.zones = zones
     let wanted = zones.map { zone in
@@ -24,7 +23,7 @@ struct DayBatch {
     let places = Set(wanted.flatMap { $0.map { DayBatch.slice(of: $0) } })
     slices = places.sorted().map { place in
       DaySlice(
-        zones: zones, communities: communities,
+        zones: zones,
         days: wanted.map { days in days.filter { DayBatch.slice(of: $0) == place } })
     }
   }
@@ -32,15 +31,23 @@ struct DayBatch {
   private static func slice(of day: Day) -> Int32 { day.number / daysOfSlice }
 
   /// Counts on all cores; only reading and storing wait for each other.
-  mutating func count(by rules: ViewRules, in transaction: WriteTransaction) throws {
+  mutating func count(
+    by rules: ViewRules, lookingUpIn communities: inout RecipeCommunities,
+    in transaction: WriteTransaction
+  ) throws {
     var payloads: [Day: [UInt8]] = [:]
     for day in Set(slices.flatMap(\.rawDays)) {
       payloads[day] = try transaction.viewSegment(on: day)
     }
-    let raw = payloads
+    try communities.read(
+      ofEventsIn: payloads.filter { day, _ in slices.contains { $0.judgedDays.contains(day) } },
+      in: transaction)
+    let (raw, known) = (payloads, communities)
     var events: [Day: Int] = [:]
     var trends = TrendKeeping()
-    for counted in try slices.mapConcurrently({ try $0.counted(by: rules, from: raw) }) {
+    for counted in try slices.mapConcurrently({
+      try $0.counted(by: rules, from: raw, lyingIn: known)
+    }) {
       // Neighbours may have read the same day.
       events.merge(counted.events) { first, _ in first }
       for day in counted.days {

@@ -19,13 +19,11 @@ struct DaySlice: Sendable {
   }
 
   private let zones: [CountedZone]
-  private let communities: RecipeCommunities
   private let walk: LocalDayWalk
 
   /// Slices the days that are wanted in each zone.
-  init(zones: [CountedZone], communities: RecipeCommunities, days: [Set<Day>]) {
+  init(zones: [CountedZone], days: [Set<Day>]) {
     self.zones = zones
-    self.communities = communities
     walk = LocalDayWalk(
       zip(zones, days).map { LocalDayWalk.Zone(clock: $0.clock, days: $1) })
   }
@@ -35,10 +33,22 @@ struct DaySlice: Sendable {
     Set(walk.judgedDays.flatMap { [$0.advanced(by: -1), $0] })
   }
 
-  /// Counts the days; `payloads` has what is stored of the raw days, packed.
-  func counted(by rules: ViewRules, from payloads: [Day: [UInt8]]) throws -> Counted {
+  /// The raw days whose events are counted.
+  var judgedDays: Set<Day> { walk.judgedDays }
+
+  /// Counts the days.
+  ///
+  /// - Parameters:
+  ///   - rules: What is a view.
+  ///   - payloads: What is stored of the raw days, packed.
+  ///   - communities: Where the recipes lie that have events on the judged days.
+  /// - Returns: Every local day that is wanted.
+  /// - Throws: A `ViewSegmentFault` for a damaged day.
+  func counted(
+    by rules: ViewRules, from payloads: [Day: [UInt8]], lyingIn communities: RecipeCommunities
+  ) throws -> Counted {
     var counted = Counted()
-    let judged = walk.judgedDays
+    let judged = judgedDays
     try walk.run(
       by: rules,
       from: { day in
@@ -50,14 +60,16 @@ struct DaySlice: Sendable {
     ) { zone, day, events in
       counted.days.append(
         CountedLocalDay(
-          zone: zone, day: day, calendars: pack(events, on: day, of: zones[zone])))
+          zone: zone, day: day,
+          calendars: pack(events, on: day, of: zones[zone], lyingIn: communities)))
     }
     return counted
   }
 
   /// Packs the events of a day, sorted by recipe, for the calendar of each community.
   private func pack(
-    _ events: [JudgedView], on day: Day, of zone: CountedZone
+    _ events: [JudgedView], on day: Day, of zone: CountedZone,
+    lyingIn communities: RecipeCommunities
   ) -> [CalendarKey: StoredCountedDay] {
     var builders: [CountedDayBuilder] = []
     var calendars: [CalendarKey] = []

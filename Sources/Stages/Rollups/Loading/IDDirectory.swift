@@ -1,4 +1,4 @@
-/// What the ids of a whole table stand for, in memory.
+/// What ids stand for, in memory.
 ///
 /// Holds ids that are UUIDs in their usual form, 48 to 96 bytes for each; whatever else there is has
 /// to be looked up. Looking up takes no allocation.
@@ -13,17 +13,17 @@ final class IDDirectory {
   /// What an id stands for that stands for nothing.
   static let missing: Int64 = 0
 
-  private let pages: LargePages<Entry>
+  private var pages: LargePages<Entry>
   /// Those of the pages: a power of two, never more than half full.
-  private let entries: UnsafeMutableBufferPointer<Entry>
+  private var entries: UnsafeMutableBufferPointer<Entry>
   private var count = 0
   /// The sum of what was fetched: without it fetching would be left out as being of no use.
   private var fetched: Int64 = 0
 
-  /// Takes up to so many ids with what each stands for, those that are no UUIDs left out.
+  /// Takes ids with what each stands for, those that are no UUIDs left out.
   ///
   /// - Parameters:
-  ///   - capacity: How many there are at most.
+  ///   - capacity: How many there is room for at once.
   ///   - each: Hands over one id after the other; the bytes need only be valid within the call.
   /// - Throws: Whatever handing over throws.
   init<Failure: Error>(
@@ -47,13 +47,59 @@ final class IDDirectory {
 
   /// Adds entries; their places are fetched together, because each waits for memory.
   private func insert(_ waiting: inout [Entry]) {
+    makeRoom(for: waiting.count)
     count += waiting.count
-    precondition(count * 2 <= entries.count, "there is room for as many ids as were announced")
     fetch(waiting.count) { start(waiting[$0].high, waiting[$0].low) }
     for entry in waiting {
       entries[place(entry.high, entry.low, from: start(entry.high, entry.low))] = entry
     }
     waiting.removeAll(keepingCapacity: true)
+  }
+
+  private func makeRoom(for number: Int) {
+    while (count + number) * 2 > entries.count {
+      let old = pages
+      pages = LargePages(count: old.elements.count * 2)
+      entries = pages.elements
+      withExtendedLifetime(old) {
+        for entry in old.elements where entry.value != IDDirectory.missing {
+          entries[place(entry.high, entry.low, from: start(entry.high, entry.low))] = entry
+        }
+      }
+    }
+  }
+
+  /// Finds out what ids stand for that are not there yet, each once and in the order of the ids.
+  ///
+  /// Ids that are no UUIDs are left out.
+  ///
+  /// - Parameters:
+  ///   - ids: Some ids, of which some may be nil.
+  ///   - value: Says what an id stands for.
+  /// - Throws: Whatever `value` throws.
+  func add<Failure: Error>(
+    _ ids: some Sequence<UnsafeBufferPointer<UInt8>?>,
+    _ value: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64
+  ) throws(Failure) {
+    var missing: [(high: UInt64, low: UInt64, id: UnsafeBufferPointer<UInt8>)] = []
+    for id in ids {
+      guard let id, let (high, low) = IDDirectory.parse(id),
+        entries[place(high, low, from: start(high, low))].value == IDDirectory.missing
+      else { continue }
+      missing.append((high, low, id))
+    }
+    missing.sort { ($0.high, $0.low) < ($1.high, $1.low) }
+    makeRoom(for: missing.count)
+    var last: (high: UInt64, low: UInt64)?
+    for (high, low, id) in missing {
+      if let last, last == (high, low) { continue }
+      last = (high, low)
+      let value = try value(id)
+      precondition(value != IDDirectory.missing, "an id stands for something")
+      entries[place(high, low, from: start(high, low))] = Entry(
+        high: high, low: low, value: value)
+      count += 1
+    }
   }
 
   /// What an id stands for; nil for one that is not there, or is no UUID.

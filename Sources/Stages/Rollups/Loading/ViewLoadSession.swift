@@ -19,6 +19,7 @@ final class ViewLoadSession {
   private let ids: SeenIDs
   private var references: ViewReferences
   private var block: [EventBytes] = []
+  private let held = HeldEvents()
   private var isNew: [Bool] = []
   private var views: [ViewEvent] = []
   private var others: [Int] = []
@@ -76,9 +77,24 @@ final class ViewLoadSession {
     var next = walk.position
     next.records += 1
     guard !isStored(next) else { return 0 }
-    walk.readBlock(
-      into: &block, limit: min(batchEvents - batch.count, IDDirectory.LookUps.limit))
-    guard !block.isEmpty else { return 0 }
+    let limit = batchEvents - batch.count
+    guard !references.holdAll else {
+      walk.readBlock(into: &block, limit: min(limit, IDDirectory.LookUps.limit))
+      try takeReadBlock(in: transaction)
+      return block.count
+    }
+    held.read(limit: limit) { walk.readBlock(into: &$0, limit: min($1, IDDirectory.LookUps.limit)) }
+    try references.prepare(held.events, in: transaction)
+    for start in stride(from: 0, to: held.events.count, by: IDDirectory.LookUps.limit) {
+      block.removeAll(keepingCapacity: true)
+      block += held.events[start...].prefix(IDDirectory.LookUps.limit)
+      try takeReadBlock(in: transaction)
+    }
+    return held.events.count
+  }
+
+  private func takeReadBlock(in transaction: WriteTransaction) throws(StoreFault) {
+    guard !block.isEmpty else { return }
     batch.enter(walk.place, format: walk.format)
     ids.insert(block.count, into: &isNew) { block[$0].id }
     try references.resolve(
@@ -88,7 +104,6 @@ final class ViewLoadSession {
     for index in others {
       try take(block[index], isStored: false, in: transaction)
     }
-    return block.count
   }
 
   private func take(_ event: EventBytes, in transaction: WriteTransaction) throws(StoreFault) {

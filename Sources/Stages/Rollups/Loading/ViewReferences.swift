@@ -61,6 +61,16 @@ struct ViewReferences {
     return .view(LoadedView(of: recipe, by: viewer, event))
   }
 
+  /// Whether all ids of the store are known, so that nothing is gained by looking up many together.
+  var holdAll: Bool { references.holdsAll }
+
+  /// Looks up together what many events speak of, before they are resolved.
+  mutating func prepare(
+    _ events: [EventBytes], in transaction: WriteTransaction
+  ) throws(StoreFault) {
+    try references.prepare(events, in: transaction)
+  }
+
   /// Resolves many events at once.
   ///
   /// - Parameters:

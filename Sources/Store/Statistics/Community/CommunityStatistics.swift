@@ -4,7 +4,7 @@ public import Store
 
 /// The numbers of one community: of its recipes themselves, taken together.
 public struct CommunityStatistics: Sendable, Equatable {
-  public var profile: StoredCommunityProfile
+  public var community: StoredCommunity
   public var numbers: SubjectNumbers
   /// The most viewed living recipes of the span; their viewers are exact.
   public var topRecipes: [RankedRecipe]
@@ -18,16 +18,14 @@ public struct CommunityStatistics: Sendable, Equatable {
     within reach: Reach,
     top limit: Int = 10, in transaction: ReadTransaction
   ) throws -> CommunityStatistics? {
-    guard reach.contains(id), let profile = try transaction.communityProfile(id) else {
-      return nil
-    }
+    guard let community = try transaction.community(id, within: reach) else { return nil }
     let selection = try RecipeSelection.community(
-      profile.key, zone: profile.timeZone, in: transaction)
+      community.key, zone: community.timeZone, in: transaction)
     return CommunityStatistics(
-      profile: profile,
+      community: community,
       numbers: try SubjectNumbers(of: selection, during: request, in: transaction),
       topRecipes: try RankedRecipe.top(
         limit, of: selection, during: request.days, within: reach, in: transaction),
-      isBehind: try request.countsViews && transaction.isBehind(on: profile.key, within: reach))
+      isBehind: try request.countsViews && transaction.isBehind(on: community.key, within: reach))
   }
 }

@@ -60,6 +60,10 @@ struct PeriodSeries {
   private var all: ViewTally
   private var current: ViewTally
   private var currentPeriod: Period?
+  /// How many parts the days of a period are counted in at the same time.
+  private static let parts = 4
+  /// Of fewer bytes all days are counted one after the other, of more no others are read meanwhile.
+  private static let (bytesWorthSharing, bytesAtOnce) = (256 << 10, 4 << 20)
   /// Who did what else; empty for a subject that has no members.
   var activity = ActiveMembers()
 
@@ -79,17 +83,38 @@ struct PeriodSeries {
       try countHours(of: selection, during: request.days, in: transaction)
       return
     }
+    // Days come in ascending order.
+    var days: [StoredCountedDay] = []
+    var bytes = 0
     try selection.eachDay(during: request.days, in: transaction) { day in
-      try count(day, of: selection, in: request.grain.period(of: day.day))
+      let period = request.grain.period(of: day.day)
+      if period != currentPeriod || bytes >= PeriodSeries.bytesAtOnce {
+        try count(&days, of: selection.recipes)
+        bytes = 0
+        enter(period)
+      }
+      days.append(day)
+      bytes += day.payload.count
     }
+    try count(&days, of: selection.recipes)
   }
 
-  /// Adds a day; days come in ascending order.
+  /// Adds days of the current period, on all cores where there is enough to do, and forgets them.
   private mutating func count(
-    _ day: StoredCountedDay, of selection: RecipeSelection, in period: Period
-  ) throws(CountedDayFault) {
-    enter(period)
-    try current.add(day.payload, of: selection.recipes)
+    _ days: inout [StoredCountedDay], of recipes: KeySet?
+  ) throws {
+    defer { days.removeAll(keepingCapacity: true) }
+    let size = max(1, (days.count + PeriodSeries.parts - 1) / PeriodSeries.parts)
+    guard size > 1, days.reduce(0, { $0 + $1.payload.count }) >= PeriodSeries.bytesWorthSharing
+    else { return try current.add(days[...], of: recipes) }
+    let parts = stride(from: 0, to: days.count, by: size).map { days[$0...].prefix(size) }
+    let empty = current.emptied
+    let tallies = try parts.mapConcurrently { part in
+      var tally = empty
+      try tally.add(part, of: recipes)
+      return tally
+    }
+    for tally in tallies { current.add(tally) }
   }
 
   /// Counts hours from the raw events, which no rollup keeps.
@@ -161,5 +186,20 @@ struct PeriodSeries {
     let series = periods.filter { !$0.value.isZero }.sorted { $0.key < $1.key }
       .map { CountedPeriod($0.key, $0.value) }
     return (totals, series)
+  }
+}
+
+extension ViewTally {
+  /// Adds some days; only those of a set of recipes, where one is given.
+  fileprivate mutating func add(
+    _ days: ArraySlice<StoredCountedDay>, of recipes: KeySet?
+  ) throws(DamagedRollup) {
+    for day in days {
+      do throws(CountedDayFault) {
+        try add(day.payload, of: recipes)
+      } catch {
+        throw DamagedRollup(day: day.day)
+      }
+    }
   }
 }

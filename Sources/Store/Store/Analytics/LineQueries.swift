@@ -41,15 +41,38 @@ extension ReadTransaction {
         "SELECT \(LineNode.columns) FROM recipe r NOT INDEXED ORDER BY r.id", [], LineNode.init)
     }
     let (sql, arguments) = scope.keys
-    return try rows(
+    var nodes: [LineNode] = []
+    var seen: Set<RecipeKey> = []
+    for node in try rows(
       """
-      WITH RECURSIVE line (id) AS (
-        SELECT * FROM (\(sql))
-        UNION
-        SELECT r.id FROM line l CROSS JOIN recipe r ON r.origin_id = l.id)
-      SELECT \(LineNode.columns) FROM line l CROSS JOIN recipe r ON r.id = l.id ORDER BY l.id
+      WITH scope (id) AS (\(sql))
+      SELECT \(LineNode.columns) FROM scope s CROSS JOIN recipe r ON r.id = s.id
       """, arguments, LineNode.init)
+    where seen.insert(node.key).inserted {
+      nodes.append(node)
+    }
+    // What was made from the recipes of one generation is looked up in the order of the index, which
+    // tells all of it: in a large family each recipe is on a page of its own. A recursive query
+    // jumps about in the index, and took half as long again.
+    let made = try prepared(ReadTransaction.madeFromRecipe)
+    var generation = seen.sorted()
+    try StoreFault.mapping {
+      while !generation.isEmpty {
+        let first = nodes.count
+        for origin in generation {
+          try made.bind(origin.value).forEachRow { row in
+            let node = LineNode(row)
+            if seen.insert(node.key).inserted { nodes.append(node) }
+          }
+        }
+        generation = nodes[first...].map(\.key).sorted()
+      }
+    }
+    return nodes.sorted { $0.key < $1.key }
   }
+
+  static let madeFromRecipe =
+    "SELECT \(LineNode.columns) FROM recipe r INDEXED BY ix_recipe_origin WHERE r.origin_id = ?"
 
   /// The recipes of a scope from which variants or shares were made, and all variants and shares
   /// below them, ascending by key.

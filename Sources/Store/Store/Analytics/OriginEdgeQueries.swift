@@ -43,8 +43,9 @@ extension ReadTransaction {
 
   /// The community of a recipe; nil for one in a catalogue, and for a key that is no recipe.
   public func community(of recipe: RecipeKey) throws(StoreFault) -> CommunityKey? {
-    try row("SELECT community_id FROM recipe WHERE id = ?", [recipe.value]) { $0[0] as Int64? }
-      .flatMap { $0 }.map { CommunityKey($0) }
+    // No community has the key 0, which stands for NULL here.
+    try prepared("SELECT community_id FROM recipe WHERE id = ?").bind(recipe.value).integer()
+      .flatMap { $0 == 0 ? nil : CommunityKey($0) }
   }
 }
 

@@ -190,8 +190,9 @@ extension Migration {
       WHERE community_id IS NOT NULL;
     CREATE INDEX ix_recipe_creator ON recipe (creator_id, created_at);
     CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
-    -- Forks are counted from it without looking at the recipes (R25).
-    CREATE INDEX ix_recipe_origin ON recipe (origin_id, origin_kind, created_at)
+    -- Forks are counted (R25) and lines of descent read from it without looking at the recipes.
+    CREATE INDEX ix_recipe_origin ON recipe (
+        origin_id, origin_kind, created_at, community_id, creator_id, deleted_at)
       WHERE origin_id IS NOT NULL;
     CREATE INDEX ix_recipe_share ON recipe (origin_id, community_id)
       WHERE origin_kind = 'share' AND deleted_at IS NULL;

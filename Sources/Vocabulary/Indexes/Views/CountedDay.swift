@@ -231,6 +231,7 @@ struct CountedDayReader {
   }
 
   /// A number of events; a wrong one cannot make sums overflow.
+  @inline(__always)
   private mutating func count() throws(CountedDayFault) -> Int {
     let number = try number()
     guard number < 1 << 48 else { throw CountedDayFault() }

@@ -27,6 +27,34 @@ public struct KeySet: Sendable, Equatable {
     return true
   }
 
+  /// Adds the keys that a body hands over, and adds how many of them are new to a number.
+  ///
+  /// The body runs on the words themselves, so that nothing is looked at again for each key.
+  @inline(__always)
+  mutating func insert<Failure: Error>(
+    addingNewTo added: inout Int, _ body: ((Int64) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
+    /// Those that there is no room for yet.
+    var beyond: [Int64] = []
+    var new = 0
+    defer {
+      for key in beyond where insert(key) { new += 1 }
+      added += new
+    }
+    try words.withUnsafeMutableBufferPointer { words throws(Failure) in
+      try body { key in
+        let word = Int(key >> 6)
+        guard word < words.count else {
+          beyond.append(key)
+          return
+        }
+        let bit = UInt64(key & 63)
+        new += Int(truncatingIfNeeded: ~words[word] >> bit & 1)
+        words[word] |= 1 << bit
+      }
+    }
+  }
+
   /// Adds all keys of another set, and says how many are new.
   mutating func formUnion(_ other: KeySet) -> Int {
     if other.words.count > words.count { grow(to: other.words.count - 1) }

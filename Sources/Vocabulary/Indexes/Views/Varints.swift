@@ -53,16 +53,38 @@ struct VarintReader {
   /// The next number; nil at the end, and for one that does not fit in 64 bits.
   @inline(__always)
   mutating func next() -> UInt64? {
-    guard position < bytes.count else { return nil }
-    let byte = bytes[position]
-    if byte < 0x80 {
+    guard bytes.count - position >= 8 else { return nextByBytes() }
+    let word = nextWord
+    if word & 0x80 == 0 {
       position += 1
-      return UInt64(byte)
+      return word & 0x7F
     }
-    return nextLong()
+    let ends = VarintReader.ends(in: word)
+    guard ends != 0 else { return nextByBytes() }
+    position += ends.trailingZeroBitCount >> 3 + 1
+    // All bits up to the one that is missing in the last byte.
+    return VarintReader.joined(word & (ends ^ (ends &- 1)))
   }
 
-  private mutating func nextLong() -> UInt64? {
+  private var nextWord: UInt64 {
+    @inline(__always) get {
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    }
+  }
+
+  /// The high bit of each byte that ends a number.
+  @inline(__always)
+  private static func ends(in word: UInt64) -> UInt64 { ~word & 0x8080_8080_8080_8080 }
+
+  /// Puts the low seven bits of eight bytes together.
+  @inline(__always)
+  private static func joined(_ word: UInt64) -> UInt64 {
+    var bits = (word & 0x007F_007F_007F_007F) | (word & 0x7F00_7F00_7F00_7F00) >> 1
+    bits = (bits & 0x0000_3FFF_0000_3FFF) | (bits & 0x3FFF_0000_3FFF_0000) >> 2
+    return (bits & 0x0FFF_FFFF) | (bits & 0x0FFF_FFFF_0000_0000) >> 4
+  }
+
+  private mutating func nextByBytes() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 7) {
       guard position < bytes.count else { return nil }
@@ -79,6 +101,18 @@ struct VarintReader {
   @inline(__always)
   mutating func skip(_ count: Int) -> Bool {
     var left = count
+    while left > 0, bytes.count - position >= 8 {
+      var ends = VarintReader.ends(in: nextWord)
+      while ends != 0 {
+        left -= 1
+        if left == 0 {
+          position += ends.trailingZeroBitCount >> 3 + 1
+          return true
+        }
+        ends &= ends &- 1
+      }
+      position += 8
+    }
     while left > 0, position < bytes.count {
       if bytes[position] < 0x80 { left -= 1 }
       position += 1

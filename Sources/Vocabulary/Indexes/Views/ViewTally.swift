@@ -21,13 +21,15 @@ public struct ViewTally: Sendable {
       self.counts += counts
     }
     try CountedDay.withReader(of: payload) { reader throws(CountedDayFault) in
-      while let group = try reader.next() {
-        guard recipes?.contains(group.recipe) ?? true else {
-          try reader.skipViewers(of: group)
-          continue
+      try union.insert { insert throws(CountedDayFault) in
+        while let group = try reader.next() {
+          guard recipes?.contains(group.recipe) ?? true else {
+            try reader.skipViewers(of: group)
+            continue
+          }
+          counts += group.counts
+          try reader.eachViewer(of: group, insert)
         }
-        counts += group.counts
-        try reader.eachViewer(of: group) { union.insert($0) }
       }
     }
   }
@@ -47,6 +49,13 @@ public struct ViewTally: Sendable {
   public mutating func add(_ other: ViewTally) {
     counts += other.counts
     union.formUnion(other.union)
+  }
+
+  /// One without anything in it, with room for as much.
+  public var emptied: ViewTally {
+    var tally = self
+    tally.removeAll()
+    return tally
   }
 
   /// Forgets everything, and keeps the room for it.

@@ -42,6 +42,19 @@ public struct ViewerUnion: Sendable {
     }
   }
 
+  /// Adds the viewers that a body hands over, by positive keys.
+  @inline(__always)
+  mutating func insert<Failure: Error>(
+    _ body: ((Int64) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard sketch == nil else {
+      try body { sketch?.insert($0) }
+      return
+    }
+    defer { if exact > limit { startSketch() } }
+    try seen.insert(addingNewTo: &exact, body)
+  }
+
   public var count: UniqueCount {
     guard let sketch else { return UniqueCount(exact) }
     return UniqueCount(sketch.estimate, error: HyperLogLog.standardError)

@@ -45,9 +45,9 @@ struct StatsResult: CommandResult {
       writer.bool(numbers.isBehind)
     case .community(let numbers):
       writer.key("community")
-      writer.string(numbers.profile.slug)
+      writer.string(numbers.community.slug)
       writer.key("timeZone")
-      writer.string(numbers.profile.timeZone)
+      writer.string(numbers.community.timeZone)
       writer.key("direct")
       numbers.numbers.write(measures, to: &writer)
       if isWhole {
@@ -83,7 +83,7 @@ struct StatsResult: CommandResult {
       }
       behind(numbers.isBehind, on: output)
     case .community(let numbers):
-      output.line(numbers.profile.name)
+      output.line(numbers.community.name)
       output.table(counts.make([("total", numbers.numbers.totals)]))
       output.table(counts.make(numbers.numbers.series))
       if isWhole { output.table(numbers.topRecipes.table) }

@@ -5,7 +5,7 @@ extension Array where Element: Sendable {
   /// Transforms all elements, several at a time on all cores, and gives the results in their order.
   ///
   /// Waits until nothing runs any more, and then throws the first fault there was.
-  func mapConcurrently<Result: Sendable>(
+  public func mapConcurrently<Result: Sendable>(
     _ transform: @Sendable (Element) throws -> Result
   ) throws -> [Result] {
     let results = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: count))
