@@ -29,6 +29,13 @@ struct BackupCreateCommand: LevainCommand {
   @Option(help: ArgumentHelp("A few words to know the snapshot by.", valueName: "text"))
   var label: String?
 
+  func validate() throws {
+    guard !place.repository.hasSuffix(".tar") else {
+      throw ValidationError(
+        "A repository is a folder; `levain backup export \(place.repository)` writes an archive.")
+    }
+  }
+
   func run(in session: CommandSession) throws -> SnapshotResult {
     let repository = try session.openOrMakeRepository(place.repository, place.secret)
     return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in

@@ -49,7 +49,7 @@ struct BackupRestoreCommand: LevainCommand {
     return .snapshot(
       try RestoreWork(
         repository: repository, snapshot: try choice.resolve(in: repository),
-        erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage
+        erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage, patience: waiting.patience
       ).run(in: session))
   }
 }

@@ -15,9 +15,13 @@ struct RestoreWork {
   /// Another store, whose erasures are applied (R23).
   var erasuresFrom: String?
   var passesOverDamage = false
+  var patience = Patience.none
 
   func run(in session: CommandSession) throws -> RestoreResult {
     try session.observed { observer in
+      // Nobody else makes a store there meanwhile.
+      let lock = try session.lock(for: "restore", patience, shouldStop: observer.shouldStop)
+      defer { withExtendedLifetime(lock) {} }
       var erased = 0
       let restoring = SnapshotRestoring(
         repository: repository, snapshot: snapshot, path: session.storePath,
