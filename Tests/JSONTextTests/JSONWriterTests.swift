@@ -110,3 +110,31 @@ struct Base64Tests {
     #expect(writer.bytes == Array(String(number).utf8))
   }
 }
+
+struct ExactTextTests {
+  @Test func `a text is read back as it was, whatever stands where in it`() throws {
+    var random = SeededGenerator(seed: 11)
+    let parts = [
+      "\"", "\\", "\n", "\t", "\u{1}", "\u{1f}", "a", "é", "\u{2028}", "👩‍🍳", " ", "\u{7f}", "\r",
+    ]
+    for length in 0..<300 {
+      let text = (0..<length).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+      var writer = JSONWriter()
+      Array(text.utf8).withUnsafeBufferPointer { writer.string(exactly: $0) }
+      let parsed = writer.bytes.withUnsafeBufferPointer { JSONParser().parse($0) { $0.text } }
+      #expect(parsed == .success(text))
+      #expect(!writer.bytes.contains { $0 < 0x20 })
+    }
+  }
+
+  @Test func `a long text is written in pieces`() {
+    let text = [UInt8](repeating: UInt8(ascii: "\""), count: 10_001)
+    var writer = JSONWriter()
+    text.withUnsafeBufferPointer { writer.string(exactly: $0) }
+    #expect(writer.bytes.count == 2 * 10_001 + 2)
+    let parsed = writer.bytes.withUnsafeBufferPointer {
+      JSONParser().parse($0) { $0.text?.utf8.count }
+    }
+    #expect(parsed == .success(10_001))
+  }
+}

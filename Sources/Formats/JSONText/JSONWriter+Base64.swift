@@ -1,8 +1,8 @@
 extension JSONWriter {
   /// Writes bytes as a text in Base64 (RFC 4648, section 4).
   public mutating func string(base64 source: UnsafeRawBufferPointer) {
-    let count = (source.count + 2) / 3 * 4
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { text in
+    beginText()
+    append(atMost: (source.count + 2) / 3 * 4) { text in
       var length = 0
       func append(_ bits: UInt32, digits: Int) {
         for digit in 0..<4 {
@@ -24,8 +24,9 @@ extension JSONWriter {
       case 1: append(UInt32(source[position]) << 16, digits: 2)
       default: break
       }
-      string(utf8: UnsafeBufferPointer(rebasing: text[..<length]))
+      return length
     }
+    endText()
   }
 
   @inline(__always)

@@ -51,11 +51,6 @@ public struct JSONWriter {
     copy.withUTF8 { quote($0, isKey: false) }
   }
 
-  /// Writes a text that is given as UTF-8, which is not checked.
-  public mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
-    quote(text, isKey: false)
-  }
-
   public mutating func integer(_ number: some BinaryInteger) {
     separate()
     append(decimal: number)
@@ -80,7 +75,7 @@ public struct JSONWriter {
 
   public mutating func null() {
     separate()
-    bytes.append(contentsOf: "null".utf8)
+    ("null" as StaticString).withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
   /// Writes a text that is JSON already, as it is.
@@ -114,6 +109,29 @@ public struct JSONWriter {
           writer.key(member.name)
           writer.value(member.value)
         }
+      }
+    }
+  }
+
+  /// Begins a text that is written in pieces.
+  mutating func beginText() {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Ends it.
+  mutating func endText() {
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends what the closure writes, at most so many bytes; it gives how many there were.
+  mutating func append(
+    atMost capacity: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int
+  ) {
+    bytes.append(addingCapacity: capacity) { output in
+      output.withUnsafeMutableBufferPointer { buffer, count in
+        count += write(
+          UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
       }
     }
   }

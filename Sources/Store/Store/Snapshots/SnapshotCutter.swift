@@ -129,7 +129,7 @@ extension JSONWriter {
     case SQLITE_TEXT:
       let text = sqlite3_column_text(statement, position)
       let count = Int(sqlite3_column_bytes(statement, position))
-      string(utf8: UnsafeBufferPointer(start: text, count: count))
+      string(exactly: UnsafeBufferPointer(start: text, count: count))
     case SQLITE_BLOB:
       let bytes = sqlite3_column_blob(statement, position)
       let count = Int(sqlite3_column_bytes(statement, position))
