@@ -105,7 +105,7 @@ struct RestoreResult: CommandResult {
     writer.integer(summary.refused.count)
     writer.key("damage")
     writer.array { writer in
-      for fault in summary.damage { writer.string(fault.message) }
+      for fault in summary.damage { writer.string("\(fault.path): \(fault.what)") }
     }
     writer.key("missingImages")
     writer.integer(summary.missingImages.count)
@@ -114,7 +114,7 @@ struct RestoreResult: CommandResult {
   }
 
   func show(on output: HumanOutput) {
-    for fault in summary.damage { output.line(fault.message) }
+    for fault in summary.damage { output.line("\(fault.path): \(fault.what)") }
     output.note(
       "restored \(snapshot) into \(store): \(Figures.count(summary.rows, "row", "rows")), "
         + Figures.count(summary.images, "picture", "pictures"))
