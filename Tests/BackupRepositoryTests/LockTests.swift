@@ -79,7 +79,7 @@ import Testing
       removing.end()
       let left = try FileManager.default.contentsOfDirectory(
         atPath: path.appending(path: "locks").path)
-      #expect(left == ["use"])
+      #expect(left == ["adding", "use"])
     }
   }
 

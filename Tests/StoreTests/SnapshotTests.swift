@@ -55,7 +55,7 @@ struct SnapshotTests {
         for table in SnapshotTable.allCases {
           try transaction.eachSnapshotBlock(of: table, .all) { block in
             let place = SourceLocation(archive: table.rawValue)
-            let stored = try draft.load(block.lines, at: place)
+            let stored = try draft.load(block.lines, of: table.rawValue, at: place)
             #expect(stored == block.rows)
             rows[table, default: 0] += stored
           }
@@ -184,7 +184,8 @@ struct SnapshotTests {
               text = text.replacing("\"Ben\"", with: "7.5").replacing("\"Cleo\",", with: "")
             }
             _ = try draft.load(
-              Array(text.utf8), at: SourceLocation(archive: "backup", members: [table.rawValue]))
+              Array(text.utf8), of: table.rawValue,
+              at: SourceLocation(archive: "backup", members: [table.rawValue]))
           }
         }
       }
@@ -220,7 +221,7 @@ struct SnapshotTests {
       let draft = try StoreDraft(at: path, schemaVersion: 1)
       let lines = Array((heading + "\n[1,\"a\"]\n").utf8)
       #expect(throws: StoreFault.self) {
-        try draft.load(lines, at: SourceLocation(archive: "backup"))
+        try draft.load(lines, of: "tag", at: SourceLocation(archive: "backup"))
       }
       draft.discard()
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])

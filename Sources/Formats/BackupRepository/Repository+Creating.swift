@@ -38,6 +38,10 @@ extension Repository {
     let isNew = try folder.makeFolder("")
     guard try isFree(folder) else { throw folder.fault(.isNotEmpty, "") }
     for name in RepositoryLayout.folders { try folder.makeFolder(name) }
+    // Of two at once, the second one finds what the first has made.
+    let lock = try RepositoryLock.take(.adding, of: folder, holder: "whoever creates it")
+    defer { lock.release() }
+    guard try isFree(folder) else { throw folder.fault(.isNotEmpty, "") }
     try writeConfig(config, keys: keys, in: folder)
     // The folder around it may be one that nobody but its owner reads.
     if isNew { try? folder.syncFolder("..") }
@@ -47,7 +51,7 @@ extension Repository {
   /// Whether there is nothing but what a killed creation leaves.
   private static func isFree(_ folder: RepositoryFolder) throws(RepositoryFault) -> Bool {
     for name in try folder.entries(of: "") {
-      if RepositoryLayout.isUnfinished(name) { continue }
+      if RepositoryLayout.isUnfinished(name) || name == RepositoryLayout.locks { continue }
       guard RepositoryLayout.folders.contains(name),
         try folder.entries(of: name).isEmpty
       else { return false }

@@ -19,7 +19,7 @@ public final class AddingSession: Sendable {
     var trustedShards: [Digest: ShardReference] = [:]
     /// All that they say: two may tell of one content in files of different bytes.
     var trusted: Set<ShardReference> = []
-    var trustedImages: Set<Digest> = []
+    var trustedImages: Set<ImageReference> = []
     var storedShards: [Digest: ShardReference] = [:]
     var storedImages: [Digest: Int] = [:]
     /// What may not be on the disk yet.
@@ -46,8 +46,8 @@ public final class AddingSession: Sendable {
   }
 
   /// Takes images that rows of such a snapshot name for whole where their files have their sizes.
-  public func trustImages(_ digests: some Sequence<Digest>) {
-    state.withLock { $0.trustedImages.formUnion(digests) }
+  public func trustImages(_ images: some Sequence<ImageReference>) {
+    state.withLock { $0.trustedImages.formUnion(images) }
   }
 
   /// Stores content as a shard, unless it is there.
@@ -161,13 +161,11 @@ public final class AddingSession: Sendable {
 
   /// The size of an image that was stored in this session, or that a snapshot names.
   private func heldImage(_ digest: Digest, _ name: ObjectName) -> Int? {
-    let (stored, isTrusted) = state.withLock {
-      ($0.storedImages[digest], $0.trustedImages.contains(digest))
-    }
-    if let stored { return stored }
-    guard isTrusted, let size = repository.folder.size(of: name.path) else { return nil }
+    if let stored = state.withLock({ $0.storedImages[digest] }) { return stored }
+    guard let size = repository.folder.size(of: name.path) else { return nil }
     let bytes = size - repository.storedBytes(ofImage: 0)
-    return bytes >= 0 ? bytes : nil
+    let reference = ImageReference(digest: digest, bytes: bytes)
+    return state.withLock { $0.trustedImages.contains(reference) } ? bytes : nil
   }
 
   private func write(_ stored: [UInt8], _ name: ObjectName) throws(RepositoryFault) {

@@ -74,19 +74,25 @@ public struct RepositoryVerification: Sendable {
     defer { lock.release() }
     var summary = Summary()
     var manifests: [(id: SnapshotID, manifest: SnapshotManifest)] = []
+    var knowsAllNeeded = snapshots == nil
     for id in try snapshots ?? repository.snapshots() {
       do throws(RepositoryFault) {
         manifests.append((id, try repository.manifest(id)))
       } catch {
         guard error.isAboutOneFile else { throw error }
         summary.find(error.path, error.what)
+        knowsAllNeeded = false
       }
     }
     summary.snapshots = manifests.count
     let found = try inspectShards(of: manifests.map(\.manifest), &summary)
     for (id, manifest) in manifests { hold(manifest, id, against: found, &summary) }
     try proveImages(of: manifests.map(\.manifest), found, &summary)
-    if snapshots == nil { try lookAround(manifests.map(\.manifest), found, &summary) }
+    // What a manifest or a shard of pictures names that cannot be read is not known.
+    let pictures = manifests.flatMap(\.manifest.tables)
+      .filter { $0.name == SnapshotTable.image.rawValue }.flatMap(\.layers).flatMap(\.shards)
+    knowsAllNeeded = knowsAllNeeded && pictures.allSatisfy { found[$0.object] != nil }
+    try lookAround(manifests.map(\.manifest), found, knowsAllNeeded, &summary)
     return summary
   }
 
@@ -96,9 +102,14 @@ public struct RepositoryVerification: Sendable {
     of manifests: [SnapshotManifest], _ summary: inout Summary
   ) throws -> [ShardReference: SnapshotInspection] {
     var wanted: [SnapshotManifest.Shard] = []
+    // Keys count where layers lie over each other.
+    var layered: Set<ShardReference> = []
     var seen: Set<ShardReference> = []
     for manifest in manifests {
       for table in manifest.tables {
+        if table.layers.count > 1 {
+          layered.formUnion(table.layers.flatMap(\.shards).map(\.object))
+        }
         for shard in table.layers.flatMap(\.shards) where seen.insert(shard.object).inserted {
           summary.shards.all += 1
           // What names pictures is read in any case.
@@ -124,7 +135,10 @@ public struct RepositoryVerification: Sendable {
         summary.contentBytes += lines.count
         summary.storedBytes += shard.object.storedBytes
         let path = path(of: shard)
-        guard let inspection = SnapshotInspection(of: lines, parser: parser) else {
+        guard
+          let inspection = SnapshotInspection(
+            of: lines, parser: parser, notesKeys: layered.contains(shard.object))
+        else {
           return summary.find(path, "does not begin as a shard")
         }
         if let line = inspection.brokenLine {
@@ -182,14 +196,15 @@ public struct RepositoryVerification: Sendable {
       for inspection in inspections where inspection.table != table.name {
         summary.find(path, "a shard of \(table.name) holds rows of \(inspection.table)")
       }
-      var keys = IndexSet()
-      for range in inspections.flatMap(\.keys) {
-        guard let low = Int(exactly: range.lowerBound), low >= 0 else { continue }
-        keys.insert(integersIn: low...Int(range.upperBound))
-      }
       // Where layers lie over each other, rows are counted by their keys, one line for each.
       let isGathered = table.name == SnapshotTable.recipeTag.rawValue
-      if table.layers.count > 1, !isGathered, keys.count != table.rows {
+      guard table.layers.count > 1, !isGathered else { continue }
+      var keys = IndexSet()
+      for range in inspections.flatMap(\.keys) where range.lowerBound >= 0 {
+        // An index set ends before the greatest number.
+        keys.insert(integersIn: Int(range.lowerBound)..<Int(min(range.upperBound, .max - 1)) + 1)
+      }
+      if keys.count != table.rows {
         summary.find(path, "says \(table.rows) rows of \(table.name), and there are \(keys.count)")
       }
     }
@@ -247,14 +262,16 @@ public struct RepositoryVerification: Sendable {
 
   private func lookAround(
     _ manifests: [SnapshotManifest], _ found: [ShardReference: SnapshotInspection],
-    _ summary: inout Summary
+    _ knowsAllNeeded: Bool, _ summary: inout Summary
   ) throws(RepositoryFault) {
+    let contents = try repository.contents()
+    summary.strangers = contents.strangers
+    guard knowsAllNeeded else { return }
     var needed = Set(
       manifests.flatMap(\.shards).map { repository.name(of: $0.object.digest, .shard) })
     for digest in found.values.flatMap(\.images.keys) {
       needed.insert(repository.name(of: digest, .image))
     }
-    let contents = try repository.contents()
     for object in contents.objects where !needed.contains(object.name) {
       summary.unneeded += 1
       summary.unneededBytes += object.bytes
@@ -263,7 +280,6 @@ public struct RepositoryVerification: Sendable {
       summary.unneeded += 1
       summary.unneededBytes += leftover.bytes
     }
-    summary.strangers = contents.strangers
   }
 }
 

@@ -99,7 +99,8 @@ public struct SnapshotCreation: Sendable {
     for id in try repository.snapshots().reversed() where known.count < Self.trusted {
       guard let manifest = try? repository.manifest(id), let parent = SnapshotParent(id, manifest)
       else { continue }
-      session.trust(manifest)
+      // A full snapshot proves what is there, and stores anew what is damaged.
+      if !isFull { session.trust(manifest) }
       known.append(parent)
     }
     return known
@@ -110,7 +111,7 @@ public struct SnapshotCreation: Sendable {
   ) throws(StoreFault) -> SnapshotParent? {
     guard !isFull else { return nil }
     for candidate in known where try transaction.follows(candidate.state) {
-      return candidate.takesAnother ? candidate : nil
+      return candidate.takesAnother && candidate.isThere(in: repository) ? candidate : nil
     }
     return nil
   }
@@ -158,10 +159,12 @@ public struct SnapshotCreation: Sendable {
     if let parent, try transaction.canFollow(.image, since: parent.state) {
       lastKnown = parent.state.lastImage
     }
-    try transaction.eachSnapshotImage { key, digest, _ in
+    try transaction.eachSnapshotImage { key, digest, bytes in
       if observer.shouldStop() { throw Interrupted() }
       // What an earlier snapshot of the same store holds was on the disk before its manifest was.
-      if key <= lastKnown { session.trustImages([digest]) }
+      if key <= lastKnown {
+        session.trustImages([ImageReference(digest: digest, bytes: bytes)])
+      }
       do throws(RepositoryFault) {
         let stored = try session.storeImage(path: store.images.path(of: digest), digest: digest)
         images.held.count += 1

@@ -45,6 +45,14 @@ struct SnapshotParent {
     return depth <= SnapshotParent.longestChain && bytes(false) * 2 <= bytes(true)
   }
 
+  /// Whether all its shards are there with their sizes.
+  func isThere(in repository: Repository) -> Bool {
+    manifest.shards.allSatisfy { shard in
+      repository.size(of: repository.name(of: shard.object.digest, .shard))
+        == shard.object.storedBytes
+    }
+  }
+
   private static func lastKey(of table: SnapshotTable, in manifest: SnapshotManifest) -> Int64 {
     let shards = manifest.tables.first { $0.name == table.rawValue }?.layers.flatMap(\.shards)
     return Int64(shards?.compactMap { $0.keys?.upperBound }.max() ?? 0)

@@ -101,7 +101,7 @@ public struct SnapshotRestoring: Sendable {
           guard passesOverDamage else { throw fault }
           summary.damage.append(fault)
         case .success(let lines):
-          stored += try draft.load(lines, at: place) { key in
+          stored += try draft.load(lines, of: table.name, at: place) { key in
             if depth > 0 { keys.insert(key) }
             return newer.contains(key)
           }

@@ -140,7 +140,11 @@ public final class RecipeStore: Sendable {
 
   /// Writes the log back and closes the file; nothing can be read or written afterwards.
   func close() throws(StoreFault) {
-    try StoreFault.mapping { try queue.close() }
+    try StoreFault.mapping {
+      // Closing writes the log back as well, and does not say when it could not.
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try queue.close()
+    }
   }
 
   private static func unwrap<Result>(_ result: Result?) throws -> Result {

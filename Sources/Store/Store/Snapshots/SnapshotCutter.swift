@@ -116,7 +116,7 @@ struct SnapshotCutter {
   }
 
   private func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
-    number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
+    number / divisor - (number % divisor < 0 ? 1 : 0)
   }
 }
 

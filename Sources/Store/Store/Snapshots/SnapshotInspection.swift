@@ -14,21 +14,27 @@ public struct SnapshotInspection: Sendable, Equatable {
   public var brokenLine: Int?
 
   /// Looks through a block; nil when it does not begin as one.
-  public init?(of lines: [UInt8], parser: JSONParser) {
+  ///
+  /// - Parameters:
+  ///   - lines: The block.
+  ///   - parser: What parses its lines.
+  ///   - notesKeys: Whether the keys are wanted.
+  public init?(of lines: [UInt8], parser: JSONParser, notesKeys: Bool = true) {
     var inspection: SnapshotInspection?
     lines.withUnsafeBufferPointer { lines in
       var columns = SnapshotHeading?.none
       var number = 0
-      for line in lines.split(separator: UInt8(ascii: "\n")) {
+      lines.eachLine { text in
         number += 1
-        let text = UnsafeBufferPointer(rebasing: line)
         guard let heading = columns else {
-          columns = SnapshotHeading(text, parser)
-          guard let columns else { return }
-          inspection = SnapshotInspection(table: columns.table)
-          continue
+          guard number == 1, let found = SnapshotHeading(text, parser) else { return }
+          columns = found
+          inspection = SnapshotInspection(table: found.table)
+          return
         }
-        if inspection?.take(text, heading, parser) == false, inspection?.brokenLine == nil {
+        if inspection?.take(text, heading, parser, notesKeys) == false,
+          inspection?.brokenLine == nil
+        {
           inspection?.brokenLine = number
         }
       }
@@ -42,17 +48,20 @@ public struct SnapshotInspection: Sendable, Equatable {
   }
 
   private mutating func take(
-    _ line: UnsafeBufferPointer<UInt8>, _ heading: SnapshotHeading, _ parser: JSONParser
+    _ line: UnsafeBufferPointer<UInt8>, _ heading: SnapshotHeading, _ parser: JSONParser,
+    _ notesKeys: Bool
   ) -> Bool {
     let parsed = parser.parse(line) { row -> Bool in
       var count = 0
+      var key: Int64?
       var last: JSONElement?
       for value in row.elements {
-        if count == 0, let key = value.integer { note(key) }
+        if count == 0 { key = value.integer }
         count += 1
         last = value
       }
       guard count == heading.columns.count else { return false }
+      if notesKeys, let key { note(key) }
       rows += heading.isGathered ? last.map { $0.elements.reduce(0) { sum, _ in sum + 1 } } ?? 0 : 1
       if heading.table == SnapshotTable.image.rawValue { noteImage(row, heading) }
       return true
@@ -62,7 +71,7 @@ public struct SnapshotInspection: Sendable, Equatable {
   }
 
   private mutating func note(_ key: Int64) {
-    if let last = keys.last, key == last.upperBound + 1 {
+    if let last = keys.last, last.upperBound < .max, key == last.upperBound + 1 {
       keys[keys.count - 1] = last.lowerBound...key
     } else {
       keys.append(key...key)

@@ -7,7 +7,10 @@ import PipelineCore
 struct SnapshotLoading {
   private let transaction: ReadTransaction
   private let parser: JSONParser
+  private let table: String
   private let place: SourceLocation
+  /// After how many refused rows no more are looked at.
+  private let mostRefused: Int
   /// Rows that cannot be stored.
   private(set) var refused: [Rejection] = []
 
@@ -19,10 +22,15 @@ struct SnapshotLoading {
     var isGathered: Bool
   }
 
-  init(transaction: ReadTransaction, parser: JSONParser, place: SourceLocation) {
+  init(
+    transaction: ReadTransaction, parser: JSONParser, table: String, place: SourceLocation,
+    mostRefused: Int
+  ) {
     self.transaction = transaction
     self.parser = parser
+    self.table = table
     self.place = place
+    self.mostRefused = mostRefused
   }
 
   /// Stores the rows and gives their number.
@@ -34,21 +42,23 @@ struct SnapshotLoading {
     var insert: PreparedStatement?
     var number = 0
     try lines.withUnsafeBufferPointer { lines in
-      for line in lines.split(separator: UInt8(ascii: "\n")) {
+      try lines.eachLine { text in
         number += 1
-        let text = UnsafeBufferPointer(rebasing: line)
         guard let known = heading, let insert else {
           let found = try readHeading(text)
           heading = found
           insert = try statement(for: found)
-          continue
+          return
         }
-        do throws(RowRefusal) {
+        do {
           stored += try store(text, known, insert, isSuperseded)
-        } catch {
+        } catch let refusal as RowRefusal {
+          guard refused.count < mostRefused else {
+            throw StoreFault(.damaged(reason: "too many rows are refused"))
+          }
           var location = place
           location.line = number
-          refused.append(Rejection(error.code, error.what, at: location, raw: Array(text)))
+          refused.append(Rejection(refusal.code, refusal.what, at: location, raw: Array(text)))
         }
       }
     }
@@ -64,10 +74,10 @@ struct SnapshotLoading {
 
   private func readHeading(_ text: UnsafeBufferPointer<UInt8>) throws(StoreFault) -> Heading {
     guard let found = SnapshotHeading(text, parser) else { throw unknown("it has no first line") }
-    let schema = try SnapshotColumns(of: found.table, in: transaction).columns
-    guard !schema.isEmpty, !SnapshotTable.derived.contains(found.table) else {
-      throw unknown("there is no table \(found.table.escapedForTerminal)")
+    guard found.table == table, SnapshotTable(rawValue: table) != nil else {
+      throw unknown("it is not of the table \(table.escapedForTerminal)")
     }
+    let schema = try SnapshotColumns(of: table, in: transaction).columns
     var columns: [SnapshotColumns.Column] = []
     for name in found.columns {
       guard let column = schema.first(where: { $0.name == name }),
@@ -96,8 +106,8 @@ struct SnapshotLoading {
   private func store(
     _ text: UnsafeBufferPointer<UInt8>, _ heading: Heading, _ insert: PreparedStatement,
     _ isSuperseded: (Int64) -> Bool
-  ) throws(RowRefusal) -> Int {
-    let parsed = try parser.parse(text) { (line) throws(RowRefusal) -> Int in
+  ) throws -> Int {
+    let parsed = try parser.parse(text) { line -> Int in
       let values = Array(line.elements)
       guard values.count == heading.columns.count else {
         throw RowRefusal(code: .invalidValue, what: "the row has not as many values as columns")
@@ -122,7 +132,7 @@ struct SnapshotLoading {
 
   private func store(
     _ values: [JSONElement], _ heading: Heading, _ insert: PreparedStatement
-  ) throws(RowRefusal) {
+  ) throws {
     var statement = insert
     for (value, column) in zip(values, heading.columns) {
       switch value.kind {
@@ -144,6 +154,8 @@ struct SnapshotLoading {
     do throws(StoreFault) {
       try statement.run()
     } catch {
+      // A full disk is no fault of the row.
+      guard case .constraint = error.cause else { throw error }
       throw RowRefusal(code: .invalidValue, what: error.what)
     }
   }

@@ -13,8 +13,8 @@ public import RecipeModel
 public final class StoreDraft {
   /// Where the store will be.
   public let path: String
-  /// Where its pictures belong.
-  public var images: ImageFiles { ImageFiles(folder: path + ".images") }
+  /// Where its pictures go; they come into their place with the store.
+  public var images: ImageFiles { ImageFiles(folder: draftPath + ".images") }
   let queue: DatabaseQueue
   private let draftPath: String
   private let setAside: [String]
@@ -28,11 +28,10 @@ public final class StoreDraft {
   /// How many rows may be refused before the draft is given up.
   static let mostRefused = 10_000
 
-  /// Begins a draft; refused when the place is taken, or the schema newer than the program's.
+  /// Begins a draft; refused when the place is taken, by a store or the pictures of one, or the
+  /// schema newer than the program's.
   public init(at path: String, schemaVersion: Int) throws(StoreFault) {
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw StoreFault(.alreadyExists(path: path))
-    }
+    try StoreDraft.requireFree(path)
     guard (1...Migration.currentVersion).contains(schemaVersion) else {
       throw StoreFault(.newerSchema(found: schemaVersion, known: Migration.currentVersion))
     }
@@ -53,6 +52,17 @@ public final class StoreDraft {
     discard()
   }
 
+  private static func requireFree(_ path: String) throws(StoreFault) {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw StoreFault(.alreadyExists(path: path))
+    }
+    let images = path + ".images"
+    // Pictures of another store may be of people who were erased since, or not whole.
+    guard (try? FileManager.default.contentsOfDirectory(atPath: images))?.isEmpty ?? true else {
+      throw StoreFault(.alreadyExists(path: images))
+    }
+  }
+
   /// Gives the draft up and removes it; without effect on a store that is whole.
   public func discard() {
     guard !isDone else { return }
@@ -65,27 +75,28 @@ public final class StoreDraft {
   ///
   /// - Parameters:
   ///   - lines: The block, with its first line.
+  ///   - table: The table that it must be of.
   ///   - place: What to name where a row is refused.
   ///   - isSuperseded: Whether a newer block holds the row with a key; it is passed over.
   /// - Returns: How many rows of the table were stored.
   /// - Throws: When the block is of a table or column that the schema does not have, or the file
   ///   cannot be written.
   public func load(
-    _ lines: [UInt8], at place: SourceLocation, isSuperseded: (Int64) -> Bool = { _ in false }
+    _ lines: [UInt8], of table: String, at place: SourceLocation,
+    isSuperseded: (Int64) -> Bool = { _ in false }
   ) throws -> Int {
     try StoreFault.mappingOthers {
       var stored = 0
       try queue.writeWithoutTransaction { database in
         try database.inTransaction(.immediate) {
           let transaction = ReadTransaction(database: database)
-          var loading = SnapshotLoading(transaction: transaction, parser: parser, place: place)
+          var loading = SnapshotLoading(
+            transaction: transaction, parser: parser, table: table, place: place,
+            mostRefused: StoreDraft.mostRefused - refused.count)
           stored = try loading.load(lines, isSuperseded: isSuperseded)
           refused += loading.refused
           return .commit
         }
-      }
-      guard refused.count <= StoreDraft.mostRefused else {
-        throw StoreFault(.damaged(reason: "more than \(StoreDraft.mostRefused) rows are refused"))
       }
       return stored
     }
@@ -114,23 +125,21 @@ public final class StoreDraft {
                 AND (o.seq > s.seq OR (o.seq = s.seq AND o.rowid < s.rowid)));
             """)
       }
-      try queue.close()
     }
-    do {
-      let store = try RecipeStore.open(at: draftPath)
-      try complete(store)
-      try store.close()
-    }
+    try RecipeStore.migrate(queue, by: Migration.all)
+    try StoreFault.mapping { try queue.close() }
+    let store = try RecipeStore.open(at: draftPath)
+    try complete(store)
+    try store.close()
     try sync(draftPath)
     for suffix in ["-wal", "-shm", ".lock"] {
       try? FileManager.default.removeItem(atPath: draftPath + suffix)
     }
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw StoreFault(.alreadyExists(path: path))
+    try StoreDraft.requireFree(path)
+    if FileManager.default.fileExists(atPath: images.folder) {
+      try give(images.folder, theName: path + ".images")
     }
-    guard rename(draftPath, path) == 0 else {
-      throw StoreFault(.cannotOpen(path: path, reason: String(cString: strerror(errno))))
-    }
+    try give(draftPath, theName: path)
     isDone = true
     try sync(URL(filePath: path).deletingLastPathComponent().path)
   }
@@ -195,6 +204,12 @@ public final class StoreDraft {
     }
   }
 
+  private func give(_ path: String, theName name: String) throws(StoreFault) {
+    guard rename(path, name) == 0 else {
+      throw StoreFault(.cannotOpen(path: name, reason: String(cString: strerror(errno))))
+    }
+  }
+
   private func sync(_ path: String) throws(StoreFault) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -207,7 +222,7 @@ public final class StoreDraft {
   }
 
   private static func remove(_ path: String) {
-    for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
+    for suffix in ["", "-wal", "-shm", "-journal", ".lock", ".images"] {
       try? FileManager.default.removeItem(atPath: path + suffix)
     }
   }

@@ -34,6 +34,9 @@ struct BackupCreateCommand: LevainCommand {
       throw ValidationError(
         "A repository is a folder; `levain backup export \(place.repository)` writes an archive.")
     }
+    guard (1...1024).contains(label?.utf8.count ?? 1) else {
+      throw ValidationError("--label takes a few words, at most 1,024 bytes of them.")
+    }
   }
 
   func run(in session: CommandSession) throws -> SnapshotResult {
@@ -83,7 +86,9 @@ struct SnapshotResult: CommandResult {
       writer.integer(summary.addedBytes)
     }
     writer.key("missingImages")
-    writer.integer(summary.missingImages.count)
+    writer.array { writer in
+      for digest in summary.missingImages { writer.string(digest.hex) }
+    }
   }
 
   func show(on output: HumanOutput) {

@@ -30,7 +30,7 @@ struct SnapshotOptions: ParsableArguments {
   func resolve(in repository: Repository) throws -> SnapshotID {
     let all = try repository.snapshots()
     guard let snapshot else {
-      guard let newest = all.last else {
+      guard let newest = try newest(of: all, in: repository) else {
         throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)
       }
       return newest
@@ -41,6 +41,23 @@ struct SnapshotOptions: ParsableArguments {
         name: snapshot, repository: repository.path, isAmbiguous: found.count > 1)
     }
     return only
+  }
+
+  /// The newest one; names tell the second, and manifests what came after what within one.
+  private func newest(
+    of all: [SnapshotID], in repository: Repository
+  ) throws(RepositoryFault) -> SnapshotID? {
+    guard let last = all.last else { return nil }
+    let rivals = all.filter { $0.second == last.second }
+    guard rivals.count > 1 else { return last }
+    var manifests: [(id: SnapshotID, manifest: SnapshotManifest)] = []
+    for id in rivals { manifests.append((id, try repository.manifest(id))) }
+    let parents = Set(manifests.compactMap(\.manifest.parent))
+    return manifests.max { first, second in
+      let (one, other) = (first.manifest.createdAt, second.manifest.createdAt)
+      if one != other { return one < other }
+      return parents.contains(first.id) && !parents.contains(second.id)
+    }?.id
   }
 }
 

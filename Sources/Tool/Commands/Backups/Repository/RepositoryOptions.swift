@@ -39,9 +39,9 @@ struct SecretOptions: ParsableArguments {
       let bytes = try read(passphraseFile)
       return .passphrase(Array(bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != 0x0D }))
     }
-    guard let text = session.context.environment["LEVAIN_BACKUP_PASSPHRASE"], !text.isEmpty else {
-      return nil
-    }
+    // One that is set to nothing is no passphrase, and is refused as that: a secret that did not
+    // come must not make a repository that anybody can read.
+    guard let text = session.context.environment["LEVAIN_BACKUP_PASSPHRASE"] else { return nil }
     return .passphrase(Array(text.utf8))
   }
 
@@ -81,7 +81,7 @@ extension CommandSession {
       at: path, secret: try options.secret(in: self), id: surroundings.freshID(),
       createdAt: surroundings.now())
     messages.note(
-      "made the repository \(path)" + (repository.isEncrypted ? ", encrypted" : ""))
+      "made the repository \(path), \(repository.isEncrypted ? "encrypted" : "not encrypted")")
     return repository
   }
 }
