@@ -28,17 +28,20 @@ struct SnapshotOptions: ParsableArguments {
   var snapshot: String?
 
   func resolve(in repository: Repository) throws -> SnapshotID {
-    let all = try repository.snapshots()
-    guard let snapshot else {
-      guard let newest = all.last else {
-        throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)
-      }
-      return newest
+    if let snapshot { return try repository.snapshot(named: snapshot) }
+    guard let newest = try repository.snapshots().last else {
+      throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)
     }
-    let found = all.filter { $0.text.hasPrefix(snapshot) }
+    return newest
+  }
+}
+
+extension Repository {
+  /// The one snapshot whose name begins so.
+  func snapshot(named name: String) throws -> SnapshotID {
+    let found = try snapshots().filter { $0.text.hasPrefix(name) }
     guard let only = found.first, found.count == 1 else {
-      throw UnknownSnapshot(
-        name: snapshot, repository: repository.path, isAmbiguous: found.count > 1)
+      throw UnknownSnapshot(name: name, repository: path, isAmbiguous: found.count > 1)
     }
     return only
   }
