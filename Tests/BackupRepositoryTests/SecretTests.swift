@@ -121,6 +121,64 @@ import Testing
     }
   }
 
+  @Test func `a secret that is replaced opens nothing, in one step that a kill leaves done or not`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      var steps = 0
+      while true {
+        let path = folder.appending(path: "killed-\(steps)")
+        let made = try SampleRepository.create(path, SampleRepository.passphrase)
+        try made.add(SampleRepository.keyFile, cost: SampleRepository.cost, holder: "a test")
+        let killed = try Repository.open(
+          Killing(after: steps).folder(path.path), secret: SampleRepository.passphrase)
+        #expect(killed.openedSlot == 1)
+        let slot = try? killed.replaceSecret(
+          with: other, cost: SampleRepository.cost, holder: "a test")
+        let opening = [SampleRepository.passphrase, other].map { secret in
+          (try? Repository.open(at: path.path, secret: secret)) != nil
+        }
+        #expect(opening.count(where: \.self) == 1, "never both, never none")
+        // The other secrets are left alone.
+        let opened = try Repository.open(at: path.path, secret: SampleRepository.keyFile)
+        #expect(opened.openedSlot == 2)
+        if let slot {
+          #expect(slot == RepositorySlot(number: 3, kind: .passphrase))
+          #expect(opening == [false, true])
+          #expect(try opened.slots().map(\.number) == [2, 3])
+          break
+        }
+        steps += 1
+      }
+      #expect(steps == 5)
+    }
+  }
+
+  @Test func `a wrong secret is the caller's, and damage the repository's`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "backups")
+      let repository = try SampleRepository.create(path, SampleRepository.passphrase)
+      #expect(repository.openedSlot == 1)
+      for secret in [nil, other] {
+        let fault = #expect(throws: RepositoryFault.self) {
+          try Repository.open(at: path.path, secret: secret)
+        }
+        #expect(fault?.exitCode == .usage)
+      }
+      let settings = path.appending(path: RepositoryLayout.configName)
+      var bytes = try Data(contentsOf: settings)
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: settings)
+      let fault = #expect(throws: RepositoryFault.self) {
+        try Repository.open(at: path.path, secret: SampleRepository.passphrase)
+      }
+      #expect(fault?.exitCode == .failed && fault?.isDamage == true)
+      let plain = try SampleRepository.create(folder.appending(path: "plain"), nil)
+      #expect(plain.openedSlot == nil)
+      expectFault(.notEncrypted) { _ = try plain.replaceSecret(with: other, holder: "a test") }
+    }
+  }
+
   @Test func `the usual cost of trying a passphrase can be paid`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "backups").path

@@ -7,36 +7,6 @@ import Testing
 
 @testable import BackupRepository
 
-/// A file system of a few pages, which only the system's administrator can make.
-enum SmallDisk {
-  static let canBeMade: Bool =
-    (try? withTemporaryFolder { folder in
-      let isMade = run("mount", "-t", "tmpfs", "-o", "size=64k", "none", folder.path)
-      if isMade { _ = run("umount", folder.path) }
-      return isMade
-    }) ?? false
-
-  static func run(_ words: String...) -> Bool {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = words
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }
-
-  static func with(_ body: (URL, URL) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      let disk = folder.appending(path: "disk")
-      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: false)
-      #expect(run("mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.path))
-      defer { _ = run("umount", disk.path) }
-      try body(disk, folder)
-    }
-  }
-}
-
 @Suite(
   .enabled(if: SmallDisk.canBeMade, "only who may mount can make a disk that is full or read-only")
 )

@@ -79,6 +79,8 @@ extension String {
       (#"(?m)^took [^\n]* records/s, .*\n"#, ""),
       (#","pace":\{[^{}]*\{[^{}]*\}\}"#, ""),
       (#"[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"#, "<id>"),
+      // A snapshot is named after what it says, of which the ids are fresh.
+      (#"(\d{8}T\d{6}Z)-[0-9a-f]{8}"#, "$1-<digest>"),
       (#"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"#, "<moment>"),
       (#""tookMilliseconds":\d+"#, #""tookMilliseconds":0"#),
       // Fresh ids pack into a few bytes more or less.

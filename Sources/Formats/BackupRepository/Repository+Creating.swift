@@ -45,7 +45,9 @@ extension Repository {
     try writeConfig(config, keys: keys, in: folder)
     // The folder around it may be one that nobody but its owner reads.
     if isNew { try? folder.syncFolder("..") }
-    return Repository(id: id, createdAt: createdAt, folder: folder, keys: keys)
+    return Repository(
+      id: id, createdAt: createdAt, folder: folder, keys: keys,
+      openedSlot: config.slots.first?.number)
   }
 
   /// Whether there is nothing but what a killed creation leaves.
@@ -111,6 +113,33 @@ extension Repository {
     guard config.slots.count > 1 else { throw folder.fault(.lastSlot(number), "") }
     config.slots.removeAll { $0.number == number }
     try Repository.writeConfig(config, keys: keys, in: folder)
+  }
+
+  /// Puts another secret in the place of the one that opened it, in one step; no other file is written.
+  ///
+  /// Who has opened it with the old one before may have kept the key, as with `remove`.
+  ///
+  /// - Parameters:
+  ///   - secret: The new one.
+  ///   - cost: How much work it is to try a passphrase.
+  ///   - holder: Who does so, for those who come meanwhile.
+  /// - Returns: The slot of the new secret.
+  /// - Throws: A `RepositoryFault`; `notEncrypted` when nothing is sealed here, `noSuchSlot` when
+  ///   somebody has removed the old one meanwhile.
+  public func replaceSecret(
+    with secret: RepositorySecret, cost: ScryptCost = .usual, holder: String
+  ) throws(RepositoryFault) -> RepositorySlot {
+    let lock = try lock(.adding, holder: holder)
+    defer { lock.release() }
+    var config = try provenConfig()
+    guard let keys, let openedSlot else { throw folder.fault(.notEncrypted, "") }
+    guard config.slots.contains(where: { $0.number == openedSlot }) else {
+      throw folder.fault(.noSuchSlot(openedSlot), "")
+    }
+    config.slots.removeAll { $0.number == openedSlot }
+    let slot = try config.add(secret, cost: cost, keys: keys, in: folder)
+    try Repository.writeConfig(config, keys: keys, in: folder)
+    return RepositorySlot(number: slot.number, kind: slot.kind)
   }
 
   /// The settings as they are now, vouched for by the key.

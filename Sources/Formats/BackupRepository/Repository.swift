@@ -26,6 +26,8 @@ public struct Repository: Sendable {
 
   let folder: RepositoryFolder
   let keys: RepositoryKeys?
+  /// The number of the slot that opened it; nil for one that is not encrypted.
+  public internal(set) var openedSlot: Int?
 
   /// Whether a folder says that it is a repository.
   public static func isRepository(at path: String) -> Bool {
@@ -64,7 +66,9 @@ public struct Repository: Sendable {
         throw folder.fault(
           .tampered(detail: "the key that it holds does not vouch for it"), configPath)
       }
-      return Repository(id: config.id, createdAt: config.createdAt, folder: folder, keys: keys)
+      return Repository(
+        id: config.id, createdAt: config.createdAt, folder: folder, keys: keys,
+        openedSlot: slot.number)
     }
     throw folder.fault(.wrongSecret, "")
   }

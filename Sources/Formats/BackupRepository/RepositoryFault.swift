@@ -106,7 +106,9 @@ public struct RepositoryFault: Fault, Equatable {
   public var exitCode: ExitCode {
     switch cause {
     case .locked: .locked
-    case .unusableSecret, .noSuchSlot, .lastSlot, .noSuchSnapshot: .usage
+    case .needsSecret, .wrongSecret, .notEncrypted, .unusableSecret, .noSuchSlot, .lastSlot,
+      .noSuchSnapshot:
+      .usage
     default: .failed
     }
   }

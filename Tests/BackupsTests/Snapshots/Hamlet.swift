@@ -2,6 +2,7 @@ import BackupRepository
 import Foundation
 import GRDB
 import PipelineCore
+import RecipeCoding
 import RecipeModel
 import TestKit
 
@@ -18,12 +19,12 @@ struct Hamlet {
   private var moment = VillageGenerator.start
   private var count = 0
 
-  init(seed: Int, in folder: URL) throws {
+  init(seed: Int, in folder: URL, backupsIn disk: URL? = nil) throws {
     self.folder = folder
     (store, run) = try VillageGenerator.emptyStore(
       at: folder.appending(path: "hamlet.db").path, seed: seed)
     repository = try Repository.create(
-      at: folder.appending(path: "backups").path, secret: nil, id: "backups",
+      at: (disk ?? folder).appending(path: "backups").path, secret: nil, id: "backups",
       createdAt: Instant(milliseconds: VillageGenerator.start))
     generator = VillageGenerator(seed: seed)
     try grow()
@@ -66,6 +67,26 @@ struct Hamlet {
         try transaction.execute(
           "DELETE FROM \(table) WHERE abs(rowid * 7919 + ?) % 4 = 0", [number])
       }
+    }
+  }
+
+  /// Adds a picture that no recipe has.
+  func addPicture(_ text: String) throws -> Digest {
+    let bytes = Array(text.utf8)
+    let digest = Digest.sha256(bytes)
+    try store.images.store(bytes, digest: digest)
+    try store.write { (transaction) throws in
+      try transaction.execute(
+        "INSERT INTO image (digest, media_type, byte_size) VALUES (?, 'image/png', ?)",
+        [digest.bytes, bytes.count])
+    }
+    return digest
+  }
+
+  /// Takes a picture out again.
+  func removePicture(_ digest: Digest) throws {
+    try store.write { (transaction) throws in
+      try transaction.execute("DELETE FROM image WHERE digest = ?", [digest.bytes])
     }
   }
 

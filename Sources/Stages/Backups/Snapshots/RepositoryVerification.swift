@@ -72,6 +72,11 @@ public struct RepositoryVerification: Sendable {
   public func run() throws -> Summary {
     let lock = try repository.lock(.reading, holder: holder)
     defer { lock.release() }
+    return try prove()
+  }
+
+  /// Reads and proves, for somebody who holds the repository already.
+  func prove() throws -> Summary {
     var summary = Summary()
     var manifests: [(id: SnapshotID, manifest: SnapshotManifest)] = []
     var knowsAllNeeded = snapshots == nil
@@ -115,7 +120,7 @@ public struct RepositoryVerification: Sendable {
           // What names pictures is read in any case.
           if isDrawn(shard.object.digest) || table.name == SnapshotTable.image.rawValue {
             wanted.append(shard)
-          } else if let fault = presence(of: shard.object) {
+          } else if let fault = repository.presence(of: shard.object) {
             summary.find(fault.path, fault.what)
           }
         }
@@ -154,20 +159,6 @@ public struct RepositoryVerification: Sendable {
         Progress(activity: "verifying", records: summary.rows, bytes: Int64(summary.contentBytes)))
     }
     return found
-  }
-
-  /// What is wrong with the file of a shard as far as its size tells.
-  private func presence(of shard: ShardReference) -> RepositoryFault? {
-    let name = repository.name(of: shard.digest, .shard)
-    guard let bytes = repository.size(of: name) else {
-      return RepositoryFault(.missing, path: "\(repository.path)/\(name)")
-    }
-    guard bytes == shard.storedBytes else {
-      return RepositoryFault(
-        .damaged(detail: "it has \(bytes) bytes and should have \(shard.storedBytes)"),
-        path: "\(repository.path)/\(name)")
-    }
-    return nil
   }
 
   private func path(of shard: SnapshotManifest.Shard) -> String {
@@ -280,6 +271,22 @@ public struct RepositoryVerification: Sendable {
       summary.unneeded += 1
       summary.unneededBytes += leftover.bytes
     }
+  }
+}
+
+extension Repository {
+  /// What is wrong with the file of a shard as far as its size tells.
+  func presence(of shard: ShardReference) -> RepositoryFault? {
+    let name = name(of: shard.digest, .shard)
+    guard let bytes = size(of: name) else {
+      return RepositoryFault(.missing, path: "\(path)/\(name)")
+    }
+    guard bytes == shard.storedBytes else {
+      return RepositoryFault(
+        .damaged(detail: "it has \(bytes) bytes and should have \(shard.storedBytes)"),
+        path: "\(path)/\(name)")
+    }
+    return nil
   }
 }
 

@@ -28,36 +28,38 @@ struct SnapshotOptions: ParsableArguments {
   var snapshot: String?
 
   func resolve(in repository: Repository) throws -> SnapshotID {
-    let all = try repository.snapshots()
-    guard let snapshot else {
-      guard let newest = try newest(of: all, in: repository) else {
-        throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)
-      }
-      return newest
+    if let snapshot { return try repository.snapshot(named: snapshot) }
+    guard let newest = try repository.newestSnapshot() else {
+      throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)
     }
-    let found = all.filter { $0.text.hasPrefix(snapshot) }
-    guard let only = found.first, found.count == 1 else {
-      throw UnknownSnapshot(
-        name: snapshot, repository: repository.path, isAmbiguous: found.count > 1)
-    }
-    return only
+    return newest
   }
+}
 
-  /// The newest one; names tell the second, and manifests what came after what within one.
-  private func newest(
-    of all: [SnapshotID], in repository: Repository
-  ) throws(RepositoryFault) -> SnapshotID? {
+extension Repository {
+  /// The newest snapshot; names tell the second, and manifests what came after what within one.
+  func newestSnapshot() throws(RepositoryFault) -> SnapshotID? {
+    let all = try snapshots()
     guard let last = all.last else { return nil }
     let rivals = all.filter { $0.second == last.second }
     guard rivals.count > 1 else { return last }
     var manifests: [(id: SnapshotID, manifest: SnapshotManifest)] = []
-    for id in rivals { manifests.append((id, try repository.manifest(id))) }
+    for id in rivals { manifests.append((id, try manifest(id))) }
     let parents = Set(manifests.compactMap(\.manifest.parent))
     return manifests.max { first, second in
       let (one, other) = (first.manifest.createdAt, second.manifest.createdAt)
       if one != other { return one < other }
       return parents.contains(first.id) && !parents.contains(second.id)
     }?.id
+  }
+
+  /// The one snapshot whose name begins so.
+  func snapshot(named name: String) throws -> SnapshotID {
+    let found = try snapshots().filter { $0.text.hasPrefix(name) }
+    guard let only = found.first, found.count == 1 else {
+      throw UnknownSnapshot(name: name, repository: path, isAmbiguous: found.count > 1)
+    }
+    return only
   }
 }
 

@@ -34,6 +34,21 @@ struct SecretOptions: ParsableArguments {
 
   /// What was given; nil when nothing was.
   func secret(in session: CommandSession) throws(SecretFault) -> RepositorySecret? {
+    try SecretSource(
+      passphraseFile: passphraseFile, keyFile: keyFile, variable: "LEVAIN_BACKUP_PASSPHRASE"
+    ).secret(in: session)
+  }
+}
+
+/// Where a secret stands.
+struct SecretSource {
+  var passphraseFile: String?
+  var keyFile: String?
+  /// The variable of the environment that holds a passphrase where no file is named.
+  var variable: String
+
+  /// The secret; nil when none was given.
+  func secret(in session: CommandSession) throws(SecretFault) -> RepositorySecret? {
     if let keyFile { return .keyFile(try read(keyFile)) }
     if let passphraseFile {
       let bytes = try read(passphraseFile)
@@ -41,18 +56,22 @@ struct SecretOptions: ParsableArguments {
     }
     // One that is set to nothing is no passphrase, and is refused as that: a secret that did not
     // come must not make a repository that anybody can read.
-    guard let text = session.context.environment["LEVAIN_BACKUP_PASSPHRASE"] else { return nil }
+    guard let text = session.context.environment[variable] else { return nil }
     return .passphrase(Array(text.utf8))
   }
 
   private func read(_ path: String) throws(SecretFault) -> [UInt8] {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let bytes = try? file.read(upToCount: SecretOptions.longest)
-    else { throw SecretFault(path: path) }
-    return Array(bytes)
+    guard let file = FileHandle(forReadingAtPath: path) else { throw SecretFault(path: path) }
+    do {
+      // Of an empty file there is nothing to read, which is another fault than that of none.
+      return Array(try file.read(upToCount: SecretSource.longest) ?? Data())
+    } catch {
+      throw SecretFault(path: path)
+    }
   }
 
-  private static let longest = 1 << 20
+  /// One byte more than a key file may have, so that a longer one is told.
+  private static let longest = (1 << 20) + 1
 }
 
 /// The file of a secret that cannot be read.
