@@ -104,6 +104,48 @@ import Testing
     }
   }
 
+  @Test func `a row that one of them has over a shard of both counts as changed`() throws {
+    try withTemporaryFolder { folder in
+      let hamlet = try Hamlet(seed: 5, in: folder)
+      let session = try hamlet.repository.beginAdding(holder: "a test")
+      func shard(_ keys: ClosedRange<Int>, _ text: String) throws -> SnapshotManifest.Shard {
+        let rows = keys.map { "[\($0),\"\(text)\"]\n" }.joined()
+        let lines = #"{"table":"tag","columns":["id","name"]}"# + "\n" + rows
+        return SnapshotManifest.Shard(
+          object: try session.storeShard(Array(lines.utf8)).reference, rows: keys.count, keys: keys)
+      }
+      func snapshot(
+        _ second: Int64, _ layers: [[SnapshotManifest.Shard]], onto parent: SnapshotID? = nil
+      ) throws -> SnapshotID {
+        try session.write(
+          SnapshotManifest(
+            schemaVersion: 1, createdAt: Instant(milliseconds: second * 1000),
+            kind: parent == nil ? .full : .incremental, parent: parent, profile: "full",
+            store: SnapshotManifest.StoreState(installationID: "i", changeCounter: 1),
+            tables: [
+              SnapshotManifest.Table(
+                name: "tag", rows: 4, layers: layers.map { SnapshotManifest.Layer(shards: $0) })
+            ], images: SnapshotManifest.Images(count: 0, bytes: 0)))
+      }
+      let both = try shard(3...4, "both")
+      let first = try snapshot(1, [[try shard(1...2, "old"), both]])
+      let second = try snapshot(2, [[try shard(1...2, "new"), both]])
+      let third = try snapshot(
+        3, [[try shard(1...2, "new"), both], [try shard(3...3, "over")]], onto: second)
+      session.end()
+      for (earlier, later, changed, read) in [
+        (first, second, 2, 2), (first, third, 3, 4), (third, first, 3, 4), (second, third, 1, 2),
+      ] {
+        let summary = try compare(hamlet.repository, earlier, later)
+        #expect(
+          summary.tables == [
+            SnapshotComparison.Table(name: "tag", rowsBefore: 4, rowsAfter: 4, changed: changed)
+          ])
+        #expect(summary.shards.read == read)
+      }
+    }
+  }
+
   @Test func `a shard that is damaged is named, where it has to be read`() throws {
     try withTemporaryFolder { folder in
       var hamlet = try Hamlet(seed: 5, in: folder)
