@@ -49,7 +49,8 @@ struct SnapshotWork {
         store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
         label: label, isFull: isFull, holder: bench.session.holder(of: "backup create"),
         observer: bench.observer)
-      return SnapshotResult(repository: repository.path, summary: try creation.run())
+      return SnapshotResult(
+        repository: repository.path, repositoryID: repository.id, summary: try creation.run())
     }
   }
 }
@@ -57,6 +58,7 @@ struct SnapshotWork {
 /// A snapshot that was taken.
 struct SnapshotResult: CommandResult {
   var repository: String
+  var repositoryID: String
   var summary: SnapshotCreation.Summary
 
   var schema: String { "snapshot/1" }
@@ -64,6 +66,7 @@ struct SnapshotResult: CommandResult {
   func writeMembers(to writer: inout JSONWriter) {
     writer.key("repository")
     writer.string(repository)
+    writer.member("repositoryId", repositoryID)
     writer.key("snapshot")
     writer.object { summary.manifest.writeSummary(of: summary.id, to: &$0) }
     writer.key("added")
