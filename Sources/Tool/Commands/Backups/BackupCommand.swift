@@ -12,6 +12,6 @@ struct BackupCommand: ParsableCommand {
     subcommands: [
       BackupCreateCommand.self, BackupListCommand.self, BackupShowCommand.self,
       BackupVerifyCommand.self, BackupRestoreCommand.self, BackupExportCommand.self,
-      BackupDrillCommand.self, BackupStatusCommand.self,
+      BackupDrillCommand.self, BackupStatusCommand.self, BackupRewriteCommand.self,
     ])
 }
