@@ -30,7 +30,7 @@ struct BackupCreateCommand: LevainCommand {
   var label: String?
 
   func run(in session: CommandSession) throws -> SnapshotResult {
-    let repository = try session.openOrMakeRepository(place.repository, place.secret)
+    let repository = try session.openOrMakeRepository(place.repository, place.secret.source)
     return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
       try SnapshotWork(repository: repository, isFull: full, label: label).run(at: bench)
     }
@@ -42,8 +42,22 @@ struct SnapshotWork {
   var repository: Repository
   var isFull = false
   var label: String?
+  /// Whether the snapshot is read again.
+  var isVerified = false
 
   func run(at bench: Workbench) throws -> SnapshotResult {
+    var result = try taken(at: bench)
+    if isVerified {
+      // A run of its own: the snapshot is there, whatever is found.
+      result.verification = try bench.recorded(.verify, repository.path) { _ in
+        try VerifyWork(repository: repository, snapshots: [result.summary.id])
+          .run(in: bench.session, bench.observer)
+      }
+    }
+    return result
+  }
+
+  private func taken(at bench: Workbench) throws -> SnapshotResult {
     try bench.recorded(.backup, repository.path) { run in
       let creation = SnapshotCreation(
         store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
@@ -60,8 +74,11 @@ struct SnapshotResult: CommandResult {
   var repository: String
   var repositoryID: String
   var summary: SnapshotCreation.Summary
+  /// What was found when it was read again; nil when it was not.
+  var verification: RepositoryProof?
 
   var schema: String { "snapshot/1" }
+  var exitCode: PipelineCore.ExitCode { verification?.exitCode ?? .done }
 
   func writeMembers(to writer: inout JSONWriter) {
     writer.key("repository")
@@ -80,6 +97,10 @@ struct SnapshotResult: CommandResult {
     }
     writer.key("missingImages")
     writer.integer(summary.missingImages.count)
+    if let verification {
+      writer.key("verification")
+      writer.raw(verification.json)
+    }
   }
 
   func show(on output: HumanOutput) {
@@ -95,6 +116,7 @@ struct SnapshotResult: CommandResult {
           summary.missingImages.count, "image file is missing beside the store",
           "image files are missing beside the store"))
     }
+    verification?.show(on: output)
   }
 }
 
