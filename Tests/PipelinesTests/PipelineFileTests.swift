@@ -63,6 +63,9 @@ struct PipelineFileTests {
         - site: { to: reports, until: 2026-02-01 }
         - backup: { to: b.tar, community: circle, verify: false }
         - backup: { to: whole.tar }
+        - backup: { repository: backups }
+        - backup: { repository: /b, keyFile: k, full: true, verify: false }
+        - backup: { repository: c, passphraseFile: secret.txt }
       """
     let read = try plan(text)
     #expect(read.name == "whole")
@@ -125,15 +128,22 @@ struct PipelineFileTests {
         ReportSettings(
           subject: .community("other"), format: .csv, to: "r.csv")),
       .site(SiteSettings(to: "reports", until: Day("2026-02-01"))),
-      .backup(BackupSettings(to: "b.tar", community: "circle", isVerified: false)),
-      .backup(BackupSettings(to: "whole.tar", isVerified: true)),
+      .backup(
+        BackupSettings(.archive(.init(path: "b.tar", community: "circle")), isVerified: false)),
+      .backup(BackupSettings(.archive(.init(path: "whole.tar")), isVerified: true)),
+      .backup(BackupSettings(.repository(.init(path: "backups")), isVerified: true)),
+      .backup(
+        BackupSettings(
+          .repository(.init(path: "/b", keyFile: "k", isFull: true)), isVerified: false)),
+      .backup(
+        BackupSettings(.repository(.init(path: "c", passphraseFile: "secret.txt")))),
     ]
     #expect(read.stages.map(\.settings) == settings)
     #expect(
       read.stages.map(\.name) == [
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
         "tags", "duplicates", "rollup", "targets", "targets-2", "purge", "report", "report-2",
-        "site", "backup", "backup-2",
+        "site", "backup", "backup-2", "backup-3", "backup-4", "backup-5",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))
@@ -170,7 +180,8 @@ struct PipelineFileTests {
     #expect(read.store == path)
     #expect(
       read.stages.map(\.settings) == [
-        .backup(BackupSettings(to: path)), .backup(BackupSettings(to: "/c")),
+        .backup(BackupSettings(.archive(.init(path: path)))),
+        .backup(BackupSettings(.archive(.init(path: "/c")))),
       ])
   }
 

@@ -258,6 +258,24 @@ struct PipelineProblemTests {
       "p.yaml:3:19: `to` is empty",
       "p.yaml:3:32: `verify` takes `true` or `false`, not `yes`"),
     Case(
+      "  - backup: { verify: true }",
+      "p.yaml:3:5: `backup` needs `to` or `repository`"),
+    Case(
+      "  - backup: { to: b.tar, repository: b }",
+      "p.yaml:3:26: `backup` takes only one of `to` and `repository`"),
+    Case(
+      "  - backup: { to: b.tar, full: true }",
+      "p.yaml:3:26: `backup` takes only one of `to` and `full`"),
+    Case(
+      "  - backup: { to: b.tar, passphraseFile: p }",
+      "p.yaml:3:26: `backup` takes only one of `to` and `passphraseFile`"),
+    Case(
+      "  - backup: { repository: b, community: c }",
+      "p.yaml:3:30: `backup` takes only one of `repository` and `community`"),
+    Case(
+      "  - backup: { repository: b, keyFile: k, passphraseFile: p }",
+      "p.yaml:3:30: `backup` takes only one of `passphraseFile` and `keyFile`"),
+    Case(
       "  - backup: { to: ${X} }",
       "p.yaml:3:20: is not YAML: while parsing a flow mapping begun on line 3, did not find expected ',' or '}'; quote what holds `${…}` inside `{ }` or `[ ]`"
     ),

@@ -18,8 +18,9 @@ struct ReferenceTests {
         "targets.period", "report.community", "report.recipe",
         "report.creator", "report.installation", "report.format", "report.to",
         "report.from",
-        "report.until", "site.to", "site.from", "site.until", "backup.to", "backup.community",
-        "backup.verify",
+        "report.until", "site.to", "site.from", "site.until", "backup.to",
+        "backup.repository", "backup.community", "backup.passphraseFile", "backup.keyFile",
+        "backup.full", "backup.verify",
       ])
   }
 

@@ -49,7 +49,7 @@ struct VariablesTests {
       file("  - backup: { to: '${TARGET}' }"), environment: ["TARGET": "x, verify: false }\n- y"])
     #expect(
       read.stages.map(\.settings) == [
-        .backup(BackupSettings(to: "x, verify: false }\n- y", isVerified: true))
+        .backup(BackupSettings(.archive(.init(path: "x, verify: false }\n- y")), isVerified: true))
       ])
   }
 }

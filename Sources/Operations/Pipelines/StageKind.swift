@@ -35,7 +35,8 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .purge: "removes for good what is past its retention"
     case .report: "writes the report of a community, a recipe, a creator or everything"
     case .site: "writes a folder of reports about everything that link to each other"
-    case .backup: "writes a backup of a community or of everything"
+    case .backup:
+      "backs everything up into a repository, or writes an archive of it or of a community"
     }
   }
 

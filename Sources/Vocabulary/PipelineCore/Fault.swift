@@ -38,6 +38,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case locked = 5
   case partlyUndone = 6
   case targetMissed = 7
+  case overdue = 8
   case interrupted = 130
 
   /// One line for the documentation.
@@ -51,6 +52,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .locked: "another run holds the store"
     case .partlyUndone: "taken back, but for what was built on since"
     case .targetMissed: "done, and a target was missed"
+    case .overdue: "done, and a backup, its verification or a drill is overdue"
     case .interrupted: "interrupted; what was committed stays"
     }
   }

@@ -39,7 +39,7 @@ extension Change {
       let page = try transaction.usersNotErased(after: last, limit: 500)
       guard let end = page.last else { return found }
       for user in page {
-        if let recipes = known[Digest.sha256(Array(user.id.text.utf8))] {
+        if let recipes = known[StoredErasure.digest(of: user.id)] {
           found.append((user, recipes))
         }
       }

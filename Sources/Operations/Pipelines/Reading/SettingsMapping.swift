@@ -70,6 +70,21 @@ struct SettingsMapping {
     return given.count == 1
   }
 
+  /// Whether none of the keys is there beside another one; reports the first that is.
+  mutating func refuse(_ names: [String], besides other: String) -> Bool {
+    guard let given = names.first(where: has) else { return true }
+    problems.append(.key(.exclusive([other, given], of: owner)), at: place(of: given))
+    return false
+  }
+
+  /// Whether at most one of the keys is there; reports too many.
+  mutating func allowOne(of names: [String]) -> Bool {
+    let given = names.filter(has)
+    guard given.count > 1 else { return true }
+    problems.append(.key(.exclusive(names, of: owner)), at: place(of: given[1]))
+    return false
+  }
+
   /// Reports a problem with the value of a key.
   mutating func report(_ problem: ValueProblem, at key: String) {
     problems.append(.value(problem), at: value(key)?.location ?? location)

@@ -1,29 +1,91 @@
 /// What is backed up, and where.
 public struct BackupSettings: Sendable, Equatable, KeyedSettings {
-  /// The archive that is written; an older one is replaced once the new one is whole.
-  public var to: String
-  /// The slug of the one community to back up; nil is the whole installation.
-  public var community: String?
-  /// Whether the archive is read back and compared after it is written.
+  /// An archive that is written; an older one is replaced once the new one is whole.
+  public struct Archive: Sendable, Equatable {
+    public var path: String
+    /// The slug of the one community to back up; nil is the whole installation.
+    public var community: String?
+
+    public init(path: String, community: String? = nil) {
+      self.path = path
+      self.community = community
+    }
+  }
+
+  /// A repository that gets a snapshot of the whole installation.
+  public struct Repository: Sendable, Equatable {
+    /// Its folder; made when there is none.
+    public var path: String
+    /// The file with the passphrase of an encrypted one.
+    public var passphraseFile: String?
+    /// The key file of an encrypted one.
+    public var keyFile: String?
+    /// Whether the snapshot builds on no earlier one.
+    public var isFull: Bool
+
+    public init(
+      path: String, passphraseFile: String? = nil, keyFile: String? = nil, isFull: Bool = false
+    ) {
+      self.path = path
+      self.passphraseFile = passphraseFile
+      self.keyFile = keyFile
+      self.isFull = isFull
+    }
+  }
+
+  public enum Destination: Sendable, Equatable {
+    case archive(Archive)
+    case repository(Repository)
+  }
+
+  public var destination: Destination
+  /// Whether the archive or the snapshot is read back and compared after it is written.
   public var isVerified: Bool
 
   public static let keys = [
-    SettingKey("to", .path, isRequired: true, "the archive that is written"),
-    SettingKey("community", .slug, "the one community to back up; everything unless given"),
+    SettingKey("to", .path, "the archive that is written; or `repository`"),
+    SettingKey(
+      "repository", .path, "the repository that gets a snapshot, made when there is none; or `to`"),
+    SettingKey(
+      "community", .slug, "the one community that the archive holds; everything unless given"),
+    SettingKey(
+      "passphraseFile", .path, "the file whose first line is the passphrase of the repository"),
+    SettingKey("keyFile", .path, "the key file of the repository"),
+    SettingKey(
+      "full", .flag, "whether the snapshot builds on no earlier one; false unless given"),
     SettingKey("verify", .flag, "whether it is read back and compared; true unless given"),
   ]
 
-  public init(to: String, community: String? = nil, isVerified: Bool = true) {
-    self.to = to
-    self.community = community
+  public init(_ destination: Destination, isVerified: Bool = true) {
+    self.destination = destination
     self.isVerified = isVerified
   }
 
   init?(_ mapping: inout SettingsMapping) {
+    let isOne = mapping.requireExactlyOne(of: ["to", "repository"])
     let to = mapping.path("to")
-    community = mapping.slug("community")
+    let repository = mapping.path("repository")
+    let community = mapping.slug("community")
+    let passphraseFile = mapping.path("passphraseFile")
+    let keyFile = mapping.path("keyFile")
+    let isFull = mapping.flag("full") ?? false
     isVerified = mapping.flag("verify") ?? true
-    guard let to else { return nil }
-    self.to = to
+    guard isOne else { return nil }
+    // What belongs to the one says nothing about the other.
+    let isFitting =
+      mapping.has("to")
+      ? mapping.refuse(["passphraseFile", "keyFile", "full"], besides: "to")
+      : mapping.refuse(["community"], besides: "repository")
+        && mapping.allowOne(of: ["passphraseFile", "keyFile"])
+    guard isFitting else { return nil }
+    if let to {
+      destination = .archive(Archive(path: to, community: community))
+    } else if let repository {
+      destination = .repository(
+        Repository(
+          path: repository, passphraseFile: passphraseFile, keyFile: keyFile, isFull: isFull))
+    } else {
+      return nil
+    }
   }
 }

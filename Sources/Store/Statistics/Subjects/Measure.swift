@@ -28,7 +28,7 @@ public enum Measure: String, Sendable, CaseIterable {
   case members
 
   /// Whether it is told by the counted days, alone or among others.
-  var isOfViews: Bool {
+  public var isOfViews: Bool {
     switch self {
     case .views, .viewers, .anonymous, .repeats, .robots, .members: true
     case .shares, .forks, .recipes, .proposals, .accepted, .rejected: false

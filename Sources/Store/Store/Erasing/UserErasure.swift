@@ -17,6 +17,15 @@ public struct StoredErasure: Sendable, Hashable {
   public var recipes: ErasedRecipes
   public var erasedAt: Instant
 
+  public init(userDigest: Digest, recipes: ErasedRecipes, erasedAt: Instant) {
+    self.userDigest = userDigest
+    self.recipes = recipes
+    self.erasedAt = erasedAt
+  }
+
+  /// By what the id of a user is known who was erased.
+  public static func digest(of user: UserID) -> Digest { .sha256(Array(user.text.utf8)) }
+
   init(_ row: Row) throws(StoreFault) {
     userDigest = row.digest("user_digest")
     recipes = try row.state("recipes")
@@ -106,7 +115,7 @@ extension WriteTransaction {
         ON CONFLICT (user_digest) DO NOTHING
       """,
       [
-        Digest.sha256(Array(user.id.text.utf8)).bytes, recipes.rawValue, now.milliseconds, change,
+        StoredErasure.digest(of: user.id).bytes, recipes.rawValue, now.milliseconds, change,
       ])
     try followAnew()
     return counts

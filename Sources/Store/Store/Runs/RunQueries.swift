@@ -23,6 +23,27 @@ extension ReadTransaction {
     }
   }
 
+  /// The run of a kind that ended well last, with nothing to find fault with; of one repository of
+  /// backups when its id is given, by what the runs reported.
+  public func lastGoodRun(
+    _ kind: RunKind, repository id: String? = nil
+  ) throws(StoreFault) -> StoredRun? {
+    try row(
+      """
+      SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
+          AND (?2 IS NULL OR result ->> 'repositoryId' = ?2)
+        ORDER BY reference_at DESC, id DESC LIMIT 1
+      """, [kind.rawValue, id]
+    ) { StoredRun($0) }
+  }
+
+  /// The run of a kind that was begun last, however it ended.
+  public func lastRun(_ kind: RunKind) throws(StoreFault) -> StoredRun? {
+    try row("SELECT * FROM run WHERE kind = ? ORDER BY id DESC LIMIT 1", [kind.rawValue]) {
+      StoredRun($0)
+    }
+  }
+
   /// Whether a piece of work, by its label, was begun since it last ended well.
   public func isUnfinished(_ kind: RunKind, label: String) throws(StoreFault) -> Bool {
     try row(

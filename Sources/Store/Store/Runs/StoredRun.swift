@@ -5,6 +5,10 @@ public import RecipeModel
 public enum RunKind: String, Sendable, CaseIterable {
   case pipeline, setup, `import`, archive, views, lineage, tags, duplicates, rollup, report, backup,
     restore
+  /// Reads a repository of backups again.
+  case verify
+  /// Restores a backup for a while, to see that it can be.
+  case drill
   case purge
   /// Takes an import back.
   case undo

@@ -8,7 +8,7 @@ extension Migration {
       public_id TEXT NOT NULL UNIQUE,
       kind TEXT NOT NULL CHECK (kind IN (
         'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'duplicates', 'rollup',
-        'report', 'backup', 'restore', 'purge', 'undo')),
+        'report', 'backup', 'verify', 'drill', 'restore', 'purge', 'undo')),
       fingerprint BLOB NOT NULL,
       label TEXT NOT NULL,
       state TEXT NOT NULL CHECK (state IN (

@@ -118,5 +118,6 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
   }
 
   /// The kinds of runs that are about backups and leave nothing else in the store.
-  private static let ownRuns = [RunKind.backup].map { "'\($0.rawValue)'" }.joined(separator: ", ")
+  private static let ownRuns = [RunKind.backup, .verify, .drill].map { "'\($0.rawValue)'" }.joined(
+    separator: ", ")
 }

@@ -141,7 +141,7 @@ struct ReconcileResult: CommandResult {
 
 extension Reconciliation.Subject {
   /// The kind and the store's own key, as an operator looks it up.
-  fileprivate var inWords: String {
+  var inWords: String {
     switch self {
     case .recipe(let key, let place):
       return "recipe \(key) (\(place.inWords))"

@@ -13,5 +13,6 @@ struct BackupCommand: ParsableCommand {
       BackupCreateCommand.self, BackupListCommand.self, BackupShowCommand.self,
       BackupVerifyCommand.self, BackupRestoreCommand.self, BackupExportCommand.self,
       BackupPruneCommand.self, BackupDiffCommand.self, BackupKeyCommand.self,
+      BackupDrillCommand.self, BackupStatusCommand.self, BackupRewriteCommand.self,
     ])
 }

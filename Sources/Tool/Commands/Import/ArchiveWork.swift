@@ -41,15 +41,17 @@ struct ArchiveWork {
     }
   }
 
-  /// Erases again whom the archives brought back; gives how many.
-  func applyErasures(at bench: Workbench) throws -> Int {
+  /// Erases again whom a backup brought back, or other backups know as erased; gives how many.
+  func applyErasures(
+    at bench: Workbench, besides known: [StoredErasure] = []
+  ) throws -> Int {
     let others = try erasuresFrom.map { path in
       try RecipeStore.open(at: path).read { (transaction) throws(StoreFault) in
         try transaction.erasures()
       }
     }
     let erased = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
-      .applyErasures(others ?? [])
+      .applyErasures((others ?? []) + known)
     if !erased.isEmpty { try ErasureWork().finish(at: bench) }
     return erased.count
   }

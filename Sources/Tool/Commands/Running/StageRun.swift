@@ -33,7 +33,7 @@ struct StageRun {
       try SiteWork(
         folder: settings.to, from: settings.from, until: settings.until, acting: .operator
       ).run(at: bench)
-    case .backup(let settings): try backupWork(settings).run(at: bench)
+    case .backup(let settings): try backUp(settings)
     }
   }
 
@@ -95,10 +95,21 @@ extension StageRun {
       choice: settings.period == .current ? .current : .last, acting: .operator)
   }
 
-  fileprivate func backupWork(_ settings: BackupSettings) -> BackupWork {
-    BackupWork(
-      path: settings.to, community: settings.community, isVerified: settings.isVerified,
-      acting: .operator)
+  fileprivate func backUp(_ settings: BackupSettings) throws -> any CommandResult {
+    switch settings.destination {
+    case .archive(let archive):
+      return try BackupWork(
+        path: archive.path, community: archive.community, isVerified: settings.isVerified,
+        acting: .operator
+      ).run(at: bench)
+    case .repository(let place):
+      let repository = try bench.session.openOrMakeRepository(
+        place.path,
+        SecretSource(passphraseFile: place.passphraseFile, keyFile: place.keyFile))
+      return try SnapshotWork(
+        repository: repository, isFull: place.isFull, isVerified: settings.isVerified
+      ).run(at: bench)
+    }
   }
 }
 

@@ -23,7 +23,11 @@ extension StageSettings {
     case .purge: "remove what is past its retention"
     case .report(let settings): "\(settings.subject.inWords) into \(settings.to)"
     case .site(let settings): "reports of everything into \(settings.to)"
-    case .backup(let settings): "\(settings.community ?? "the installation") into \(settings.to)"
+    case .backup(let settings):
+      switch settings.destination {
+      case .archive(let archive): "\(archive.community ?? "the installation") into \(archive.path)"
+      case .repository(let repository): "a snapshot into \(repository.path)"
+      }
     }
   }
 }

@@ -40,7 +40,7 @@ struct BackupCreateCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> SnapshotResult {
-    let repository = try session.openOrMakeRepository(place.repository, place.secret)
+    let repository = try session.openOrMakeRepository(place.repository, place.secret.source)
     return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
       try SnapshotWork(repository: repository, isFull: full, label: label).run(at: bench)
     }
@@ -52,14 +52,29 @@ struct SnapshotWork {
   var repository: Repository
   var isFull = false
   var label: String?
+  /// Whether the snapshot is read again.
+  var isVerified = false
 
   func run(at bench: Workbench) throws -> SnapshotResult {
+    var result = try taken(at: bench)
+    if isVerified {
+      // A run of its own: the snapshot is there, whatever is found.
+      result.verification = try bench.recorded(.verify, repository.path) { _ in
+        try VerifyWork(repository: repository, snapshots: [result.summary.id])
+          .run(in: bench.session, bench.observer)
+      }
+    }
+    return result
+  }
+
+  private func taken(at bench: Workbench) throws -> SnapshotResult {
     try bench.recorded(.backup, repository.path) { run in
       let creation = SnapshotCreation(
         store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
         label: label, isFull: isFull, holder: bench.session.holder(of: "backup create"),
         observer: bench.observer)
-      return SnapshotResult(repository: repository.path, summary: try creation.run())
+      return SnapshotResult(
+        repository: repository.path, repositoryID: repository.id, summary: try creation.run())
     }
   }
 }
@@ -67,13 +82,18 @@ struct SnapshotWork {
 /// A snapshot that was taken.
 struct SnapshotResult: CommandResult {
   var repository: String
+  var repositoryID: String
   var summary: SnapshotCreation.Summary
+  /// What was found when it was read again; nil when it was not.
+  var verification: RepositoryProof?
 
   var schema: String { "snapshot/1" }
+  var exitCode: PipelineCore.ExitCode { verification?.exitCode ?? .done }
 
   func writeMembers(to writer: inout JSONWriter) {
     writer.key("repository")
     writer.string(repository)
+    writer.member("repositoryId", repositoryID)
     writer.key("snapshot")
     writer.object { summary.manifest.writeSummary(of: summary.id, to: &$0) }
     writer.key("added")
@@ -88,6 +108,10 @@ struct SnapshotResult: CommandResult {
     writer.key("missingImages")
     writer.array { writer in
       for digest in summary.missingImages { writer.string(digest.hex) }
+    }
+    if let verification {
+      writer.key("verification")
+      writer.raw(verification.json)
     }
   }
 
@@ -104,6 +128,7 @@ struct SnapshotResult: CommandResult {
           summary.missingImages.count, "image file is missing beside the store",
           "image files are missing beside the store"))
     }
+    verification?.show(on: output)
   }
 }
 

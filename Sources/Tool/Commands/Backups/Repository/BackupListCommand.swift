@@ -15,7 +15,7 @@ struct BackupListCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> SnapshotList {
     let repository = try session.openRepository(place.repository, place.secret)
-    return SnapshotList(
+    var list = SnapshotList(
       entries: try repository.snapshots().reversed().map { (id) throws(RepositoryFault) in
         do throws(RepositoryFault) {
           return SnapshotList.Entry(id: id, manifest: .success(try repository.manifest(id)))
@@ -24,6 +24,8 @@ struct BackupListCommand: LevainCommand {
           return SnapshotList.Entry(id: id, manifest: .failure(error))
         }
       })
+    list.erased = try session.erasedSince(in: repository).mapValues(\.count)
+    return list
   }
 }
 
@@ -36,6 +38,8 @@ struct SnapshotList: CommandResult {
   }
 
   var entries: [Entry]
+  /// How many people each still holds who were erased since (R23).
+  var erased: [SnapshotID: Int] = [:]
 
   var schema: String { "snapshots/1" }
   var exitCode: PipelineCore.ExitCode {
@@ -48,7 +52,9 @@ struct SnapshotList: CommandResult {
       for entry in entries {
         writer.object { writer in
           switch entry.manifest {
-          case .success(let manifest): manifest.writeSummary(of: entry.id, to: &writer)
+          case .success(let manifest):
+            manifest.writeSummary(of: entry.id, to: &writer)
+            if let erased = erased[entry.id] { writer.member("holdsErased", erased) }
           case .failure(let fault):
             writer.key("id")
             writer.string(entry.id.text)
@@ -81,5 +87,9 @@ struct SnapshotList: CommandResult {
       }
     }
     output.table(table)
+    for entry in entries {
+      if let erased = erased[entry.id] { output.note(entry.id.holding(erased)) }
+    }
+    if !erased.isEmpty { output.note("`levain backup rewrite --erased` makes clean ones of them") }
   }
 }

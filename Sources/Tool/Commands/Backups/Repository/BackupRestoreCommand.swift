@@ -14,8 +14,8 @@ struct BackupRestoreCommand: LevainCommand {
       the store goes into quarantine.
 
       `levain index` and `levain rollup` rebuild what is derived. Users who were erased since come \
-      back erased: those whom the store itself knows, and those whom the store of --erasures-from \
-      knows.
+      back erased: those whom later snapshots of the repository know, or the store itself, and those \
+      whom the store of --erasures-from knows.
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -17,7 +17,9 @@ struct BackupShowCommand: LevainCommand {
   func run(in session: CommandSession) throws -> SnapshotDetails {
     let repository = try session.openRepository(place.repository, place.secret)
     let id = try choice.resolve(in: repository)
-    return SnapshotDetails(id: id, manifest: try repository.manifest(id))
+    return SnapshotDetails(
+      id: id, manifest: try repository.manifest(id),
+      erased: try session.erasedSince(in: repository)[id]?.count ?? 0)
   }
 }
 
@@ -85,11 +87,14 @@ struct UnknownSnapshot: Fault {
 struct SnapshotDetails: CommandResult {
   var id: SnapshotID
   var manifest: SnapshotManifest
+  /// How many people it still holds who were erased since (R23).
+  var erased: Int
 
   var schema: String { "snapshot-details/1" }
 
   func writeMembers(to writer: inout JSONWriter) {
     manifest.writeSummary(of: id, to: &writer)
+    if erased > 0 { writer.member("holdsErased", erased) }
     writer.key("schemaVersion")
     writer.integer(manifest.schemaVersion)
     writer.key("installation")
@@ -131,6 +136,10 @@ struct SnapshotDetails: CommandResult {
     output.note(
       "\(id): \(kind), taken \(manifest.createdAt), schema version \(manifest.schemaVersion), "
         + Figures.count(manifest.images.count, "picture", "pictures"))
+    if erased > 0 {
+      output.note(id.holding(erased))
+      output.note("`levain backup rewrite --erased` makes a clean one of it")
+    }
   }
 }
 

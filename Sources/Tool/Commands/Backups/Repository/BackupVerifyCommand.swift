@@ -4,6 +4,7 @@ import Backups
 import Console
 import JSONText
 import PipelineCore
+import Store
 
 /// Proves a repository or an archive.
 struct BackupVerifyCommand: LevainCommand {
@@ -12,10 +13,12 @@ struct BackupVerifyCommand: LevainCommand {
     abstract: "Read a repository or an archive again, and prove it.",
     discussion: """
       Every file is read and hashed again, every line parsed and counted. Whether rows name rows \
-      that are there is proved by a restore.
+      that are there is proved by `levain backup drill`. What came of a repository is kept in the \
+      live store (--store), where that is there, for `levain backup status`.
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
 
   @Argument(help: "A repository, or an archive (a tar).", completion: .file())
   var path: String
@@ -44,14 +47,34 @@ struct BackupVerifyCommand: LevainCommand {
       return .archive(try BackupVerifyResult(of: path))
     }
     let repository = try session.openRepository(path, secret)
-    return try session.observed { observer in
-      let verification = RepositoryVerification(
-        repository: repository, sample: (sample?.value ?? 100) / 100,
-        seed: session.surroundings.randomBytes().reduce(0) { $0 &* 31 &+ UInt64($1) },
-        holder: session.holder(of: "backup verify"), observer: observer)
-      return .repository(
-        RepositoryProof(repository: path, summary: try verification.run()))
-    }
+    let record = BackupRecord(
+      kind: .verify, label: path, startedAt: session.surroundings.now(),
+      installationID: session.installation(of: repository))
+    let proof = try VerifyWork(repository: repository, sample: sample).run(in: session)
+    record.keep(.success(proof), in: session, waiting: waiting.patience)
+    return .repository(proof)
+  }
+}
+
+/// Proves a repository, as a command or a pipeline asks for it.
+struct VerifyWork {
+  var repository: Repository
+  /// The snapshots to prove; nil for all.
+  var snapshots: [SnapshotID]?
+  /// The part that is read; nil for all.
+  var sample: Percentage?
+
+  func run(in session: CommandSession) throws -> RepositoryProof {
+    try session.observed { observer in try run(in: session, observer) }
+  }
+
+  func run(in session: CommandSession, _ observer: Observer) throws -> RepositoryProof {
+    let verification = RepositoryVerification(
+      repository: repository, snapshots: snapshots, sample: (sample?.value ?? 100) / 100,
+      seed: session.surroundings.randomBytes().reduce(0) { $0 &* 31 &+ UInt64($1) },
+      holder: session.holder(of: "backup verify"), observer: observer)
+    return RepositoryProof(
+      repository: repository.path, repositoryID: repository.id, summary: try verification.run())
   }
 }
 
@@ -76,6 +99,7 @@ enum BackupProof: CommandResult {
 /// What a repository was found to be.
 struct RepositoryProof: CommandResult {
   var repository: String
+  var repositoryID: String
   var summary: RepositoryVerification.Summary
 
   var schema: String { "repository-verify/1" }
@@ -84,6 +108,7 @@ struct RepositoryProof: CommandResult {
   func writeMembers(to writer: inout JSONWriter) {
     writer.key("repository")
     writer.string(repository)
+    writer.member("repositoryId", repositoryID)
     writer.key("sound")
     writer.bool(summary.findings.isEmpty)
     writer.key("snapshots")

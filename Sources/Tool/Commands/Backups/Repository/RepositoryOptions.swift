@@ -32,22 +32,23 @@ struct SecretOptions: ParsableArguments {
     }
   }
 
+  /// What was given.
+  var source: SecretSource { SecretSource(passphraseFile: passphraseFile, keyFile: keyFile) }
+
   /// What was given; nil when nothing was.
   func secret(in session: CommandSession) throws(SecretFault) -> RepositorySecret? {
-    try SecretSource(
-      passphraseFile: passphraseFile, keyFile: keyFile, variable: "LEVAIN_BACKUP_PASSPHRASE"
-    ).secret(in: session)
+    try source.secret(in: session)
   }
 }
 
-/// Where a secret stands.
+/// Where the secret of an encrypted repository is found.
 struct SecretSource {
   var passphraseFile: String?
   var keyFile: String?
   /// The variable of the environment that holds a passphrase where no file is named.
-  var variable: String
+  var variable = "LEVAIN_BACKUP_PASSPHRASE"
 
-  /// The secret; nil when none was given.
+  /// The secret; nil when none was given, by a file or the environment.
   func secret(in session: CommandSession) throws(SecretFault) -> RepositorySecret? {
     if let keyFile { return .keyFile(try read(keyFile)) }
     if let passphraseFile {
@@ -94,10 +95,11 @@ extension CommandSession {
   }
 
   /// Opens the repository; one that is not there, or an empty folder, becomes one.
-  func openOrMakeRepository(_ path: String, _ options: SecretOptions) throws -> Repository {
-    if Repository.isRepository(at: path) { return try openRepository(path, options) }
+  func openOrMakeRepository(_ path: String, _ source: SecretSource) throws -> Repository {
+    let secret = try source.secret(in: self)
+    if Repository.isRepository(at: path) { return try Repository.open(at: path, secret: secret) }
     let repository = try Repository.create(
-      at: path, secret: try options.secret(in: self), id: surroundings.freshID(),
+      at: path, secret: secret, id: surroundings.freshID(),
       createdAt: surroundings.now())
     messages.note(
       "made the repository \(path), \(repository.isEncrypted ? "encrypted" : "not encrypted")")

@@ -23,6 +23,7 @@ struct RestoreWork {
       let lock = try session.lock(for: "restore", patience, shouldStop: observer.shouldStop)
       defer { withExtendedLifetime(lock) {} }
       var erased = 0
+      let known = try session.erasures(after: snapshot, in: repository)
       let restoring = SnapshotRestoring(
         repository: repository, snapshot: snapshot, path: session.storePath,
         passesOverDamage: passesOverDamage, holder: session.holder(of: "backup restore"),
@@ -32,7 +33,8 @@ struct RestoreWork {
         let bench = Workbench(session: session, store: store, observer: observer)
         _ = try bench.recorded(.restore, snapshot.text) { run in
           try quarantine(summary.refused, in: store, of: run)
-          erased = try ArchiveWork(paths: [], erasuresFrom: erasuresFrom).applyErasures(at: bench)
+          erased = try ArchiveWork(paths: [], erasuresFrom: erasuresFrom)
+            .applyErasures(at: bench, besides: known)
           return result(summary, erased, session)
         }
       }

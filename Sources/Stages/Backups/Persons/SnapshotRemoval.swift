@@ -1,0 +1,81 @@
+public import BackupRepository
+import JSONText
+import RecipeModel
+import Store
+
+/// Removes snapshots, and then the objects that nothing but they needed.
+///
+/// What else no snapshot needs is left to pruning. Where a snapshot that stays cannot be read, nobody
+/// knows what it needs: all objects stay then, and the result says so.
+public struct SnapshotRemoval: Sendable {
+  public var repository: Repository
+  public var holder: String
+
+  public init(repository: Repository, holder: String) {
+    self.repository = repository
+    self.holder = holder
+  }
+
+  public struct Summary: Sendable, Equatable {
+    public var snapshots = 0
+    public var objects = 0
+    public var bytes = 0
+    /// Why objects stay that may be of no use.
+    public var unread: [RepositoryFault] = []
+
+    public init() {}
+  }
+
+  /// Removes them; one that is gone already is passed over.
+  public func run(_ snapshots: [SnapshotID]) throws(RepositoryFault) -> Summary {
+    var summary = Summary()
+    let session = try repository.beginRemoving(holder: holder)
+    defer { session.end() }
+    let going = Set(snapshots)
+    var freed: Set<ObjectName> = []
+    var needed: Set<ObjectName> = []
+    for id in try repository.snapshots() {
+      do throws(RepositoryFault) {
+        let objects = try objects(of: try repository.manifest(id))
+        if going.contains(id) { freed.formUnion(objects) } else { needed.formUnion(objects) }
+      } catch {
+        guard error.isAboutOneFile else { throw error }
+        summary.unread.append(error)
+      }
+    }
+    for id in try repository.snapshots() where going.contains(id) {
+      try session.remove(id)
+      summary.snapshots += 1
+    }
+    guard summary.unread.isEmpty else { return summary }
+    for object in freed.subtracting(needed) {
+      guard let bytes = repository.size(of: object) else { continue }
+      try session.remove(object)
+      summary.objects += 1
+      summary.bytes += bytes
+    }
+    return summary
+  }
+
+  /// All that a snapshot needs.
+  private func objects(
+    of manifest: SnapshotManifest
+  ) throws(RepositoryFault) -> Set<ObjectName> {
+    let parser = JSONParser()
+    var objects: Set<ObjectName> = []
+    for table in manifest.tables {
+      for shard in table.layers.flatMap(\.shards) {
+        let name = repository.name(of: shard.object.digest, .shard)
+        objects.insert(name)
+        guard table.name == SnapshotTable.image.rawValue else { continue }
+        let lines = try repository.readShard(shard.object)
+        guard let found = SnapshotInspection(of: lines, parser: parser) else {
+          throw RepositoryFault(
+            .damaged(detail: "it does not begin as a shard"), path: "\(repository.path)/\(name)")
+        }
+        for digest in found.images.keys { objects.insert(repository.name(of: digest, .image)) }
+      }
+    }
+    return objects
+  }
+}

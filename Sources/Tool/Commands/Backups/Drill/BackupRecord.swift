@@ -1,0 +1,70 @@
+import Console
+import Foundation
+import JSONText
+import PipelineCore
+import RecipeCoding
+import RecipeModel
+import Store
+
+/// Keeps what was found of a backup as a run of the store that it is a backup of, where that is there,
+/// so that `backup status` can tell.
+///
+/// The store is held only while that is written: the finding took as long as it took without it.
+struct BackupRecord {
+  var kind: RunKind
+  /// What was looked at, in words for people.
+  var label: String
+  var startedAt: Instant
+  /// The installation that the backup is of; nil where that is not known.
+  var installationID: String?
+
+  /// Keeps a result, or why there is none; gives whether it was kept.
+  ///
+  /// That it cannot be kept does not undo what was found: it is told as a warning.
+  @discardableResult
+  func keep(
+    _ outcome: Swift.Result<any CommandResult, any Error>, in session: CommandSession,
+    waiting patience: Patience
+  ) -> Bool {
+    guard let installationID, FileManager.default.fileExists(atPath: session.storePath) else {
+      return false
+    }
+    do {
+      let store = try session.openStore()
+      guard try store.read({ try $0.snapshotState().installationID }) == installationID else {
+        return false
+      }
+      let lock = try session.lock(for: "backup \(kind.rawValue)", patience, shouldStop: { false })
+      return try withExtendedLifetime(lock) {
+        try write(outcome, to: store, session.surroundings)
+        return true
+      }
+    } catch {
+      let why = (error as? any Fault)?.what ?? "\(type(of: error))"
+      session.messages.warning("the \(kind.rawValue) is not kept in \(session.storePath): \(why)")
+      return false
+    }
+  }
+
+  private func write(
+    _ outcome: Swift.Result<any CommandResult, any Error>, to store: RecipeStore,
+    _ surroundings: Surroundings
+  ) throws {
+    let id = surroundings.freshID()
+    let request = RunRequest(
+      kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label)
+    let run = try store.write { (transaction) throws(StoreFault) in
+      try transaction.beginRun(request, id: id, at: startedAt)
+    }
+    switch outcome {
+    case .success(let result):
+      try store.write { (transaction) throws(StoreFault) in
+        try transaction.keepResult(result.json, of: run.key)
+        try transaction.finishRun(
+          run.key, .succeeded, exitCode: result.exitCode, at: surroundings.now())
+      }
+    case .failure(let error):
+      try store.abandon(run.key, because: error, at: surroundings.now())
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import BackupRepository
+import Backups
+import Console
+import Foundation
+import PipelineCore
+import RecipeModel
+import Store
+
+extension CommandSession {
+  /// Whom each snapshot of a repository still holds who was erased since, as later snapshots know, or
+  /// the live store, where that is there (R23).
+  func erasedSince(in repository: Repository) throws -> [SnapshotID: [StoredErasure]] {
+    var persons = try RepositoryPersons(of: repository)
+    let live = try persons.installationID.flatMap { try liveErasures(of: $0) }
+    let erased = try persons.erasedSince(besides: live)
+    warn(of: persons.unread)
+    return erased
+  }
+
+  /// The erasures that snapshots know of which were taken after one (R23).
+  func erasures(
+    after snapshot: SnapshotID, in repository: Repository
+  ) throws -> [StoredErasure] {
+    let lock = try repository.lock(.reading, holder: holder(of: "backup restore"))
+    defer { lock.release() }
+    var persons = try RepositoryPersons(of: repository)
+    let erasures = try persons.erasures(after: snapshot)
+    warn(of: persons.unread)
+    return erasures
+  }
+
+  /// The erasures of the live store; nil where none is there, or another installation.
+  private func liveErasures(
+    of installationID: String
+  ) throws -> (installationID: String, erasures: [StoredErasure])? {
+    guard FileManager.default.fileExists(atPath: storePath) else { return nil }
+    return try openStore().read { transaction in
+      guard try transaction.snapshotState().installationID == installationID else { return nil }
+      return (installationID, try transaction.erasures())
+    }
+  }
+
+  private func warn(of unread: [RepositoryFault]) {
+    guard !unread.isEmpty else { return }
+    messages.warning(
+      Figures.count(
+        unread.count, "file of the repository cannot be read",
+        "files of the repository cannot be read")
+        + ", and nobody knows whose erasure they tell of or whom they hold: "
+        + unread.prefix(3).map(\.path).joined(separator: ", "))
+  }
+}
+
+extension SnapshotID {
+  /// What is told of one that holds people who were erased since.
+  func holding(_ erased: Int) -> String {
+    "\(self) still holds "
+      + Figures.count(erased, "person who was erased since", "people who were erased since")
+  }
+}
