@@ -28,6 +28,11 @@ struct SnapshotOptions: ParsableArguments {
   var snapshot: String?
 
   func resolve(in repository: Repository) throws -> SnapshotID {
+    try SnapshotOptions.resolve(snapshot, in: repository)
+  }
+
+  /// The only snapshot whose name begins so, or the newest.
+  static func resolve(_ snapshot: String?, in repository: Repository) throws -> SnapshotID {
     let all = try repository.snapshots()
     guard let snapshot else {
       guard let newest = all.last else {
