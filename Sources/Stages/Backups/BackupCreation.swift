@@ -64,7 +64,7 @@ public struct BackupCreation: Sendable {
         try writer.write(record)
       }
       try views.each { view in try writer.write(.view(view)) }
-      try transaction.archiveImageDigests(in: selection) { digest in
+      try transaction.archiveImageFiles(in: selection) { digest, _ in
         if !writer.addImage(digest, path: store.images.path(of: digest)) { missing.append(digest) }
       }
     }

@@ -61,7 +61,7 @@ public struct CommunityArchiveImport {
       let intake = try ArchiveIntake(transaction, run: run)
       var staging = ArchiveStaging(intake: intake, observer: observer)
       try staging.read(paths, limits: limits)
-      try intake.settle(findCycles: findCycles)
+      try intake.settle(findCycles: Forest.cycles(among:))
       try OperationPlay(transaction: transaction, observer: observer).play(intake)
       try IntakeViews(intake: intake).store()
       try storeImages(paths, intake)
@@ -90,13 +90,6 @@ public struct CommunityArchiveImport {
     }
   }
 
-  private func findCycles(_ edges: [IntakeEdge]) -> [[Int64]] {
-    let children = edges.map { Forest.Edge(node: $0.recipe, parent: $0.origin) }
-    let named = Set(edges.map(\.recipe))
-    let roots = Set(edges.map(\.origin)).subtracting(named)
-    return Forest(children + roots.map { Forest.Edge(node: $0, parent: nil) }).cycles.map(\.path)
-  }
-
   /// A second pass over the archives, for the files that stored images ask for.
   private func storeImages(_ paths: [String], _ intake: ArchiveIntake) throws {
     var walker = ArchiveWalker(paths: paths, limits: limits)
@@ -112,5 +105,15 @@ public struct CommunityArchiveImport {
       }
       try store.images.store(bytes, digest: digest)
     }
+  }
+}
+
+extension Forest {
+  /// The recipes that would be their own ancestors, by their numbers in an intake.
+  static func cycles(among edges: [IntakeEdge]) -> [[Int64]] {
+    let children = edges.map { Forest.Edge(node: $0.recipe, parent: $0.origin) }
+    let named = Set(edges.map(\.recipe))
+    let roots = Set(edges.map(\.origin)).subtracting(named)
+    return Forest(children + roots.map { Forest.Edge(node: $0, parent: nil) }).cycles.map(\.path)
   }
 }

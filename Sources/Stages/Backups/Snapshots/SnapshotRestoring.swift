@@ -16,17 +16,20 @@ public struct SnapshotRestoring: Sendable {
   /// Whether shards that cannot be read are passed over, and what names their rows refused, instead
   /// of ending the restore.
   public var passesOverDamage: Bool
+  /// Whether the pictures come as well, beside the store.
+  public var bringsImages: Bool
   public var holder: String
   public var observer: Observer
 
   public init(
     repository: Repository, snapshot: SnapshotID, path: String, passesOverDamage: Bool = false,
-    holder: String, observer: Observer = Observer()
+    bringsImages: Bool = true, holder: String, observer: Observer = Observer()
   ) {
     self.repository = repository
     self.snapshot = snapshot
     self.path = path
     self.passesOverDamage = passesOverDamage
+    self.bringsImages = bringsImages
     self.holder = holder
     self.observer = observer
   }
@@ -69,7 +72,7 @@ public struct SnapshotRestoring: Sendable {
     for table in manifest.tables {
       try load(table, into: draft, &summary)
     }
-    try restoreImages(draft, &summary)
+    if bringsImages { try restoreImages(draft, &summary) }
     try draft.finish { store in
       summary.refused = draft.refused
       summary.rows -= draft.dangling

@@ -16,7 +16,7 @@ extension ReadTransaction {
         JOIN user u ON u.id = p.proposer_id LEFT JOIN user d ON d.id = p.decided_by_id
         LEFT JOIN recipe v ON v.id = p.variant_recipe_id
         LEFT JOIN temp.deletion_name n ON n.key = p.deletion_id
-       WHERE \(selection.includes("r.community_id")) ORDER BY p.public_id
+       WHERE \(selection.recipes("r")) ORDER BY p.public_id
       """
     ) { row in
       try body(
@@ -38,7 +38,7 @@ extension ReadTransaction {
       SELECT v.*, b.digest, r.public_id AS recipe, p.public_id AS proposal
         FROM recipe_revision v JOIN recipe_body b ON b.id = v.body_id
         JOIN recipe r ON r.id = v.recipe_id LEFT JOIN proposal p ON p.id = v.proposal_id
-       WHERE \(selection.includes("r.community_id")) ORDER BY v.public_id
+       WHERE \(selection.recipes("r")) ORDER BY v.public_id
       """
     ) { row in
       try body(
@@ -58,12 +58,13 @@ extension ReadTransaction {
           r.community_id AS recipe_community_id
         FROM activity a JOIN user u ON u.id = a.user_id
         LEFT JOIN community c ON c.id = a.community_id LEFT JOIN recipe r ON r.id = a.recipe_id
-       WHERE \(selection.includes("a.community_id")) ORDER BY a.public_id
+       WHERE \(selection.activities("a")) ORDER BY a.public_id
       """
     ) { row in
       let place: Int64? = row["recipe_community_id"]
       let isElsewhere =
-        selection.community != nil && !row.isNull("recipe") && place != selection.community?.value
+        selection.community != nil && !selection.namesOtherPlaces && !row.isNull("recipe")
+        && place != selection.community?.value
       try body(
         ArchivedActivity(
           id: row.id("public_id"), kind: try row.choice("kind"), userID: row.id("user"),
@@ -80,7 +81,7 @@ extension ReadTransaction {
       """
       SELECT a.*, u.public_id AS actor, c.public_id AS community FROM audit_log a
         LEFT JOIN user u ON u.id = a.actor_id LEFT JOIN community c ON c.id = a.community_id
-       WHERE \(selection.includes("a.community_id")) ORDER BY a.public_id
+       WHERE \(selection.auditEntries("a")) ORDER BY a.public_id
       """
     ) { row in
       let metadata: String = row["metadata"]
@@ -97,7 +98,7 @@ extension ReadTransaction {
   func archiveQuarantine(
     _ selection: ArchiveSelection, _ body: (ArchivedRejection) throws -> Void
   ) throws {
-    guard selection.community == nil else { return }
+    guard selection.isWholeInstallation else { return }
     try eachRow("SELECT * FROM quarantine ORDER BY fingerprint") { row in
       try body(
         ArchivedRejection(
@@ -120,7 +121,7 @@ extension ReadTransaction {
     _ key: RecipeKey, in selection: ArchiveSelection
   ) throws(StoreFault) -> RecipeID? {
     try row(
-      "SELECT public_id FROM recipe WHERE id = ? AND \(selection.includes("community_id"))",
+      "SELECT public_id FROM recipe r WHERE id = ? AND \(selection.recipes("r"))",
       [key.value]
     ) { $0.id("public_id") }
   }

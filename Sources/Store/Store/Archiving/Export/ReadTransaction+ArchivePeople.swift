@@ -5,7 +5,7 @@ extension ReadTransaction {
   func archiveInstallation(
     _ selection: ArchiveSelection, _ body: (ArchivedInstallation) throws -> Void
   ) throws {
-    guard selection.community == nil else { return }
+    guard selection.isWholeInstallation else { return }
     try eachRow("SELECT * FROM installation") { row in
       try body(
         ArchivedInstallation(
@@ -19,26 +19,25 @@ extension ReadTransaction {
   func archiveUsers(
     _ selection: ArchiveSelection, viewers: Set<UserKey>, _ body: (ArchivedUser) throws -> Void
   ) throws {
-    let named = selection.community.map { community in
-      let key = community.value
-      let viewerList = viewers.map { String($0.value) }.sorted().joined(separator: ",")
-      return """
-        WHERE id IN (
-          SELECT user_id FROM membership WHERE community_id = \(key)
-          UNION SELECT invited_by_id FROM membership WHERE community_id = \(key)
-          UNION SELECT creator_id FROM recipe WHERE community_id = \(key)
-          UNION SELECT shared_by_id FROM recipe WHERE community_id = \(key)
-          UNION SELECT user_id FROM activity WHERE community_id = \(key)
-          UNION SELECT actor_id FROM audit_log WHERE community_id = \(key)
-          UNION SELECT p.proposer_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
-            WHERE r.community_id = \(key)
-          UNION SELECT p.decided_by_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
-            WHERE r.community_id = \(key)
-          UNION SELECT actor_id FROM deletion WHERE id IN (\(selection.deletions))
-          UNION SELECT value FROM json_each('[\(viewerList)]'))
-        """
-    }
-    try eachRow("SELECT * FROM user \(named ?? "") ORDER BY public_id") { row in
+    let viewerList = viewers.map { String($0.value) }.sorted().joined(separator: ",")
+    let named = """
+      WHERE id IN (
+        SELECT user_id FROM membership WHERE \(selection.communities("community_id"))
+        UNION SELECT invited_by_id FROM membership WHERE \(selection.communities("community_id"))
+        UNION SELECT creator_id FROM recipe WHERE \(selection.recipes("recipe"))
+        UNION SELECT shared_by_id FROM recipe WHERE \(selection.recipes("recipe"))
+        UNION SELECT user_id FROM activity WHERE \(selection.activities("activity"))
+        UNION SELECT actor_id FROM audit_log WHERE \(selection.auditEntries("audit_log"))
+        UNION SELECT p.proposer_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
+          WHERE \(selection.recipes("r"))
+        UNION SELECT p.decided_by_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
+          WHERE \(selection.recipes("r"))
+        UNION SELECT actor_id FROM deletion WHERE id IN (\(selection.deletions))
+        UNION SELECT value FROM json_each('[\(viewerList)]'))
+      """
+    try eachRow(
+      "SELECT * FROM user \(selection.isWholeInstallation ? "" : named) ORDER BY public_id"
+    ) { row in
       var user = ArchivedUser(
         id: row.id("public_id"), username: row["username"], createdAt: row.instant("created_at"),
         updatedAt: row.instant("updated_at"), deletedAt: row.optionalInstant("deleted_at"))
@@ -78,7 +77,7 @@ extension ReadTransaction {
       """
       SELECT c.*, n.id AS deletion FROM community c
         LEFT JOIN temp.deletion_name n ON n.key = c.deletion_id
-       WHERE \(selection.includes("c.id")) ORDER BY c.public_id
+       WHERE \(selection.communities("c.id")) ORDER BY c.public_id
       """
     ) { row in
       try body(
@@ -101,7 +100,7 @@ extension ReadTransaction {
         FROM membership m JOIN user u ON u.id = m.user_id
         JOIN community c ON c.id = m.community_id LEFT JOIN user i ON i.id = m.invited_by_id
         LEFT JOIN temp.deletion_name n ON n.key = m.deletion_id
-       WHERE \(selection.includes("m.community_id")) ORDER BY m.public_id
+       WHERE \(selection.communities("m.community_id")) ORDER BY m.public_id
       """
     ) { row in
       try body(
@@ -119,7 +118,7 @@ extension ReadTransaction {
     try eachRow(
       """
       SELECT t.*, c.public_id AS community FROM target t JOIN community c ON c.id = t.community_id
-       WHERE \(selection.includes("t.community_id")) ORDER BY t.public_id
+       WHERE \(selection.targets("t")) ORDER BY t.public_id
       """
     ) { row in
       try body(
@@ -130,20 +129,5 @@ extension ReadTransaction {
           until: (row["until_day"] as Int32?).map { Day(number: $0) },
           createdAt: row.instant("created_at"), endedAt: row.optionalInstant("ended_at")))
     }
-  }
-}
-
-extension ArchiveSelection {
-  /// A query of the deletions that took something of the selection.
-  var deletions: String {
-    guard let community else { return "SELECT key FROM temp.deletion_name" }
-    let key = community.value
-    return """
-      SELECT deletion_id FROM community WHERE id = \(key)
-      UNION SELECT deletion_id FROM membership WHERE community_id = \(key)
-      UNION SELECT deletion_id FROM recipe WHERE community_id = \(key)
-      UNION SELECT p.deletion_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
-        WHERE r.community_id = \(key)
-      """
   }
 }

@@ -3,13 +3,12 @@ public import RecipeModel
 
 extension ReadTransaction {
   func archiveTags(_ selection: ArchiveSelection, _ body: (ArchivedTag) throws -> Void) throws {
-    let used = selection.community.map {
-      """
+    let used = """
       WHERE id IN (SELECT t.tag_id FROM recipe_tag t JOIN recipe r ON r.id = t.recipe_id
-        WHERE r.community_id = \($0.value))
+        WHERE \(selection.recipes("r")))
       """
-    }
-    try eachRow("SELECT public_id, name FROM tag \(used ?? "") ORDER BY public_id") { row in
+    let condition = selection.isWholeInstallation ? "" : used
+    try eachRow("SELECT public_id, name FROM tag \(condition) ORDER BY public_id") { row in
       try body(ArchivedTag(id: row.id("public_id"), name: row["name"]))
     }
   }
@@ -18,21 +17,20 @@ extension ReadTransaction {
   func archiveBodies(
     _ selection: ArchiveSelection, _ body: (ArchivedRecipeBody) throws -> Void
   ) throws {
-    let pointedAt = selection.community.map {
-      """
+    let pointedAt = """
       b.id IN (
         SELECT p.base_body_id FROM proposal p JOIN recipe r ON r.id = p.recipe_id
-          WHERE r.community_id = \($0.value)
+          WHERE \(selection.recipes("r"))
         UNION SELECT v.body_id FROM recipe_revision v JOIN recipe r ON r.id = v.recipe_id
-          WHERE r.community_id = \($0.value)
+          WHERE \(selection.recipes("r"))
         UNION SELECT s.body_id FROM recipe_source s JOIN recipe r ON r.id = s.recipe_id
-          WHERE r.community_id = \($0.value))
+          WHERE \(selection.recipes("r")))
       """
-    }
+    let condition = selection.isWholeInstallation ? "1" : pointedAt
     try eachRow(
       """
-      SELECT * FROM recipe_body b WHERE \(pointedAt ?? "1") AND NOT EXISTS (
-          SELECT 1 FROM recipe r WHERE r.body_id = b.id AND \(selection.includes("r.community_id")))
+      SELECT * FROM recipe_body b WHERE \(condition) AND NOT EXISTS (
+          SELECT 1 FROM recipe r WHERE r.body_id = b.id AND \(selection.recipes("r")))
         ORDER BY digest
       """
     ) { row in try body(ArchivedRecipeBody(body: row.body)) }
@@ -51,7 +49,7 @@ extension ReadTransaction {
         LEFT JOIN community f ON f.id = r.shared_from_community_id
         LEFT JOIN user s ON s.id = r.shared_by_id
         LEFT JOIN temp.deletion_name n ON n.key = r.deletion_id
-       WHERE \(selection.includes("r.community_id")) ORDER BY r.public_id
+       WHERE \(selection.recipes("r")) ORDER BY r.public_id
       """
     ) { row in
       let purgedAt = row.optionalInstant("purged_at")
@@ -88,7 +86,7 @@ extension ReadTransaction {
       """
       SELECT s.*, r.public_id AS recipe, b.digest AS body FROM recipe_source s
         JOIN recipe r ON r.id = s.recipe_id JOIN recipe_body b ON b.id = s.body_id
-       WHERE \(selection.includes("r.community_id")) ORDER BY r.public_id
+       WHERE \(selection.recipes("r")) ORDER BY r.public_id
       """
     ) { row in
       let path: String = row["archive"]
@@ -112,7 +110,7 @@ extension ReadTransaction {
       SELECT i.*, r.public_id AS recipe, f.digest, f.media_type, f.width, f.height, f.byte_size
         FROM recipe_image i JOIN recipe r ON r.id = i.recipe_id
         LEFT JOIN image f ON f.id = i.image_id
-       WHERE \(selection.includes("r.community_id")) ORDER BY i.public_id
+       WHERE \(selection.recipes("r")) ORDER BY i.public_id
       """
     ) { row in
       let place: ArchivedImagePlace =
@@ -132,17 +130,18 @@ extension ReadTransaction {
     }
   }
 
-  /// The digests of the stored images of the selection, ascending.
-  public func archiveImageDigests(
-    in selection: ArchiveSelection, _ body: (Digest) throws -> Void
+  /// The digests and sizes of the stored images of the selection, ascending.
+  public func archiveImageFiles(
+    in selection: ArchiveSelection, _ body: (Digest, Int) throws -> Void
   ) throws {
     try eachRow(
       """
-      SELECT digest FROM image WHERE id IN (SELECT image_id FROM recipe_image
-          WHERE image_id IS NOT NULL AND \(selection.includesRecipe("recipe_id")))
+      SELECT digest, byte_size FROM image WHERE id IN (
+          SELECT i.image_id FROM recipe_image i JOIN recipe r ON r.id = i.recipe_id
+           WHERE i.image_id IS NOT NULL AND \(selection.recipes("r")))
         ORDER BY digest
       """
-    ) { row in try body(row.digest("digest")) }
+    ) { row in try body(row.digest("digest"), row["byte_size"]) }
   }
 }
 

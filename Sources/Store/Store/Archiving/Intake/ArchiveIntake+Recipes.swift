@@ -25,6 +25,8 @@ extension ArchiveIntake {
     try settle(
       .recipeBody, as: .unchanged,
       where: "EXISTS (SELECT 1 FROM recipe_body b WHERE b.digest = t.digest)")
+    // Where something may be left out, what comes in brings the bodies that it needs.
+    guard policy == .refuse else { return }
     try settle(
       .recipeBody, as: .skipped,
       where: """
@@ -33,6 +35,13 @@ extension ArchiveIntake {
         """)
     try insertBodies(neededBy: "SELECT t.digest FROM \(ArchiveEntity.recipeBody.undecided)")
     try settle(.recipeBody, as: .inserted)
+  }
+
+  /// Bodies that came with what points at them, or that nothing that came points at.
+  func settleBodiesLeft() throws(StoreFault) {
+    guard policy != .refuse else { return }
+    try settle(.recipeBody, as: .inserted, where: ArchiveEntity.recipeBody.isStored)
+    try settle(.recipeBody, as: .skipped)
   }
 
   func insertBodies(neededBy query: String) throws(StoreFault) {
@@ -96,6 +105,8 @@ extension ArchiveIntake {
   /// Living recipes that say what was taken down (R23a), unless they live here beside the takedown.
   private func refuseTakenDown() throws(StoreFault) {
     guard try transaction.hasTakedowns() else { return }
+    // What stays as it is does not come in.
+    let isExempt = policy == .skip ? "1" : "b.deleted_at IS NULL"
     try transaction.execute(
       """
       UPDATE temp.intake SET outcome = 'quarantined', code = ?, raw = x'',
@@ -107,8 +118,7 @@ extension ArchiveIntake {
            WHERE t.deleted_at IS NULL
              AND (k.community_id IS NULL
                OR k.community_id = (SELECT id FROM community WHERE public_id = t.community))
-             AND NOT EXISTS (
-               SELECT 1 FROM recipe b WHERE b.public_id = t.id AND b.deleted_at IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM recipe b WHERE b.public_id = t.id AND \(isExempt))
            GROUP BY t.seq) AS found
        WHERE found.seq = intake.seq
       """, [Rejection.Code.takenDown.rawValue])

@@ -28,9 +28,13 @@ extension ArchiveIntake {
           AND b.reader_version = t.reader_version AND b.extras IS t.extras
           AND b.body_id = (SELECT id FROM recipe_body WHERE digest = t.body))
         """)
-    try refuse(
-      .recipeSource, .conflictingIdentity, "the recipe has another source already",
-      where: "\(existing))")
+    switch policy {
+    case .refuse:
+      try refuse(
+        .recipeSource, .conflictingIdentity, "the recipe has another source already",
+        where: "\(existing))")
+    case .skip: try settle(.recipeSource, as: .skipped, where: "\(existing))")
+    }
     try insertBodies(neededBy: "SELECT t.body FROM \(ArchiveEntity.recipeSource.undecided)")
     try refuse(
       .recipeSource, .unknownReference, "the body that the source became is not there",

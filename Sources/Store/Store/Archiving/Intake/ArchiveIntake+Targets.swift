@@ -13,6 +13,9 @@ extension ArchiveIntake {
 
   func settleTargets() throws(StoreFault) {
     try settleRepeats(.target)
+    if policy != .refuse {
+      try settle(.target, as: .skipped, where: isOfSkipped(.target, "community", "community"))
+    }
     try refuse(
       .target, .unknownReference, "the community is not there",
       where: """

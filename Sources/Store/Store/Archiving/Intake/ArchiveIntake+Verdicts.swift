@@ -51,14 +51,21 @@ extension ArchiveIntake {
   }
 
   /// Puts the undecided records of an entity for which the condition holds into quarantine.
+  ///
+  /// Where what is there stays, records of what is there are not judged, and what collides with it
+  /// in another way is left out.
   func refuse(
     _ entity: ArchiveEntity, _ code: Rejection.Code, _ message: String, where condition: String
   ) throws(StoreFault) {
+    guard policy == .refuse || code != .conflictingIdentity else {
+      return try settle(entity, as: .skipped, where: "(\(condition)) AND NOT \(entity.isStored)")
+    }
+    let isJudged = policy == .refuse ? "1" : "NOT \(entity.isStored)"
     try transaction.execute(
       """
       UPDATE temp.intake SET outcome = 'quarantined', code = ?, message = ?
        WHERE outcome IS NULL AND seq IN (
-        SELECT t.seq FROM temp.\(entity.intakeTable) t WHERE \(condition))
+        SELECT t.seq FROM temp.\(entity.intakeTable) t WHERE (\(condition)) AND \(isJudged))
       """, [code.rawValue, message])
   }
 
@@ -66,6 +73,9 @@ extension ArchiveIntake {
   func refuseUnknown(
     _ entity: ArchiveEntity, _ column: String, in table: String, _ what: String
   ) throws(StoreFault) {
+    if policy != .refuse {
+      try settle(entity, as: .skipped, where: isOfSkipped(entity, column, table))
+    }
     try refuse(
       entity, .unknownReference, "\(what) is not there",
       where: """
@@ -108,13 +118,21 @@ extension ArchiveIntake {
   ) throws(StoreFault) {
     let existing = "EXISTS (SELECT 1 FROM \(table) b WHERE b.public_id = t.id"
     try settle(entity, as: .unchanged, where: "\(existing) AND \(condition))")
-    try refuse(
-      entity, .conflictingIdentity, "the store holds the same id with other content",
-      where: "\(existing))")
+    switch policy {
+    case .refuse:
+      try refuse(
+        entity, .conflictingIdentity, "the store holds the same id with other content",
+        where: "\(existing))")
+    case .skip: try settle(entity, as: .skipped, where: "\(existing))")
+    }
   }
 
   /// Runs an INSERT that takes all undecided records of an entity, and settles them.
   func insertUndecided(_ entity: ArchiveEntity, _ sql: String) throws(StoreFault) {
+    // Without a row SQLite would note that numbers of the table were given.
+    guard try transaction.integer("SELECT EXISTS (SELECT 1 FROM \(entity.undecided))") != 0 else {
+      return
+    }
     try transaction.execute(sql)
     try settle(entity, as: .inserted)
   }

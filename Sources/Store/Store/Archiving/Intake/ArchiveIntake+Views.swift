@@ -39,10 +39,22 @@ extension ArchiveIntake {
         recipe_key = (SELECT r.id FROM recipe r WHERE r.public_id = intake_view.recipe),
         user_key = (SELECT u.id FROM user u WHERE u.public_id = intake_view.user)
       """)
+    if policy != .refuse {
+      for (key, column) in [("recipe_key", "recipe"), ("user_key", "user")] {
+        try transaction.execute(
+          """
+          UPDATE temp.intake_view SET outcome = 'skipped'
+           WHERE \(key) IS NULL AND \(column) IN (
+            SELECT t.id FROM temp.intake_\(column) t JOIN temp.intake i ON i.seq = t.seq
+             WHERE i.outcome = 'skipped')
+          """)
+      }
+    }
     try transaction.execute(
       """
       UPDATE temp.intake_view SET outcome = 'quarantined'
-       WHERE recipe_key IS NULL OR (user IS NOT NULL AND user_key IS NULL)
+       WHERE outcome IS NULL
+         AND (recipe_key IS NULL OR (user IS NOT NULL AND user_key IS NULL))
       """)
     try transaction.execute(
       """

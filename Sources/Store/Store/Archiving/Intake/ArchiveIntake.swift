@@ -14,6 +14,10 @@ public import RecipeModel
 public final class ArchiveIntake {
   let transaction: WriteTransaction
   let run: RunKey
+  /// What becomes of what contradicts the store.
+  let policy: ConflictPolicy
+  /// Whether communities that are there get members that the records name.
+  let bringsMembers: Bool
   /// The largest key of the deletions that were there before.
   var lastForeignDeletion: Int64 = 0
   /// How many recipes name an origin that is neither in the archives nor in the store, or was
@@ -22,9 +26,14 @@ public final class ArchiveIntake {
   private var isSettled = false
 
   /// Prepares the temporary tables; the run is the one that imported recipes will name.
-  public init(_ transaction: WriteTransaction, run: RunKey) throws(StoreFault) {
+  public init(
+    _ transaction: WriteTransaction, run: RunKey, onConflict policy: ConflictPolicy = .refuse,
+    bringsMembers: Bool = true
+  ) throws(StoreFault) {
     self.transaction = transaction
     self.run = run
+    self.policy = policy
+    self.bringsMembers = bringsMembers
     try StoreFault.mapping {
       try transaction.database.execute(sql: IntakeTables.drop + IntakeTables.create)
     }
@@ -108,6 +117,7 @@ public final class ArchiveIntake {
   public func settle(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
     precondition(!isSettled, "an intake is settled once")
     isSettled = true
+    if policy != .refuse { try leaveOutTheUnneeded() }
     try settleInstallation()
     try settleUsers()
     try settleDeletions()
@@ -125,6 +135,7 @@ public final class ArchiveIntake {
     try settleActivities()
     try settleAuditLog()
     try settleQuarantine()
+    try settleBodiesLeft()
     try removeIdleDeletions()
   }
 }

@@ -9,7 +9,8 @@ struct BackupRestoreCommand: LevainCommand {
     commandName: "restore", abstract: "Make a store of a snapshot, or bring an archive into one.",
     discussion: """
       A snapshot of a repository becomes a new store (--store, which must not be there yet): the \
-      same rows under the same ids. An archive is brought into a store that is there: into an \
+      same rows under the same ids. With --community or --recipe that part of it is brought into a \
+      store that is there: what is missing comes in, and what is there stays as it is. An archive is brought into a store that is there: into an \
       empty one it gives back the same rows, restoring twice changes nothing, and what contradicts \
       the store goes into quarantine.
 
@@ -35,9 +36,11 @@ struct BackupRestoreCommand: LevainCommand {
   @Flag(help: "Restore what can be read where parts of the snapshot are damaged.")
   var passOverDamage = false
 
+  @OptionGroup var part: PartOptions
+
   func run(in session: CommandSession) throws -> RestoreOutcome {
     guard Repository.isRepository(at: path) else {
-      guard choice.snapshot == nil, !passOverDamage else {
+      guard choice.snapshot == nil, !passOverDamage, part.part == nil else {
         throw ValidationError("\(path) is no repository; an archive is restored as a whole.")
       }
       return .archive(
@@ -46,10 +49,51 @@ struct BackupRestoreCommand: LevainCommand {
         })
     }
     let repository = try session.openRepository(path, secret)
+    if let part = part.part {
+      let snapshot = try choice.resolve(in: repository)
+      return .part(
+        try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
+          try PartRestoreWork(
+            repository: repository, snapshot: snapshot, part: part, isDryRun: self.part.dryRun,
+            erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage
+          ).run(at: bench)
+        })
+    }
     return .snapshot(
       try RestoreWork(
         repository: repository, snapshot: try choice.resolve(in: repository),
         erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage, patience: waiting.patience
       ).run(in: session))
+  }
+}
+
+/// Which part of a snapshot is brought into a store that is there.
+struct PartOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Only this community, into a store that is there: with its recipes, members, feed and views.",
+      valueName: "slug"))
+  var community: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this recipe, into a store that is there: with all variants and shares made of it.",
+      valueName: "id"))
+  var recipe: String?
+
+  @Flag(help: "Say what would come in, and change nothing.")
+  var dryRun = false
+
+  func validate() throws {
+    guard community == nil || recipe == nil else {
+      throw ValidationError("Give --community or --recipe, not both.")
+    }
+    guard !dryRun || part != nil else {
+      throw ValidationError("--dry-run is for a part, of --community or --recipe.")
+    }
+  }
+
+  var part: SnapshotPart? {
+    community.map(SnapshotPart.community) ?? recipe.map(SnapshotPart.recipe)
   }
 }

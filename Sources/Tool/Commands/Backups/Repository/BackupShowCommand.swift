@@ -30,6 +30,11 @@ struct SnapshotOptions: ParsableArguments {
   var snapshot: String?
 
   func resolve(in repository: Repository) throws -> SnapshotID {
+    try SnapshotOptions.resolve(snapshot, in: repository)
+  }
+
+  /// The only snapshot whose name begins so, or the newest.
+  static func resolve(_ snapshot: String?, in repository: Repository) throws -> SnapshotID {
     if let snapshot { return try repository.snapshot(named: snapshot) }
     guard let newest = try repository.newestSnapshot() else {
       throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)

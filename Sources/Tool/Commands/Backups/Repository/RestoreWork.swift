@@ -66,11 +66,13 @@ struct RestoreWork {
 enum RestoreOutcome: CommandResult {
   case archive(ArchiveResult)
   case snapshot(RestoreResult)
+  case part(PartRestoreResult)
 
   private var result: any CommandResult {
     switch self {
     case .archive(let result): result
     case .snapshot(let result): result
+    case .part(let result): result
     }
   }
 

@@ -1,0 +1,73 @@
+public import BackupRepository
+import Foundation
+public import PipelineCore
+import RecipeModel
+public import Store
+
+/// A snapshot as a store of its own, as long as something is read from it.
+///
+/// The store lies in a hidden folder and goes with it; the pictures stay in the repository until
+/// they are asked for.
+public struct OpenSnapshot: Sendable {
+  public let repository: Repository
+  public let id: SnapshotID
+  public let store: RecipeStore
+  /// What the store was made of, and which rows could not be stored.
+  public let summary: SnapshotRestoring.Summary
+
+  /// Opens a snapshot for as long as the body runs.
+  ///
+  /// - Parameters:
+  ///   - id: The snapshot.
+  ///   - repository: Where it is; nothing is removed from it meanwhile.
+  ///   - path: The file beside which the store may lie.
+  ///   - holder: Who reads, for those who want the repository meanwhile.
+  ///   - passesOverDamage: Whether shards that cannot be read are passed over.
+  ///   - observer: Told how far it is.
+  ///   - body: Given the open snapshot.
+  /// - Returns: What the body gives.
+  /// - Throws: A fault of the repository or the store; `Interrupted`; what the body throws.
+  public static func with<Result>(
+    _ id: SnapshotID, of repository: Repository, beside path: String, holder: String,
+    passesOverDamage: Bool = false, observer: Observer = Observer(),
+    _ body: (OpenSnapshot) throws -> Result
+  ) throws -> Result {
+    let lock = try repository.lock(.reading, holder: holder)
+    defer { lock.release() }
+    let place = URL(filePath: path)
+    // Hidden and named so that nobody else's folder is ever taken for what a killed run left.
+    let folder = place.deletingLastPathComponent()
+      .appending(path: ".\(place.lastPathComponent).levain-snapshot").path
+    try? FileManager.default.removeItem(atPath: folder)
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let storePath = folder + "/snapshot.db"
+    let summary = try SnapshotRestoring(
+      repository: repository, snapshot: id, path: storePath, passesOverDamage: passesOverDamage,
+      bringsImages: false, holder: holder, observer: observer
+    ).run()
+    return try body(
+      OpenSnapshot(
+        repository: repository, id: id, store: try RecipeStore.open(at: storePath),
+        summary: summary))
+  }
+
+  /// A picture; nil when the repository does not hold it whole.
+  func image(_ digest: Digest, bytes: Int) -> [UInt8]? {
+    try? repository.readImage(ImageReference(digest: digest, bytes: bytes))
+  }
+
+  /// Puts the pictures of a selection beside the store, for an archive that is made of it.
+  ///
+  /// - Parameter selection: What the archive is to hold.
+  /// - Throws: A fault of the store. Pictures that the repository lacks are left out.
+  public func fetchImages(of selection: ArchiveSelection) throws {
+    try store.read { (transaction) throws in
+      try transaction.archiveImageFiles(in: selection) { digest, bytes in
+        guard let content = image(digest, bytes: bytes) else { return }
+        try store.images.store(content, digest: digest)
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// What becomes of records that contradict what a store says under the same id.
+public enum ConflictPolicy: String, Sendable, CaseIterable {
+  /// They are refused: an archive is to agree with the store.
+  case refuse
+  /// What is there stays as it is.
+  case skip
+}

@@ -1,0 +1,63 @@
+import BackupRepository
+import Backups
+import Communities
+import CommunityRules
+import Foundation
+import PipelineCore
+import RecipeModel
+import Store
+
+/// Writes the archive of a snapshot, or of a community in it.
+struct SnapshotExportWork {
+  var path: String
+  var repository: Repository
+  var snapshot: SnapshotID
+  var community: String?
+  var isVerified: Bool
+  var acting: ActingAs
+
+  func run(in session: CommandSession) throws -> BackupResult {
+    try OutputFolder.make(for: path)
+    return try session.observed { observer in
+      try OpenSnapshot.with(
+        snapshot, of: repository, beside: path, holder: session.holder(of: "backup export"),
+        observer: observer
+      ) { open in
+        let actions = CommunityActions(store: open.store, surroundings: session.surroundings)
+        let permission = try actions.resolveBackup(of: community, as: acting)
+        let today = try store(of: session)
+        if let today, acting != .operator {
+          // Access ends at once (R5): who was an admin then has to be one still.
+          do {
+            _ = try CommunityActions(store: today, surroundings: session.surroundings)
+              .resolveBackup(of: permission.community?.id.text, as: acting)
+          } catch is UnknownReference {
+            throw UnknownReference(.community, community ?? "")
+          }
+        }
+        _ = try actions.applyErasures(try today.map(erasures) ?? [])
+        let selection = ArchiveSelection(
+          community: permission.community?.key,
+          holdsPrivateDetails: permission.decision.holdsEmailAddresses)
+        try open.fetchImages(of: selection)
+        let summary = try BackupCreation(
+          store: open.store, selection: selection, communityID: permission.community?.id,
+          createdAt: open.summary.manifest.createdAt
+        ).run(path: path)
+        return BackupResult(
+          path: path, summary: summary,
+          verification: isVerified ? try BackupVerifyResult(of: path) : nil)
+      }
+    }
+  }
+
+  /// The store of today, which knows who was erased since; the operator can do without one.
+  private func store(of session: CommandSession) throws -> RecipeStore? {
+    let isThere = FileManager.default.fileExists(atPath: session.storePath)
+    return isThere || acting != .operator ? try session.openStore() : nil
+  }
+
+  private func erasures(in store: RecipeStore) throws -> [StoredErasure] {
+    try store.read { (transaction) throws(StoreFault) in try transaction.erasures() }
+  }
+}
