@@ -332,7 +332,7 @@ struct VillageGenerator {
       """,
       [
         id("revision"), recipe.key, pick(bodies),
-        proposal == nil ? pick(["edit", "import"]) : "proposal", proposal, time(),
+        proposal == nil ? pick(["edit", "import", "restore"]) : "proposal", proposal, time(),
         transaction.change,
       ])
   }

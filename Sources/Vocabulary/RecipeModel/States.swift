@@ -37,6 +37,8 @@ public enum RevisionCause: String, Sendable, CaseIterable {
   case proposal
   /// An import brought what its source says now.
   case `import`
+  /// A backup brought what it said before.
+  case restore
 }
 
 /// Which activity reaches a user's feed.

@@ -80,10 +80,10 @@ extension PartialRestoring {
   /// Restores a part, leaving what is there as it is.
   static func bring(
     _ selection: ArchiveSelection, of snapshot: OpenSnapshot, into store: RecipeStore,
-    as run: RunKey = RunKey(1)
+    as run: RunKey = RunKey(1), _ policy: ConflictPolicy = .skip
   ) throws -> Outcome {
     try PartialRestoring(
-      snapshot: snapshot, selection: selection, policy: .skip, into: store
+      snapshot: snapshot, selection: selection, policy: policy, into: store
     ).run(as: run)
   }
 }

@@ -221,7 +221,7 @@ extension Migration {
       recipe_id INTEGER NOT NULL REFERENCES recipe (id),
       body_id INTEGER NOT NULL REFERENCES recipe_body (id),
       cause TEXT NOT NULL CHECK (
-        cause = 'edit' OR cause = 'proposal' OR cause = 'import'),
+        cause = 'edit' OR cause = 'proposal' OR cause = 'import' OR cause = 'restore'),
       proposal_id INTEGER REFERENCES proposal (id),
       replaced_at INTEGER NOT NULL,
       change INTEGER NOT NULL,

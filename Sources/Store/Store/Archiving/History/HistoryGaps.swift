@@ -47,6 +47,7 @@ extension ReadTransaction {
           WHERE action IN ('proposal.reject', 'proposal.orphan'))
       """
     ),
+    ("overwritten texts", "SELECT count(*) FROM recipe_revision WHERE cause = 'restore'"),
     ("pictures", "SELECT count(*) FROM recipe_image"),
     ("imports", "SELECT count(*) FROM audit_log WHERE action = 'recipe.import'"),
   ]

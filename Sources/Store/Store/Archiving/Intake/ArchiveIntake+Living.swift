@@ -44,6 +44,7 @@ extension ArchiveEntity {
 extension ArchiveIntake {
   /// Leaves out what nothing that comes in needs, and what belongs to something that is gone here.
   func leaveOutTheUnneeded() throws(StoreFault) {
+    try markOverwritten()
     try leaveOutPartsOfWhatIsGone()
     if !bringsMembers { try leaveOutMembersOfStoredCommunities() }
     try forgetWhatIsNowhere()
@@ -55,7 +56,8 @@ extension ArchiveIntake {
       where: """
         NOT \(ArchiveEntity.tag.isStored) AND t.folded NOT IN (
           SELECT g.folded FROM temp.intake_recipe_tag g WHERE g.seq IN (
-            SELECT t.seq FROM \(ArchiveEntity.recipe.missing)))
+            SELECT t.seq FROM \(ArchiveEntity.recipe.missing)
+            UNION SELECT seq FROM temp.intake WHERE entity = 'recipe' AND outcome = 'updated'))
         """)
   }
 
@@ -74,6 +76,7 @@ extension ArchiveIntake {
         where: """
           NOT \(part.0.isStored) AND EXISTS (
             SELECT 1 FROM \(part.table) p JOIN temp.intake_\(part.table) a ON a.id = p.public_id
+              JOIN temp.intake ai ON ai.seq = a.seq AND ai.outcome IS NOT 'updated'
              WHERE p.public_id = t.\(part.column)
                AND ((p.deleted_at IS NOT NULL AND a.deleted_at IS NOT p.deleted_at)
                  OR p.purged_at IS NOT a.purged_at))

@@ -88,6 +88,7 @@ extension ArchiveIntake {
     try refuseTakenDown()
     try refuseCycles(findCycles)
     try giveRecipeKeys()
+    try overwriteRecipes()
     try settleExistingRecipes()
     missingOrigins = Int(
       try transaction.integer(

@@ -33,7 +33,8 @@ extension ArchiveIntake {
       try refuse(
         .recipeSource, .conflictingIdentity, "the recipe has another source already",
         where: "\(existing))")
-    case .skip: try settle(.recipeSource, as: .skipped, where: "\(existing))")
+    case .skip, .overwrite:
+      try settle(.recipeSource, as: .skipped, where: "\(existing))")
     }
     try insertBodies(neededBy: "SELECT t.body FROM \(ArchiveEntity.recipeSource.undecided)")
     try refuse(
@@ -71,14 +72,14 @@ extension ArchiveIntake {
   func settleImages() throws {
     try settleRepeats(.recipeImage)
     try refuseUnknown(.recipeImage, "recipe", in: "recipe", "the recipe")
-    try settleExisting(
-      .recipeImage, "recipe_image",
-      equalWhere: """
-        b.recipe_id = (SELECT id FROM recipe WHERE public_id = t.recipe)
-          AND b.position = t.position AND b.url IS t.url AND b.uploaded_at = t.uploaded_at
-          AND b.image_id IS (SELECT id FROM image WHERE digest = t.digest)
-          AND b.deleted_at IS t.deleted_at
-        """)
+    let equal = """
+      b.recipe_id = (SELECT id FROM recipe WHERE public_id = t.recipe)
+        AND b.position = t.position AND b.url IS t.url AND b.uploaded_at = t.uploaded_at
+        AND b.image_id IS (SELECT id FROM image WHERE digest = t.digest)
+        AND b.deleted_at IS t.deleted_at
+      """
+    try overwriteImages(unlessEqualWhere: equal)
+    try settleExisting(.recipeImage, "recipe_image", equalWhere: equal)
     try refuse(
       .recipeImage, .unknownReference, "the file of the image is neither here nor in the archive",
       where: """

@@ -4,4 +4,7 @@ public enum ConflictPolicy: String, Sendable, CaseIterable {
   case refuse
   /// What is there stays as it is.
   case skip
+  /// What recipes say is replaced, and kept as a revision; those deleted since come back. All else
+  /// that is there stays as it is.
+  case overwrite
 }

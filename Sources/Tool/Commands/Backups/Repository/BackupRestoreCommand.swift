@@ -10,7 +10,8 @@ struct BackupRestoreCommand: LevainCommand {
     discussion: """
       A snapshot of a repository becomes a new store (--store, which must not be there yet): the \
       same rows under the same ids. With --community or --recipe that part of it is brought into a \
-      store that is there: what is missing comes in, and what is there stays as it is. An archive is brought into a store that is there: into an \
+      store that is there: what is missing comes in, and what is there stays as it is, or with --on-conflict \
+      overwrite is replaced. An archive is brought into a store that is there: into an \
       empty one it gives back the same rows, restoring twice changes nothing, and what contradicts \
       the store goes into quarantine.
 
@@ -54,7 +55,8 @@ struct BackupRestoreCommand: LevainCommand {
       return .part(
         try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
           try PartRestoreWork(
-            repository: repository, snapshot: snapshot, part: part, isDryRun: self.part.dryRun,
+            repository: repository, snapshot: snapshot, part: part,
+            policy: self.part.onConflict?.policy ?? .skip, isDryRun: self.part.dryRun,
             erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage
           ).run(at: bench)
         })
@@ -81,6 +83,15 @@ struct PartOptions: ParsableArguments {
       valueName: "id"))
   var recipe: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of what is there and says something else (default: skip).",
+      discussion: """
+        skip leaves it as it is; overwrite replaces what recipes say, keeps that as a revision, and \
+        gives deleted ones back.
+        """))
+  var onConflict: ConflictChoice?
+
   @Flag(help: "Say what would come in, and change nothing.")
   var dryRun = false
 
@@ -88,12 +99,25 @@ struct PartOptions: ParsableArguments {
     guard community == nil || recipe == nil else {
       throw ValidationError("Give --community or --recipe, not both.")
     }
-    guard !dryRun || part != nil else {
-      throw ValidationError("--dry-run is for a part, of --community or --recipe.")
+    guard part != nil || (!dryRun && onConflict == nil) else {
+      throw ValidationError(
+        "--dry-run and --on-conflict are for a part, of --community or --recipe.")
     }
   }
 
   var part: SnapshotPart? {
     community.map(SnapshotPart.community) ?? recipe.map(SnapshotPart.recipe)
+  }
+}
+
+/// What becomes of what is there and says something else, as the command line takes it.
+enum ConflictChoice: String, ExpressibleByArgument, CaseIterable {
+  case skip, overwrite
+
+  var policy: ConflictPolicy {
+    switch self {
+    case .skip: .skip
+    case .overwrite: .overwrite
+    }
   }
 }

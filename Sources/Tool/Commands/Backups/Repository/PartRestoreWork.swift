@@ -46,6 +46,7 @@ struct PartRestoreWork {
   var repository: Repository
   var snapshot: SnapshotID
   var part: SnapshotPart
+  var policy: ConflictPolicy
   var isDryRun: Bool
   var erasuresFrom: String?
   var passesOverDamage: Bool
@@ -58,7 +59,7 @@ struct PartRestoreWork {
     ) { open in
       let restoring = PartialRestoring(
         snapshot: open, selection: try part.selection(in: open.store, bench.surroundings),
-        policy: .skip, into: bench.store, observer: bench.observer)
+        policy: policy, into: bench.store, observer: bench.observer)
       guard !isDryRun else {
         let request = RunRequest(
           kind: .restore, fingerprint: Digest.sha256(Array(snapshot.text.utf8)), label: part.label)

@@ -15,8 +15,8 @@ struct RecipeRevisionsCommand: LevainCommand {
         levain recipe revisions ID --as ada@example.org
         levain recipe revisions ID --show REVISION --as ada@example.org
 
-      JSON (levain.revisions/1): recipe, revisions, each with id, title, cause (edit, proposal or \
-      import), proposal (of that cause), replacedAt; with --show one of them, and its body; next \
+      JSON (levain.revisions/1): recipe, revisions, each with id, title, cause (edit, proposal, \
+      import or restore), proposal (of that cause), replacedAt; with --show one of them, and its body; next \
       (what --after takes for the next page; not on the last one).
       """)
 
