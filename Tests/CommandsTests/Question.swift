@@ -116,7 +116,7 @@ extension Question {
       Question("report page", "report", slug, "--format", "html"),
       Question("report JSON", "report", slug, "--format", "json"),
       Question("report CSV", "report", slug, "--format", "csv"),
-      Question("backup", "backup", "create", "{folder}/written", "--community", slug),
+      Question("backup", "backup", "export", "{folder}/written", "--community", slug),
       Question("export", "export", slug, "--format", "csv", "--to", "{folder}/written"),
       Question(
         "export of search", "export", "--search", "community:\(slug)", "--format", "recipeml",

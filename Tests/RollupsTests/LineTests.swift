@@ -41,7 +41,9 @@ struct LineTests {
           transaction.database, sql: "EXPLAIN QUERY PLAN \(ReadTransaction.madeFromRecipe)",
           arguments: [1]
         ).map { $0["detail"] as String }
-        #expect(steps == ["SEARCH r USING COVERING INDEX ix_recipe_origin (origin_id=?)"])
+        #expect(steps.first == "SEARCH r USING COVERING INDEX ix_recipe_origin (origin_id=?)")
+        // Of a deletion is asked whether it took an import back, by its key.
+        #expect(steps.dropFirst().allSatisfy { !$0.hasPrefix("SCAN") })
       }
     }
   }

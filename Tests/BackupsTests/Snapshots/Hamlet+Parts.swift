@@ -11,7 +11,14 @@ extension Hamlet {
   /// Opens a snapshot for as long as the body runs.
   func open<Result>(_ id: SnapshotID, _ body: (OpenSnapshot) throws -> Result) throws -> Result {
     try OpenSnapshot.with(
-      id, of: repository, beside: folder.appending(path: "open.db").path, holder: "a test", body)
+      id, of: repository, inFolder: try workFolder("open"), holder: "a test", body)
+  }
+
+  /// A folder for an open snapshot.
+  func workFolder(_ name: String) throws -> String {
+    let path = folder.appending(path: name).path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return path
   }
 
   /// Every community of a snapshot, and the first recipes with what was made of them.

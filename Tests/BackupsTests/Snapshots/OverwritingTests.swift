@@ -159,7 +159,7 @@ struct OverwritingTests {
         let restored = try StoreDump.dump(hamlet.store)
         #expect(restored["recipe"] != before["recipe"])
         try OpenSnapshot.with(
-          lastState, of: hamlet.repository, beside: folder.appending(path: "second.db").path,
+          lastState, of: hamlet.repository, inFolder: try hamlet.workFolder("second"),
           holder: "a test"
         ) { later in
           _ = try PartialRestoring.bring(selection, of: later, into: hamlet.store, .overwrite)

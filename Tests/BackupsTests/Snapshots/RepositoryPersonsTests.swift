@@ -58,7 +58,7 @@ struct RepositoryPersonsTests {
       try hamlet.grow()
       let third = try hamlet.backUp().id
       let removal = SnapshotRemoval(repository: hamlet.repository, holder: "a test")
-      let summary = try removal.run([first])
+      let summary = try removal.run([first: third])
       #expect(summary.snapshots == 1 && summary.objects > 0 && summary.unread == [])
       #expect(try hamlet.repository.snapshots() == [second, third])
       let verified = try RepositoryVerification(
@@ -67,7 +67,25 @@ struct RepositoryPersonsTests {
       #expect(verified.findings == [] && verified.unneeded == 0)
       let (restored, _) = try hamlet.restore(third)
       #expect(try Hamlet.differences(hamlet.store, restored) == [])
-      #expect(try removal.run([first]).objects == 0)
+      #expect(try removal.run([first: third]).objects == 0)
+    }
+  }
+
+  @Test func `a snapshot stays where what was to take its place is gone, or not whole`() throws {
+    try withTemporaryFolder { folder in
+      var hamlet = try Hamlet(seed: 5, in: folder)
+      let first = try hamlet.backUp().id
+      try hamlet.alter()
+      let second = try hamlet.backUp(isFull: true)
+      let shard = try #require(second.manifest.shards.first)
+      let name = hamlet.repository.name(of: shard.object.digest, .shard)
+      let removal = SnapshotRemoval(repository: hamlet.repository, holder: "a test")
+      try FileManager.default.removeItem(atPath: "\(hamlet.repository.path)/\(name)")
+      #expect(try removal.run([first: second.id]).kept == [first])
+      try FileManager.default.removeItem(
+        atPath: "\(hamlet.repository.path)/snapshots/\(second.id).json")
+      #expect(try removal.run([first: second.id]).kept == [first])
+      #expect(try hamlet.repository.snapshots() == [first])
     }
   }
 
@@ -82,7 +100,7 @@ struct RepositoryPersonsTests {
       let before = try hamlet.repository.contents().objects.count
       let summary = try SnapshotRemoval(
         repository: hamlet.repository, holder: "a test"
-      ).run([first])
+      ).run([first: first])
       #expect(summary.objects == 0 && summary.unread.map(\.path) == [path])
       #expect(try hamlet.repository.contents().objects.count == before)
     }

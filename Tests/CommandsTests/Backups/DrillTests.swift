@@ -151,7 +151,10 @@ struct DrillTests {
       try keeper.run("backup create REPO", minute: 10)
       let left = folder.appending(path: "kept/.backups.drill")
       try FileManager.default.createDirectory(
-        at: left.appending(path: "drill.db.images"), withIntermediateDirectories: true)
+        at: left.appending(path: "drill.db.images"), withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o700], ofItemAtPath: left.path)
       try Data("half".utf8).write(to: left.appending(path: "drill.db"))
       do {
         let lock = try RunLock(storePath: "\(left.path)/levain", holder: "another drill")

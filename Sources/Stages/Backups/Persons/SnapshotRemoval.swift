@@ -22,16 +22,26 @@ public struct SnapshotRemoval: Sendable {
     public var bytes = 0
     /// Why objects stay that may be of no use.
     public var unread: [RepositoryFault] = []
+    /// Snapshots that stay, because what was to take their place is not there.
+    public var kept: [SnapshotID] = []
 
     public init() {}
   }
 
   /// Removes them; one that is gone already is passed over.
-  public func run(_ snapshots: [SnapshotID]) throws(RepositoryFault) -> Summary {
+  ///
+  /// - Parameter replaced: The snapshots, each with the one that takes its place. Where that is gone
+  ///   meanwhile, or lacks a shard, the old one stays.
+  /// - Returns: What went, and what stayed.
+  /// - Throws: A `RepositoryFault`.
+  public func run(_ replaced: [SnapshotID: SnapshotID]) throws(RepositoryFault) -> Summary {
     var summary = Summary()
     let session = try repository.beginRemoving(holder: holder)
     defer { session.end() }
-    let going = Set(snapshots)
+    var going: Set<SnapshotID> = []
+    for (old, new) in replaced.sorted(by: { $0.key < $1.key }) {
+      if isWhole(new) { going.insert(old) } else { summary.kept.append(old) }
+    }
     var freed: Set<ObjectName> = []
     var needed: Set<ObjectName> = []
     for id in try repository.snapshots() {
@@ -55,6 +65,12 @@ public struct SnapshotRemoval: Sendable {
       summary.bytes += bytes
     }
     return summary
+  }
+
+  /// Whether a snapshot is there with all its shards.
+  private func isWhole(_ snapshot: SnapshotID) -> Bool {
+    guard let manifest = try? repository.manifest(snapshot) else { return false }
+    return manifest.shards.allSatisfy { repository.presence(of: $0.object) == nil }
   }
 
   /// All that a snapshot needs.

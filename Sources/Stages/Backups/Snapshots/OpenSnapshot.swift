@@ -6,8 +6,7 @@ public import Store
 
 /// A snapshot as a store of its own, as long as something is read from it.
 ///
-/// The store lies in a hidden folder and goes with it; the pictures stay in the repository until
-/// they are asked for.
+/// The pictures stay in the repository until they are asked for.
 public struct OpenSnapshot: Sendable {
   public let repository: Repository
   public let id: SnapshotID
@@ -20,7 +19,7 @@ public struct OpenSnapshot: Sendable {
   /// - Parameters:
   ///   - id: The snapshot.
   ///   - repository: Where it is; nothing is removed from it meanwhile.
-  ///   - path: The file beside which the store may lie.
+  ///   - folder: Where the store is made, and removed; whoever gives it keeps others out of it.
   ///   - holder: Who reads, for those who want the repository meanwhile.
   ///   - passesOverDamage: Whether shards that cannot be read are passed over.
   ///   - observer: Told how far it is.
@@ -28,21 +27,19 @@ public struct OpenSnapshot: Sendable {
   /// - Returns: What the body gives.
   /// - Throws: A fault of the repository or the store; `Interrupted`; what the body throws.
   public static func with<Result>(
-    _ id: SnapshotID, of repository: Repository, beside path: String, holder: String,
+    _ id: SnapshotID, of repository: Repository, inFolder folder: String, holder: String,
     passesOverDamage: Bool = false, observer: Observer = Observer(),
     _ body: (OpenSnapshot) throws -> Result
   ) throws -> Result {
     let lock = try repository.lock(.reading, holder: holder)
     defer { lock.release() }
-    let place = URL(filePath: path)
-    // Hidden and named so that nobody else's folder is ever taken for what a killed run left.
-    let folder = place.deletingLastPathComponent()
-      .appending(path: ".\(place.lastPathComponent).levain-snapshot").path
-    try? FileManager.default.removeItem(atPath: folder)
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let storePath = folder + "/snapshot.db"
+    let leftovers = ["", "-wal", "-shm", ".lock", ".images"].map { storePath + $0 }
+    func clean() {
+      for leftover in leftovers { try? FileManager.default.removeItem(atPath: leftover) }
+    }
+    clean()
+    defer { clean() }
     let summary = try SnapshotRestoring(
       repository: repository, snapshot: id, path: storePath, passesOverDamage: passesOverDamage,
       bringsImages: false, holder: holder, observer: observer
@@ -53,9 +50,11 @@ public struct OpenSnapshot: Sendable {
         summary: summary))
   }
 
-  /// A picture; nil when the repository does not hold it whole.
+  /// A picture, as it lies beside the store or else in the repository; nil when neither holds it
+  /// whole.
   func image(_ digest: Digest, bytes: Int) -> [UInt8]? {
-    try? repository.readImage(ImageReference(digest: digest, bytes: bytes))
+    store.images.read(digest)
+      ?? (try? repository.readImage(ImageReference(digest: digest, bytes: bytes)))
   }
 
   /// Puts the pictures of a selection beside the store, for an archive that is made of it.
@@ -65,7 +64,9 @@ public struct OpenSnapshot: Sendable {
   public func fetchImages(of selection: ArchiveSelection) throws {
     try store.read { (transaction) throws in
       try transaction.archiveImageFiles(in: selection) { digest, bytes in
-        guard let content = image(digest, bytes: bytes) else { return }
+        guard store.images.read(digest) == nil, let content = image(digest, bytes: bytes) else {
+          return
+        }
         try store.images.store(content, digest: digest)
       }
     }

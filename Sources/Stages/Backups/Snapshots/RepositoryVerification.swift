@@ -276,7 +276,7 @@ public struct RepositoryVerification: Sendable {
 
 extension Repository {
   /// What is wrong with the file of a shard as far as its size tells.
-  func presence(of shard: ShardReference) -> RepositoryFault? {
+  public func presence(of shard: ShardReference) -> RepositoryFault? {
     let name = name(of: shard.digest, .shard)
     guard let bytes = size(of: name) else {
       return RepositoryFault(.missing, path: "\(path)/\(name)")

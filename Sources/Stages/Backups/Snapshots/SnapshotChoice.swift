@@ -96,9 +96,10 @@ struct SnapshotChoice {
           !hasGood ? [.rule(.noneIsGood)] : removesDamaged ? [] : [.damaged]
       }
     }
-    let hasGood = entries.contains(where: \.isGood)
+    // Of which installation it is, nobody knows: only where there is one alone, it is of that.
+    let isOfKnown = groups().count == 1 && entries.contains(where: \.isGood)
     for entry in entries where entry.manifest == nil {
-      reasons[entry.id] = removesDamaged && entry.isWaste && hasGood ? [] : [.unreadable]
+      reasons[entry.id] = removesDamaged && entry.isWaste && isOfKnown ? [] : [.unreadable]
     }
     return entries.reversed().map { entry in
       RepositoryPruning.Decision(
@@ -113,7 +114,7 @@ extension RepositoryFault {
   /// disk would help.
   fileprivate var isWaste: Bool {
     switch cause {
-    case .damaged, .tampered, .limitExceeded: true
+    case .damaged, .tampered: true
     default: false
     }
   }

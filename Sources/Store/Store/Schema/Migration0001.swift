@@ -192,7 +192,8 @@ extension Migration {
     CREATE INDEX ix_recipe_body ON recipe (body_id, community_id);
     -- Forks are counted (R25) and lines of descent read from it without looking at the recipes.
     CREATE INDEX ix_recipe_origin ON recipe (
-        origin_id, origin_kind, created_at, community_id, creator_id, deleted_at)
+        origin_id, origin_kind, created_at, community_id, creator_id, deleted_at, deletion_id,
+        purged_at)
       WHERE origin_id IS NOT NULL;
     CREATE INDEX ix_recipe_share ON recipe (origin_id, community_id)
       WHERE origin_kind = 'share' AND deleted_at IS NULL;

@@ -42,7 +42,9 @@ extension ReadTransaction {
         id: row.id("public_id"), username: row["username"], createdAt: row.instant("created_at"),
         updatedAt: row.instant("updated_at"), deletedAt: row.optionalInstant("deleted_at"))
       if selection.holdsPrivateDetails {
-        user.email = row["email"]
+        // Somebody erased has none, and an archive has no empty one.
+        let email: String = row["email"]
+        user.email = email.isEmpty ? nil : email
         user.preferences = ArchivedPreferences(
           viewTracking: row["tracks_views"],
           viewTrackingChangedAt: row.optionalInstant("tracking_changed_at"),

@@ -26,6 +26,8 @@ extension ArchiveIntake {
             LEFT JOIN deletion d ON d.id = b.deletion_id
            WHERE b.public_id = t.id AND c.public_id IS t.community AND c.deleted_at IS NULL
              AND coalesce(d.kind NOT IN ('takedown', 'erasure'), 1)
+             AND NOT (b.deleted_at IS NOT NULL AND EXISTS (
+               SELECT 1 FROM user u WHERE u.id = b.creator_id AND u.erased_at IS NOT NULL))
              AND NOT (b.body_id IS (SELECT id FROM recipe_body WHERE digest = t.body)
                AND b.deleted_at IS NULL AND b.updated_at = t.updated_at
                AND b.image_url IS t.image_url

@@ -18,36 +18,44 @@ struct SnapshotExportWork {
 
   func run(in session: CommandSession) throws -> BackupResult {
     try OutputFolder.make(for: path)
-    return try session.observed { observer in
-      try OpenSnapshot.with(
-        snapshot, of: repository, beside: path, holder: session.holder(of: "backup export"),
-        observer: observer
-      ) { open in
-        let actions = CommunityActions(store: open.store, surroundings: session.surroundings)
-        let permission = try actions.resolveBackup(of: community, as: acting)
-        let today = try store(of: session)
-        if let today, acting != .operator {
-          // Access ends at once (R5): who was an admin then has to be one still.
-          do {
-            _ = try CommunityActions(store: today, surroundings: session.surroundings)
-              .resolveBackup(of: permission.community?.id.text, as: acting)
-          } catch is UnknownReference {
-            throw UnknownReference(.community, community ?? "")
-          }
+    return try session.inWorkFolder(of: repository.path, in: nil, for: "export") { folder in
+      try session.observed { observer in try run(in: session, inFolder: folder, observer) }
+    }
+  }
+
+  private func run(
+    in session: CommandSession, inFolder folder: String, _ observer: Observer
+  ) throws -> BackupResult {
+    try OpenSnapshot.with(
+      snapshot, of: repository, inFolder: folder, holder: session.holder(of: "backup export"),
+      observer: observer
+    ) { open in
+      let actions = CommunityActions(store: open.store, surroundings: session.surroundings)
+      let permission = try actions.resolveBackup(of: community, as: acting)
+      let today = try store(of: session)
+      if let today, acting != .operator {
+        // Access ends at once (R5): who was an admin then has to be one still.
+        do {
+          _ = try CommunityActions(store: today, surroundings: session.surroundings)
+            .resolveBackup(of: permission.community?.id.text, as: acting)
+        } catch is UnknownReference {
+          throw UnknownReference(.community, community ?? "")
         }
-        _ = try actions.applyErasures(try today.map(erasures) ?? [])
-        let selection = ArchiveSelection(
-          community: permission.community?.key,
-          holdsPrivateDetails: permission.decision.holdsEmailAddresses)
-        try open.fetchImages(of: selection)
-        let summary = try BackupCreation(
-          store: open.store, selection: selection, communityID: permission.community?.id,
-          createdAt: open.summary.manifest.createdAt
-        ).run(path: path)
-        return BackupResult(
-          path: path, summary: summary,
-          verification: isVerified ? try BackupVerifyResult(of: path) : nil)
       }
+      let selection = ArchiveSelection(
+        community: permission.community?.key,
+        holdsPrivateDetails: permission.decision.holdsEmailAddresses)
+      // What pictures note of a person is taken out of their files.
+      try open.fetchImages(of: selection)
+      _ = try actions.applyErasures(
+        try (today.map(erasures) ?? []) + session.erasures(after: snapshot, in: repository))
+      let summary = try BackupCreation(
+        store: open.store, selection: selection, communityID: permission.community?.id,
+        createdAt: open.summary.manifest.createdAt
+      ).run(path: path)
+      return BackupResult(
+        path: path, summary: summary,
+        verification: isVerified ? try BackupVerifyResult(of: path) : nil)
     }
   }
 

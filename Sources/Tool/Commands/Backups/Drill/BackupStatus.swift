@@ -35,7 +35,10 @@ struct BackupStatus: CommandResult {
 
   /// Nil where nobody asks.
   private func isOverdue(_ item: Item) -> Bool? {
-    item.limit.map { limit in item.good.map { age(of: $0) > limit.milliseconds } ?? true }
+    // What is said to be of the future tells nothing of the past.
+    item.limit.map { limit in
+      item.good.map { $0.at > now || age(of: $0) > limit.milliseconds } ?? true
+    }
   }
 
   func writeMembers(to writer: inout JSONWriter) {

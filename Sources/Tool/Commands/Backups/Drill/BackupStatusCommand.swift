@@ -1,5 +1,6 @@
 import ArgumentParser
 import BackupRepository
+import Backups
 import Foundation
 import PipelineCore
 import RecipeModel
@@ -99,8 +100,8 @@ struct BackupStatusCommand: LevainCommand {
     }
   }
 
-  /// The newest snapshot of a repository that can be read; of the store's installation, where that is
-  /// there.
+  /// The newest snapshot of a repository that can be read and has its shards; of the store's
+  /// installation, where that is there.
   private func newest(
     in repository: Repository, _ session: CommandSession
   ) throws -> BackupStatus.Event? {
@@ -112,7 +113,8 @@ struct BackupStatusCommand: LevainCommand {
     for id in try repository.snapshots() {
       guard let manifest = try? repository.manifest(id),
         installationID == nil || manifest.store.installationID == installationID,
-        manifest.createdAt >= newest?.at ?? manifest.createdAt
+        manifest.createdAt >= newest?.at ?? manifest.createdAt,
+        manifest.shards.allSatisfy({ repository.presence(of: $0.object) == nil })
       else { continue }
       newest = BackupStatus.Event(at: manifest.createdAt, what: id.text)
     }

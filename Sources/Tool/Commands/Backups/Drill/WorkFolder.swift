@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import Glibc
 import PipelineCore
 import RecipeModel
 import Store
@@ -29,19 +30,28 @@ extension CommandSession {
       .path
     let files = FileManager.default
     do {
-      try files.createDirectory(
-        atPath: folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+      try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
     } catch {
-      throw WriteFault(.failed(reason: "it cannot be made"), path: folder)
+      throw WriteFault(.failed(reason: "it cannot be made"), path: parent)
+    }
+    guard mkdir(folder, 0o700) == 0 || isOwn(folder) else {
+      throw WriteFault(
+        .failed(reason: "it cannot be made, or is not for its owner's eyes alone"), path: folder)
     }
     let held = "levain"
     let lock = try RunLock(storePath: "\(folder)/\(held)", holder: holder(of: "backup \(purpose)"))
-    defer { try? files.removeItem(atPath: folder) }
+    defer { withExtendedLifetime(lock) { try? files.removeItem(atPath: folder) } }
     for name in (try? files.contentsOfDirectory(atPath: folder)) ?? []
     where name != "\(held).lock" {
       try? files.removeItem(atPath: "\(folder)/\(name)")
     }
     return try withExtendedLifetime(lock) { try body(folder) }
+  }
+
+  /// Whether a folder, and no link to one, is this user's, and nobody else may look into it.
+  private func isOwn(_ folder: String) -> Bool {
+    var status = stat()
+    return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
   }
 }

@@ -26,7 +26,7 @@ struct BackupRewriteCommand: LevainCommand {
         levain backup rewrite backups --without-user 0192f3a4-5b6c-7d8e-9f01-23456789abcd
 
       JSON (levain.snapshots-rewritten/1): repository, rewritten (each with old, new, erased), left (each with \
-      snapshot and why), removed (snapshots, files, bytes), addedBytes.
+      snapshot and why), removed (snapshots, files, bytes), unreadable (files), addedBytes.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -58,14 +58,17 @@ struct BackupRewriteCommand: LevainCommand {
   func run(in session: CommandSession) throws -> RewriteResult {
     let repository = try session.openRepository(place.repository, place.secret)
     let work = RewriteWork(repository: repository, folder: work)
-    return try work.run(try asked(of: repository, session), in: session)
+    let (asked, unread) = try asked(of: repository, session)
+    var result = try work.run(asked, in: session)
+    result.unread = unread
+    return result
   }
 
   /// Who is to go, by the snapshots that hold them.
   private func asked(
     of repository: Repository, _ session: CommandSession
-  ) throws -> [SnapshotID: [StoredErasure]] {
-    guard !erased else { return try session.erasedSince(in: repository) }
+  ) throws -> (erased: [SnapshotID: [StoredErasure]], unread: [RepositoryFault]) {
+    guard !erased else { return try session.personsErasedSince(in: repository) }
     let now = session.surroundings.now()
     let erasures = Set(users).map { user in
       StoredErasure(
@@ -75,7 +78,9 @@ struct BackupRewriteCommand: LevainCommand {
     var persons = try RepositoryPersons(of: repository)
     let holders = try persons.holders(of: Set(erasures.map(\.userDigest)))
     guard persons.unread.isEmpty else { throw persons.unread[0] }
-    return holders.mapValues { held in erasures.filter { held.contains($0.userDigest) } }
+    return (
+      holders.mapValues { held in erasures.filter { held.contains($0.userDigest) } }, []
+    )
   }
 }
 
@@ -90,8 +95,9 @@ struct RewriteWork {
   ) throws -> RewriteResult {
     var result = RewriteResult(repository: repository.path)
     guard !asked.isEmpty else { return result }
-    try session.inWorkFolder(of: repository.path, in: folder, for: "rewrite") { folder in
-      try session.observed { observer in
+    let failure = try session.inWorkFolder(of: repository.path, in: folder, for: "rewrite") {
+      folder -> (any Error)? in
+      session.observed { observer -> (any Error)? in
         let rewriting = SnapshotRewriting(
           repository: repository, path: "\(folder)/rewrite.db",
           surroundings: session.surroundings,
@@ -101,13 +107,21 @@ struct RewriteWork {
             result.rewritten.append(try rewriting.run(snapshot, without: erasures))
           } catch let fault as any Fault where fault.isAboutOneSnapshot {
             result.left.append((snapshot, fault.what))
+          } catch {
+            // What was made anew so far takes its place all the same.
+            return error
           }
         }
+        return nil
       }
     }
     result.removed = try SnapshotRemoval(
       repository: repository, holder: session.holder(of: "backup rewrite")
-    ).run(result.rewritten.map(\.old))
+    ).run(Dictionary(result.rewritten.map { ($0.old, $0.new) }) { first, _ in first })
+    if let failure { throw failure }
+    for snapshot in result.removed.kept {
+      result.left.append((snapshot, "what was made anew of it is not there any more"))
+    }
     return result
   }
 }
@@ -115,7 +129,15 @@ struct RewriteWork {
 extension Fault {
   /// Whether the others can be rewritten all the same.
   fileprivate var isAboutOneSnapshot: Bool {
-    (self as? RepositoryFault)?.isDamage ?? (self is SnapshotNotWhole)
+    switch self {
+    case let fault as RepositoryFault: fault.isDamage || fault.cause == .newerVersion
+    case let fault as StoreFault:
+      switch fault.cause {
+      case .damaged, .newerSchema: true
+      default: false
+      }
+    default: self is SnapshotNotWhole
+    }
   }
 }
 
@@ -126,10 +148,12 @@ struct RewriteResult: CommandResult {
   /// Those that could not be, and why.
   var left: [(snapshot: SnapshotID, why: String)] = []
   var removed = SnapshotRemoval.Summary()
+  /// What could not be read of whom snapshots hold: they may hold more people.
+  var unread: [RepositoryFault] = []
 
   var schema: String { "snapshots-rewritten/1" }
   var exitCode: PipelineCore.ExitCode {
-    left.isEmpty && removed.unread.isEmpty ? .done : .failed
+    left.isEmpty && removed.unread.isEmpty && unread.isEmpty ? .done : .failed
   }
 
   func writeMembers(to writer: inout JSONWriter) {
@@ -159,6 +183,10 @@ struct RewriteResult: CommandResult {
       writer.member("files", removed.objects)
       writer.member("bytes", removed.bytes)
     }
+    writer.key("unreadable")
+    writer.array { writer in
+      for fault in unread { writer.string(fault.path) }
+    }
     writer.member("addedBytes", rewritten.reduce(0) { $0 + $1.addedBytes })
   }
 
@@ -169,7 +197,7 @@ struct RewriteResult: CommandResult {
     for (snapshot, why) in left { output.line("\(snapshot): \(why)") }
     output.note(
       rewritten.isEmpty && left.isEmpty
-        ? "no snapshot holds them"
+        ? unread.isEmpty ? "no snapshot holds them" : "no snapshot that can be read holds them"
         : "made \(Figures.count(rewritten.count, "snapshot", "snapshots")) anew, removed "
           + "\(Figures.count(removed.objects, "file", "files")) "
           + "(\(Figures.bytes(Int64(removed.bytes))))")

@@ -10,11 +10,18 @@ extension CommandSession {
   /// Whom each snapshot of a repository still holds who was erased since, as later snapshots know, or
   /// the live store, where that is there (R23).
   func erasedSince(in repository: Repository) throws -> [SnapshotID: [StoredErasure]] {
+    try personsErasedSince(in: repository).erased
+  }
+
+  /// The same, with what of the repository could not be read.
+  func personsErasedSince(
+    in repository: Repository
+  ) throws -> (erased: [SnapshotID: [StoredErasure]], unread: [RepositoryFault]) {
     var persons = try RepositoryPersons(of: repository)
     let live = try persons.installationID.flatMap { try liveErasures(of: $0) }
     let erased = try persons.erasedSince(besides: live)
     warn(of: persons.unread)
-    return erased
+    return (erased, persons.unread)
   }
 
   /// The erasures that snapshots know of which were taken after one (R23).

@@ -52,14 +52,22 @@ struct PartRestoreWork {
   var passesOverDamage: Bool
 
   func run(at bench: Workbench) throws -> PartRestoreResult {
+    try bench.session.inWorkFolder(of: repository.path, in: nil, for: "restore") { folder in
+      try run(at: bench, inFolder: folder)
+    }
+  }
+
+  private func run(at bench: Workbench, inFolder folder: String) throws -> PartRestoreResult {
     try OpenSnapshot.with(
-      snapshot, of: repository, beside: bench.session.storePath,
+      snapshot, of: repository, inFolder: folder,
       holder: bench.session.holder(of: "backup restore"), passesOverDamage: passesOverDamage,
       observer: bench.observer
     ) { open in
+      let selection = try part.selection(in: open.store, bench.surroundings)
+      let erased = try eraseAgain(in: open, selection, at: bench)
       let restoring = PartialRestoring(
-        snapshot: open, selection: try part.selection(in: open.store, bench.surroundings),
-        policy: policy, into: bench.store, observer: bench.observer)
+        snapshot: open, selection: selection, policy: policy, into: bench.store,
+        observer: bench.observer)
       guard !isDryRun else {
         let request = RunRequest(
           kind: .restore, fingerprint: Digest.sha256(Array(snapshot.text.utf8)), label: part.label)
@@ -72,9 +80,28 @@ struct PartRestoreWork {
         try keep(outcome, refused: open.summary.refused, of: run, at: bench)
         return PartRestoreResult(
           part: part, snapshot: snapshot, isDryRun: false, summary: open.summary, outcome: outcome,
-          erased: try ArchiveWork(paths: [], erasuresFrom: erasuresFrom).applyErasures(at: bench))
+          erased: erased)
       }
     }
+  }
+
+  /// Erases in the opened snapshot whoever was erased since it was taken, so that nothing of them
+  /// comes into the store, not even for a moment (R23); gives how many.
+  private func eraseAgain(
+    in open: OpenSnapshot, _ selection: ArchiveSelection, at bench: Workbench
+  ) throws -> Int {
+    func erasures(of store: RecipeStore) throws -> [StoredErasure] {
+      try store.read { (transaction) throws(StoreFault) in try transaction.erasures() }
+    }
+    let known =
+      try erasures(of: bench.store)
+      + bench.session.erasures(after: snapshot, in: repository)
+      + (try erasuresFrom.map { try erasures(of: try RecipeStore.open(at: $0)) } ?? [])
+    guard !known.isEmpty else { return 0 }
+    // What pictures note of a person is taken out of their files.
+    try open.fetchImages(of: selection)
+    return try CommunityActions(store: open.store, surroundings: bench.surroundings)
+      .applyErasures(known).count
   }
 
   /// Keeps what was refused and the account with the run.
