@@ -119,6 +119,6 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
   }
 
   /// The kinds of runs that are about backups and leave nothing else in the store.
-  private static let ownRuns = [RunKind.backup, .verify, .drill]
+  private static let ownRuns = [RunKind.backup, .verify, .drill, .prune, .rewrite]
     .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 }

@@ -47,12 +47,11 @@ struct BackupVerifyCommand: LevainCommand {
       return OneOfSeveralResults(try BackupVerifyResult(of: path))
     }
     let repository = try session.openRepository(path, secret)
-    let record = BackupRecord(
-      kind: .verify, label: path, startedAt: session.surroundings.now(),
-      installationID: session.installation(of: repository))
-    let proof = try VerifyWork(repository: repository, sample: sample).run(in: session)
-    record.keep(.success(proof), in: session, waiting: waiting.patience)
-    return OneOfSeveralResults(proof)
+    return OneOfSeveralResults(
+      try BackupRecord(.verify, of: repository, in: session)
+        .keeping(in: session, waiting: waiting.patience) {
+          try VerifyWork(repository: repository, sample: sample).run(in: session)
+        })
   }
 }
 
