@@ -226,12 +226,11 @@ extension RepositoryPruning.Decision {
 }
 
 extension RepositoryPruning.Reason {
-  /// Such as `last 1`, `day 2026-11-22` or `newest good one`.
+  /// Such as `last 1` or `day 2026-11-22`.
   fileprivate var text: String {
     switch self {
     case .rule(.last(let number)): "last \(number)"
     case .rule(.period(let period)): "\(period.grain.rawValue) \(period)"
-    case .rule(.newest): "newest good one"
     case .rule(.noneIsGood): "none is good"
     case .rule(.noRule): "no rule given"
     case .damaged: "damaged"
