@@ -22,8 +22,8 @@ struct BackupDrillCommand: LevainCommand {
         levain backup drill backups 20261122 --work /var/tmp
 
       JSON (levain.drill/1): repository, repositoryId, snapshot, passed, rows, images, numbers (how many were \
-      compared), comparedWith (live or rows), findings, each with about (restore, count, integrity, \
-      reconcile or report) and what.
+      compared), comparedWith (live or rows), found (how many findings), findings, each with about \
+      (restore, count, integrity, reconcile or report) and what.
       """)
 
   @OptionGroup var options: GlobalOptions

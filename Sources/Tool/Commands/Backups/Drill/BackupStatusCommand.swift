@@ -13,8 +13,8 @@ struct BackupStatusCommand: LevainCommand {
     abstract: "Show how old the last good backup, its verification and the last drill are.",
     discussion: """
       What was done is read from the runs of the store, and, of a repository that is named, from \
-      what lies in it. A backup is as old as the moment that it is of. A verification or a drill \
-      that found something does not count.
+      what lies in it and from the runs that were about it. A backup is as old as the moment that \
+      it is of. A verification or a drill that found something does not count.
 
       EXAMPLES:
         levain backup status
