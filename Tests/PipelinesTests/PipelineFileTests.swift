@@ -66,6 +66,17 @@ struct PipelineFileTests {
         - backup: { repository: backups }
         - backup: { repository: /b, keyFile: k, full: true, verify: false }
         - backup: { repository: c, passphraseFile: secret.txt }
+        - prune: { repository: backups, keepLast: 3 }
+        - prune:
+            repository: /b
+            keepHourly: 1
+            keepDaily: 2
+            keepWeekly: 3
+            keepMonthly: 4
+            keepYearly: 5
+            timeZone: Pacific/Auckland
+            removeDamaged: true
+            keyFile: k
       """
     let read = try plan(text)
     #expect(read.name == "whole")
@@ -137,6 +148,11 @@ struct PipelineFileTests {
           .repository(.init(path: "/b", keyFile: "k", isFull: true)), isVerified: false)),
       .backup(
         BackupSettings(.repository(.init(path: "c", passphraseFile: "secret.txt")))),
+      .prune(PruneSettings(repository: "backups", kept: .init(last: 3))),
+      .prune(
+        PruneSettings(
+          repository: "/b", kept: .init(hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5),
+          clock: ZoneClock(stored: "Pacific/Auckland"), removesDamaged: true, keyFile: "k")),
     ]
     #expect(read.stages.map(\.settings) == settings)
     #expect(
@@ -144,6 +160,7 @@ struct PipelineFileTests {
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
         "tags", "duplicates", "rollup", "targets", "targets-2", "purge", "report", "report-2",
         "site", "backup", "backup-2", "backup-3", "backup-4", "backup-5",
+        "prune", "prune-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

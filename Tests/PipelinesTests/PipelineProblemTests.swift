@@ -91,7 +91,7 @@ struct PipelineProblemTests {
       "p.yaml:3:5: unknown stage `linaege`; did you mean `lineage`?"),
     Case(
       "  - bake: {}",
-      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `targets`, `purge`, `report`, `site` and `backup`"
+      "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, `import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `targets`, `purge`, `report`, `site`, `backup` and `prune`"
     ),
     Case(
       "  - {}",
@@ -276,6 +276,18 @@ struct PipelineProblemTests {
       "  - backup: { repository: b, keyFile: k, passphraseFile: p }",
       "p.yaml:3:30: `backup` takes only one of `passphraseFile` and `keyFile`"),
     Case(
+      "  - prune: { keepLast: -1, keepDaly: 7, timeZone: Mars/Base, keyFile: k, passphraseFile: p }",
+      "p.yaml:3:5: `prune` needs `repository`: a path",
+      "p.yaml:3:24: `keepLast` takes a whole number from 0 to 1000000 such as `7`, not `-1`",
+      "p.yaml:3:28: unknown key `keepDaly` in `prune`; did you mean `keepDaily`?",
+      "p.yaml:3:51: `timeZone` takes a time zone of the IANA database such as `Europe/Berlin`, not `Mars/Base`",
+      "p.yaml:3:62: `prune` takes only one of `passphraseFile` and `keyFile`"),
+    Case(
+      "  - prune: { repository: b, keepWeekly: 1.5, keepMonthly: 1000001, keepYearly: [1] }",
+      "p.yaml:3:41: `keepWeekly` takes a whole number from 0 to 1000000 such as `7`, not `1.5`",
+      "p.yaml:3:59: `keepMonthly` takes a whole number from 0 to 1000000 such as `7`, not `1000001`",
+      "p.yaml:3:80: `keepYearly` takes a number such as 7, not a list"),
+    Case(
       "  - backup: { to: ${X} }",
       "p.yaml:3:20: is not YAML: while parsing a flow mapping begun on line 3, did not find expected ',' or '}'; quote what holds `${…}` inside `{ }` or `[ ]`"
     ),
@@ -331,7 +343,7 @@ struct PipelineProblemTests {
       fault.message
         == "p.yaml:3:5: unknown stage `bake`; the stages are `init`, `archive`, `users`, `communities`, "
         + "`import`, `views`, `lineage`, `tags`, `duplicates`, `rollup`, `targets`, `purge`, "
-        + "`report`, `site` and `backup`")
+        + "`report`, `site`, `backup` and `prune`")
   }
 
   @Test func `no message repeats an e-mail address`() {

@@ -43,8 +43,6 @@ public enum RetentionReason: Sendable, Hashable {
   case last(Int)
   /// It is the last one of the period.
   case period(Period)
-  /// It is the newest good one, which no rule takes away.
-  case newest
   /// There is no good one, so that nothing is taken away.
   case noneIsGood
   /// The policy has no rule.
@@ -81,7 +79,8 @@ extension RetentionPolicy {
   ///
   /// - Parameter candidates: Snapshots in any order; of those of one moment the one with the greater id
   ///   counts as later.
-  /// - Returns: A decision for each, the newest first; at least one is to keep it, where there is any.
+  /// - Returns: A decision for each, the newest first. The newest good one is kept whatever the rules
+  ///   say: it is the last one of each period, and the first of the last ones.
   public func decide<ID>(
     _ candidates: [RetentionCandidate<ID>]
   ) -> [RetentionDecision<ID>] {
@@ -108,7 +107,6 @@ extension RetentionPolicy {
           rest[index].count -= 1
           reasons.append(.period(period))
         }
-        if seen == 1, reasons.isEmpty { reasons = [.newest] }
       }
       return RetentionDecision(
         id: candidate.id, createdAt: candidate.createdAt, reasons: reasons)

@@ -17,6 +17,7 @@ public enum StageKind: String, Sendable, CaseIterable {
   case report
   case site
   case backup
+  case prune
 
   /// What the stage does, in one line, for the reference.
   public var meaning: String {
@@ -37,6 +38,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .site: "writes a folder of reports about everything that link to each other"
     case .backup:
       "backs everything up into a repository, or writes an archive of it or of a community"
+    case .prune: "removes the snapshots of a repository that no rule keeps"
     }
   }
 
@@ -60,6 +62,7 @@ public enum StageKind: String, Sendable, CaseIterable {
     case .report: ReportSettings.keys
     case .site: SiteSettings.keys
     case .backup: BackupSettings.keys
+    case .prune: PruneSettings.keys
     }
   }
 }

@@ -15,6 +15,7 @@ public enum StageSettings: Sendable, Equatable {
   case report(ReportSettings)
   case site(SiteSettings)
   case backup(BackupSettings)
+  case prune(PruneSettings)
 
   public var kind: StageKind {
     switch self {
@@ -33,6 +34,7 @@ public enum StageSettings: Sendable, Equatable {
     case .report: .report
     case .site: .site
     case .backup: .backup
+    case .prune: .prune
     }
   }
 }
@@ -75,6 +77,8 @@ extension StageSettings {
       SiteSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(site)
     case .backup:
       BackupSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(backup)
+    case .prune:
+      PruneSettings.read(from: node, of: kind, scope: scope, problems: &problems).map(prune)
     }
   }
 }

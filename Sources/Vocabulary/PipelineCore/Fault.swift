@@ -49,7 +49,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .usage: "the command line or the pipeline file is wrong"
     case .quarantined: "done, and some records are in quarantine"
     case .thresholdExceeded: "stopped: more errors than allowed"
-    case .locked: "another run holds the store"
+    case .locked: "another run holds the store or the repository of backups"
     case .partlyUndone: "taken back, but for what was built on since"
     case .targetMissed: "done, and a target was missed"
     case .overdue: "done, and a backup, its verification or a drill is overdue"

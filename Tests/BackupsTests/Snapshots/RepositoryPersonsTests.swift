@@ -89,6 +89,30 @@ struct RepositoryPersonsTests {
     }
   }
 
+  @Test func `no object goes while nobody knows which pictures another snapshot names`() throws {
+    try withTemporaryFolder { folder in
+      var hamlet = try Hamlet(seed: 4, in: folder)
+      _ = try hamlet.addPicture("a picture")
+      let first = try hamlet.backUp().id
+      var manifest = try hamlet.backUp(isFull: true).manifest
+      // Its shard of pictures is as it was written, and a row of it is none.
+      let session = try hamlet.repository.beginAdding(holder: "a test")
+      session.trust(manifest)
+      let images = try #require(manifest.tables.firstIndex { $0.name == "image" })
+      manifest.tables[images].layers[0].shards[0].object = try session.storeShard(
+        Array("{\"table\":\"image\",\"columns\":[\"id\",\"digest\",\"byte_size\"]}\n[1]\n".utf8)
+      ).reference
+      _ = try session.write(manifest)
+      session.end()
+      let before = try hamlet.repository.contents().objects.count
+      let summary = try SnapshotRemoval(
+        repository: hamlet.repository, holder: "a test"
+      ).run([first: first])
+      #expect(summary.snapshots == 1 && summary.objects == 0 && summary.unread.count == 1)
+      #expect(try hamlet.repository.contents().objects.count == before)
+    }
+  }
+
   @Test func `no object goes while nobody knows what another snapshot needs`() throws {
     try withTemporaryFolder { folder in
       var hamlet = try Hamlet(seed: 4, in: folder)

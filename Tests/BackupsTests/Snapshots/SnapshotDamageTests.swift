@@ -97,6 +97,47 @@ struct SnapshotDamageTests {
     }
   }
 
+  @Test(arguments: [-1, 1])
+  func `a snapshot that says other rows than its shards hold is found, whole and in layers`(
+    more: Int
+  ) throws {
+    try withTemporaryFolder { folder in
+      var hamlet = try Hamlet(seed: 6, in: folder)
+      var whole = try hamlet.backUp().manifest
+      try hamlet.alter()
+      var layered = try hamlet.backUp().manifest
+
+      let users = try #require(whole.tables.firstIndex { $0.name == "user" })
+      let held = whole.tables[users].rows
+      whole.tables[users].rows += more
+      whole.tables[users].layers[0].shards[0].rows += more
+      #expect(
+        try findings(whole, in: hamlet) == [
+          "has \(held) rows where its snapshot says \(held + more)"
+        ])
+
+      let table = try #require(
+        layered.tables.firstIndex { $0.layers.count > 1 && $0.name != "recipe_tag" })
+      let (name, rows) = (layered.tables[table].name, layered.tables[table].rows)
+      layered.tables[table].rows += more
+      #expect(
+        try findings(layered, in: hamlet) == [
+          "says \(rows + more) rows of \(name), and there are \(rows)"
+        ])
+    }
+  }
+
+  /// What is found wrong with a snapshot that says so.
+  private func findings(_ manifest: SnapshotManifest, in hamlet: Hamlet) throws -> [String] {
+    let session = try hamlet.repository.beginAdding(holder: "a test")
+    session.trust(manifest)
+    let id = try session.write(manifest)
+    session.end()
+    return try RepositoryVerification(
+      repository: hamlet.repository, snapshots: [id], holder: "a test"
+    ).run().findings.map(\.what)
+  }
+
   @Test func `while a manifest cannot be read, nothing is called unneeded`() throws {
     try withTemporaryFolder { folder in
       var hamlet = try Hamlet(seed: 8, in: folder)

@@ -131,6 +131,23 @@ struct RewriteTests {
     }
   }
 
+  @Test func `R23: all go who are named, and nobody else`() throws {
+    try withTemporaryFolder { folder in
+      let (keeper, _) = try keeper(in: folder)
+      let users = try keeper.json("user list", minute: 12)["users"] as? [[String: Any]] ?? []
+      let ids = users.filter { ($0["email"] as? String)?.hasPrefix("ben") != true }
+        .compactMap { $0["id"] as? String }
+      #expect(ids.count == 2)
+      try keeper.run(
+        "backup rewrite REPO --without-user \(ids.joined(separator: " "))", minute: 13)
+      let text = try keeper.everything()
+      for gone in ids + ["ada@example.org", "cleo@example.org"] {
+        #expect(!text.contains(gone), "\(gone)")
+      }
+      #expect(text.contains("ben@example.org"))
+    }
+  }
+
   @Test func `R23: snapshots of one moment are each made anew`() throws {
     try withTemporaryFolder { folder in
       let keeper = try Operator(in: folder)

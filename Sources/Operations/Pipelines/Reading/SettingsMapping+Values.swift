@@ -62,6 +62,21 @@ extension SettingsMapping {
     return nil
   }
 
+  mutating func count(_ key: String) -> Int? {
+    guard let text = text(key) else { return nil }
+    let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    if isNumber, let number = Int(text), number <= 1_000_000 { return number }
+    report(.notACount(text, key: key), at: key)
+    return nil
+  }
+
+  mutating func timeZone(_ key: String) -> ZoneClock? {
+    guard let text = text(key) else { return nil }
+    if let clock = ZoneClock(text) { return clock }
+    report(.notATimeZone(text, key: key), at: key)
+    return nil
+  }
+
   mutating func percentage(_ key: String) -> Percentage? {
     guard let text = text(key) else { return nil }
     if let percentage = Percentage(text) { return percentage }

@@ -28,6 +28,10 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   /// A number of records, or a share of them.
   case errorLimit
   case percentage
+  /// How many of something.
+  case count
+  /// By its name in the IANA database.
+  case timeZone
   /// One of a closed set.
   case choice([String])
   /// One of the formats that imports know.
@@ -58,6 +62,8 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .flag: "true or false"
     case .errorLimit: "a number such as 10, or a share such as 2.5%"
     case .percentage: "a share such as 90%"
+    case .count: "a number such as 7"
+    case .timeZone: "a time zone such as Europe/Berlin"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
     case .columns: "a mapping of fields to headers"

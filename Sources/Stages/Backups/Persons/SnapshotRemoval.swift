@@ -1,7 +1,5 @@
 public import BackupRepository
-import JSONText
 import RecipeModel
-import Store
 
 /// Removes snapshots, and then the objects that nothing but they needed.
 ///
@@ -34,7 +32,7 @@ public struct SnapshotRemoval: Sendable {
   ///   meanwhile, or lacks a shard, the old one stays.
   /// - Returns: What went, and what stayed.
   /// - Throws: A `RepositoryFault`.
-  public func run(_ replaced: [SnapshotID: SnapshotID]) throws(RepositoryFault) -> Summary {
+  public func run(_ replaced: [SnapshotID: SnapshotID]) throws -> Summary {
     var summary = Summary()
     let session = try repository.beginRemoving(holder: holder)
     defer { session.end() }
@@ -42,17 +40,19 @@ public struct SnapshotRemoval: Sendable {
     for (old, new) in replaced.sorted(by: { $0.key < $1.key }) {
       if isWhole(new) { going.insert(old) } else { summary.kept.append(old) }
     }
-    var freed: Set<ObjectName> = []
-    var needed: Set<ObjectName> = []
+    var leaving: [SnapshotManifest] = []
+    var staying: [SnapshotManifest] = []
     for id in try repository.snapshots() {
       do throws(RepositoryFault) {
-        let objects = try objects(of: try repository.manifest(id))
-        if going.contains(id) { freed.formUnion(objects) } else { needed.formUnion(objects) }
+        let manifest = try repository.manifest(id)
+        if going.contains(id) { leaving.append(manifest) } else { staying.append(manifest) }
       } catch {
         guard error.isAboutOneFile else { throw error }
         summary.unread.append(error)
       }
     }
+    let freed = try objects(of: leaving, &summary)
+    let needed = try objects(of: staying, &summary)
     for id in try repository.snapshots() where going.contains(id) {
       try session.remove(id)
       summary.snapshots += 1
@@ -73,25 +73,14 @@ public struct SnapshotRemoval: Sendable {
     return manifest.shards.allSatisfy { repository.presence(of: $0.object) == nil }
   }
 
-  /// All that a snapshot needs.
+  /// All that snapshots need, as far as it can be read.
   private func objects(
-    of manifest: SnapshotManifest
-  ) throws(RepositoryFault) -> Set<ObjectName> {
-    let parser = JSONParser()
-    var objects: Set<ObjectName> = []
-    for table in manifest.tables {
-      for shard in table.layers.flatMap(\.shards) {
-        let name = repository.name(of: shard.object.digest, .shard)
-        objects.insert(name)
-        guard table.name == SnapshotTable.image.rawValue else { continue }
-        let lines = try repository.readShard(shard.object)
-        guard let found = SnapshotInspection(of: lines, parser: parser) else {
-          throw RepositoryFault(
-            .damaged(detail: "it does not begin as a shard"), path: "\(repository.path)/\(name)")
-        }
-        for digest in found.images.keys { objects.insert(repository.name(of: digest, .image)) }
-      }
-    }
-    return objects
+    of manifests: [SnapshotManifest], _ summary: inout Summary
+  ) throws -> Set<ObjectName> {
+    let images = try NamedImages(of: manifests, in: repository)
+    summary.unread += images.unread
+    return Set(
+      manifests.flatMap(\.shards).map { repository.name(of: $0.object.digest, .shard) }
+        + images.bytes.keys.map { repository.name(of: $0, .image) })
   }
 }

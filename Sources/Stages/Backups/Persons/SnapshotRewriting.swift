@@ -1,6 +1,5 @@
 public import BackupRepository
 import Communities
-import Foundation
 public import PipelineCore
 import RecipeModel
 public import Store
@@ -57,7 +56,7 @@ public struct SnapshotRewriting: Sendable {
     if let new = try persons.replacement(of: snapshot, without: held) {
       return Outcome(old: snapshot, new: new, erased: held.count, addedBytes: 0)
     }
-    defer { SnapshotRewriting.removeStore(at: path) }
+    defer { RecipeStore.remove(at: path) }
     let restored = try SnapshotRestoring(
       repository: repository, snapshot: snapshot, path: path, holder: holder, observer: observer
     ).run()
@@ -78,12 +77,6 @@ public struct SnapshotRewriting: Sendable {
   ///
   /// By it the new one is known when that was killed before the old one went.
   static func run(of snapshot: SnapshotID) -> RunID { RunID("rewriting of \(snapshot)") }
-
-  private static func removeStore(at path: String) {
-    for suffix in ["", "-wal", "-shm", ".lock", ".images"] {
-      try? FileManager.default.removeItem(atPath: path + suffix)
-    }
-  }
 }
 
 /// A snapshot that cannot be rewritten, because not all of it can be read.

@@ -1,5 +1,4 @@
 public import BackupRepository
-import Foundation
 public import PipelineCore
 import RecipeModel
 public import Store
@@ -34,12 +33,8 @@ public struct OpenSnapshot: Sendable {
     let lock = try repository.lock(.reading, holder: holder)
     defer { lock.release() }
     let storePath = folder + "/snapshot.db"
-    let leftovers = ["", "-wal", "-shm", ".lock", ".images"].map { storePath + $0 }
-    func clean() {
-      for leftover in leftovers { try? FileManager.default.removeItem(atPath: leftover) }
-    }
-    clean()
-    defer { clean() }
+    RecipeStore.remove(at: storePath)
+    defer { RecipeStore.remove(at: storePath) }
     let summary = try SnapshotRestoring(
       repository: repository, snapshot: id, path: storePath, passesOverDamage: passesOverDamage,
       bringsImages: false, holder: holder, observer: observer

@@ -131,11 +131,9 @@ public struct RepositoryPruning: Sendable {
       manifests.flatMap(\.shards).map { repository.name(of: $0.object.digest, .shard) })
     plan.summary.keepsImages = plan.summary.keepsShards
     if !plan.summary.keepsShards, contents.objects.contains(where: { $0.name.kind == .image }) {
-      if let images = try NamedImages(of: manifests, in: repository, observer: observer) {
-        for digest in images.digests { needed.insert(repository.name(of: digest, .image)) }
-      } else {
-        plan.summary.keepsImages = true
-      }
+      let images = try NamedImages(of: manifests, in: repository, observer: observer)
+      plan.summary.keepsImages = !images.unread.isEmpty
+      for digest in images.bytes.keys { needed.insert(repository.name(of: digest, .image)) }
     }
     for object in contents.objects where !needed.contains(object.name) {
       switch object.name.kind {

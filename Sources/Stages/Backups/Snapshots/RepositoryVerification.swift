@@ -94,9 +94,8 @@ public struct RepositoryVerification: Sendable {
     for (id, manifest) in manifests { hold(manifest, id, against: found, &summary) }
     try proveImages(of: manifests.map(\.manifest), found, &summary)
     // What a manifest or a shard of pictures names that cannot be read is not known.
-    let pictures = manifests.flatMap(\.manifest.tables)
-      .filter { $0.name == SnapshotTable.image.rawValue }.flatMap(\.layers).flatMap(\.shards)
-    knowsAllNeeded = knowsAllNeeded && pictures.allSatisfy { found[$0.object] != nil }
+    let pictures = manifests.flatMap(\.manifest.imageShards)
+    knowsAllNeeded = knowsAllNeeded && pictures.allSatisfy { found[$0] != nil }
     try lookAround(manifests.map(\.manifest), found, knowsAllNeeded, &summary)
     return summary
   }
@@ -210,12 +209,7 @@ public struct RepositoryVerification: Sendable {
     var missing: Set<Digest> = []
     var proved: Set<Digest> = []
     for manifest in manifests {
-      let shards = manifest.tables.filter { $0.name == SnapshotTable.image.rawValue }
-        .flatMap(\.layers).flatMap(\.shards)
-      var images: [Digest: Int] = [:]
-      for shard in shards {
-        images.merge(found[shard.object]?.images ?? [:]) { _, newer in newer }
-      }
+      let images = NamedImages(of: manifest, in: found).bytes
       for (digest, bytes) in images where !proved.contains(digest) {
         if observer.shouldStop() { throw Interrupted() }
         proved.insert(digest)

@@ -30,7 +30,7 @@ public final class RecipeStore: Sendable {
     self.queue = queue
     self.access = access
     self.unwatched = unwatched
-    images = ImageFiles(folder: path + ".images")
+    images = ImageFiles(folder: path + StoreFiles.images)
   }
 
   /// Makes a new installation; refused when the file is there already.

@@ -24,24 +24,30 @@ extension ReadTransaction {
   }
 
   /// The run of a kind that ended well last, with nothing to find fault with; of one repository of
-  /// backups when its id is given, by what the runs reported.
+  /// backups when its id is given.
   public func lastGoodRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
     try row(
       """
       SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
-          AND (?2 IS NULL OR result ->> 'repositoryId' = ?2)
+          AND (?2 IS NULL OR repository_id = ?2)
         ORDER BY reference_at DESC, id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
   }
 
-  /// The run of a kind that was begun last, however it ended.
-  public func lastRun(_ kind: RunKind) throws(StoreFault) -> StoredRun? {
-    try row("SELECT * FROM run WHERE kind = ? ORDER BY id DESC LIMIT 1", [kind.rawValue]) {
-      StoredRun($0)
-    }
+  /// The run of a kind that was begun last, however it ended; of one repository of backups when its id
+  /// is given.
+  public func lastRun(
+    _ kind: RunKind, repository id: String? = nil
+  ) throws(StoreFault) -> StoredRun? {
+    try row(
+      """
+      SELECT * FROM run WHERE kind = ?1 AND (?2 IS NULL OR repository_id = ?2)
+        ORDER BY id DESC LIMIT 1
+      """, [kind.rawValue, id]
+    ) { StoredRun($0) }
   }
 
   /// Whether a piece of work, by its label, was begun since it last ended well.
@@ -127,11 +133,11 @@ extension WriteTransaction {
       key = try insert(
         """
         INSERT INTO run (public_id, kind, fingerprint, label, state, reference_at, started_at,
-          parent_id) VALUES (?, ?, ?, ?, 'running', ?, ?, ?)
+          parent_id, repository_id) VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?)
         """,
         [
           id, request.kind.rawValue, request.fingerprint.bytes, request.label, now.milliseconds,
-          now.milliseconds, request.parent?.value,
+          now.milliseconds, request.parent?.value, request.repositoryID,
         ])
     }
     guard let run = try row("SELECT * FROM run WHERE id = ?", [key], { StoredRun($0) }) else {

@@ -9,6 +9,10 @@ public enum RunKind: String, Sendable, CaseIterable {
   case verify
   /// Restores a backup for a while, to see that it can be.
   case drill
+  /// Removes backups that no rule keeps.
+  case prune
+  /// Makes backups anew without some people.
+  case rewrite
   case purge
   /// Takes an import back.
   case undo
@@ -68,12 +72,18 @@ public struct RunRequest: Sendable {
   public var fingerprint: Digest
   public var label: String
   public var parent: RunKey?
+  /// The repository of backups that it is about, by its id.
+  public var repositoryID: String?
 
-  public init(kind: RunKind, fingerprint: Digest, label: String, parent: RunKey? = nil) {
+  public init(
+    kind: RunKind, fingerprint: Digest, label: String, parent: RunKey? = nil,
+    repositoryID: String? = nil
+  ) {
     self.kind = kind
     self.fingerprint = fingerprint
     self.label = label
     self.parent = parent
+    self.repositoryID = repositoryID
   }
 }
 

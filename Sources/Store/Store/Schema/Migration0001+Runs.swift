@@ -8,7 +8,7 @@ extension Migration {
       public_id TEXT NOT NULL UNIQUE,
       kind TEXT NOT NULL CHECK (kind IN (
         'pipeline', 'setup', 'import', 'archive', 'views', 'lineage', 'tags', 'duplicates', 'rollup',
-        'report', 'backup', 'verify', 'drill', 'restore', 'purge', 'undo')),
+        'report', 'backup', 'verify', 'drill', 'prune', 'rewrite', 'restore', 'purge', 'undo')),
       fingerprint BLOB NOT NULL,
       label TEXT NOT NULL,
       state TEXT NOT NULL CHECK (state IN (
@@ -20,7 +20,9 @@ extension Migration {
       failure TEXT,
       parent_id INTEGER REFERENCES run (id),
       exit_code INTEGER,
-      result TEXT
+      result TEXT,
+      -- Of a run about backups, the repository that they lie in.
+      repository_id TEXT
     ) STRICT;
     CREATE INDEX ix_run_fingerprint ON run (fingerprint, state);
     CREATE INDEX ix_run_running ON run (state) WHERE state = 'running';

@@ -109,11 +109,14 @@ extension ReadTransaction {
   ) -> String {
     let name = table.rawValue
     guard case .changed(let earlier) = rows else {
-      return
-        "SELECT recipe_id AS recipe, \(gathered) AS value FROM \(name) ORDER BY recipe_id, \(gathered)"
+      return """
+        SELECT recipe_id AS recipe, \(gathered) AS value FROM \(name)
+         ORDER BY recipe_id, \(gathered)
+        """
     }
     return """
-      SELECT r.id AS recipe, g.\(gathered) AS value FROM recipe r LEFT JOIN \(name) g ON g.recipe_id = r.id
+      SELECT r.id AS recipe, g.\(gathered) AS value
+        FROM recipe r LEFT JOIN \(name) g ON g.recipe_id = r.id
        WHERE r.change > \(earlier.change) ORDER BY r.id, g.\(gathered)
       """
   }

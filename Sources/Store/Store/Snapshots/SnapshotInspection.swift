@@ -20,26 +20,17 @@ public struct SnapshotInspection: Sendable, Equatable {
   ///   - parser: What parses its lines.
   ///   - notesKeys: Whether the keys are wanted.
   public init?(of lines: [UInt8], parser: JSONParser, notesKeys: Bool = true) {
-    var inspection: SnapshotInspection?
-    lines.withUnsafeBufferPointer { lines in
-      var columns = SnapshotHeading?.none
-      var number = 0
-      lines.eachLine { text in
-        number += 1
-        guard let heading = columns else {
-          guard number == 1, let found = SnapshotHeading(text, parser) else { return }
-          columns = found
-          inspection = SnapshotInspection(table: found.table)
-          return
-        }
-        if inspection?.take(text, heading, parser, notesKeys) == false,
-          inspection?.brokenLine == nil
-        {
-          inspection?.brokenLine = number
-        }
+    var inspection = SnapshotInspection(table: "")
+    let isBlock = SnapshotLines(bytes: lines, parser: parser).walk { heading in
+      inspection.table = heading.table
+      return heading
+    } row: { line, heading, number in
+      if !inspection.take(line, heading, parser, notesKeys), inspection.brokenLine == nil {
+        inspection.brokenLine = number
       }
+      return true
     }
-    guard let inspection else { return nil }
+    guard isBlock else { return nil }
     self = inspection
   }
 

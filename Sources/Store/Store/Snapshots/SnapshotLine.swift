@@ -15,30 +15,23 @@ public struct SnapshotLine: Sendable, Equatable {
   public static func each(
     of lines: [UInt8], parser: JSONParser, _ body: (SnapshotLine) -> Void
   ) -> Bool {
-    lines.withUnsafeBufferPointer { lines in
-      var heading: SnapshotHeading?
+    SnapshotLines(bytes: lines, parser: parser).walk { heading in
       // Under other columns equal bytes are another row.
       var columns = Hasher()
-      for part in lines.split(separator: UInt8(ascii: "\n")) {
-        let line = UnsafeBufferPointer(rebasing: part)
-        guard let heading else {
-          guard let found = SnapshotHeading(line, parser) else { return false }
-          heading = found
-          columns.combine(found.table)
-          columns.combine(found.columns)
-          continue
-        }
-        guard line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") else { return false }
-        var hasher = columns
-        hasher.combine(bytes: UnsafeRawBufferPointer(line))
-        var row = SnapshotLine(key: key(of: line), digest: hasher.finalize())
-        if heading.isGathered {
-          guard row.key != nil, let values = values(of: line, parser) else { return false }
-          row.gathered = values
-        }
-        body(row)
+      columns.combine(heading.table)
+      columns.combine(heading.columns)
+      return (isGathered: heading.isGathered, columns: columns)
+    } row: { line, reading, _ in
+      guard line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") else { return false }
+      var hasher = reading.columns
+      hasher.combine(bytes: UnsafeRawBufferPointer(line))
+      var row = SnapshotLine(key: key(of: line), digest: hasher.finalize())
+      if reading.isGathered {
+        guard row.key != nil, let values = values(of: line, parser) else { return false }
+        row.gathered = values
       }
-      return heading != nil
+      body(row)
+      return true
     }
   }
 

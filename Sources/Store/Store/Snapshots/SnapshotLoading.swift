@@ -14,12 +14,12 @@ struct SnapshotLoading {
   /// Rows that cannot be stored.
   private(set) var refused: [Rejection] = []
 
-  /// What the first line of a block says.
-  private struct Heading {
-    var table: String
+  /// How the rows of a block become rows of the table.
+  private struct Insertion {
     var columns: [SnapshotColumns.Column]
-    /// The column whose values are gathered in an array, the last one.
+    /// Whether the last column's values stand in an array.
     var isGathered: Bool
+    var statement: PreparedStatement
   }
 
   init(
@@ -38,30 +38,17 @@ struct SnapshotLoading {
     _ lines: [UInt8], isSuperseded: (Int64) -> Bool
   ) throws -> Int {
     var stored = 0
-    var heading: Heading?
-    var insert: PreparedStatement?
-    var number = 0
-    try lines.withUnsafeBufferPointer { lines in
-      try lines.eachLine { text in
-        number += 1
-        guard let known = heading, let insert else {
-          let found = try readHeading(text)
-          heading = found
-          insert = try statement(for: found)
-          return
-        }
-        do {
-          stored += try store(text, known, insert, isSuperseded)
-        } catch let refusal as RowRefusal {
-          guard refused.count < mostRefused else {
-            throw StoreFault(.damaged(reason: "too many rows are refused"))
-          }
-          var location = place
-          location.line = number
-          refused.append(Rejection(refusal.code, refusal.what, at: location, raw: Array(text)))
-        }
+    let isBlock = try SnapshotLines(bytes: lines, parser: parser).walk { heading -> Insertion? in
+      try insertion(under: heading)
+    } row: { line, insertion, number in
+      do {
+        stored += try store(line, insertion, isSuperseded)
+      } catch let refusal as RowRefusal {
+        try refuse(line, number, refusal)
       }
+      return true
     }
+    guard isBlock else { throw unknown("it has no first line") }
     return stored
   }
 
@@ -70,22 +57,37 @@ struct SnapshotLoading {
     var what: String
   }
 
+  private mutating func refuse(
+    _ line: UnsafeBufferPointer<UInt8>, _ number: Int, _ refusal: RowRefusal
+  ) throws(StoreFault) {
+    guard refused.count < mostRefused else {
+      throw StoreFault(.damaged(reason: "too many rows are refused"))
+    }
+    var location = place
+    location.line = number
+    refused.append(Rejection(refusal.code, refusal.what, at: location, raw: Array(line)))
+  }
+
   // MARK: - The first line
 
-  private func readHeading(_ text: UnsafeBufferPointer<UInt8>) throws(StoreFault) -> Heading {
-    guard let found = SnapshotHeading(text, parser) else { throw unknown("it has no first line") }
-    guard found.table == table, SnapshotTable(rawValue: table) != nil else {
+  private func insertion(under heading: SnapshotHeading) throws(StoreFault) -> Insertion {
+    guard heading.table == table, SnapshotTable(rawValue: table) != nil else {
       throw unknown("it is not of the table \(table.escapedForTerminal)")
     }
     let schema = try SnapshotColumns(of: table, in: transaction).columns
     var columns: [SnapshotColumns.Column] = []
-    for name in found.columns {
+    for name in heading.columns {
       guard let column = schema.first(where: { $0.name == name }),
         !columns.contains(where: { $0.name == name })
-      else { throw unknown("\(found.table) has no column \(name.escapedForTerminal)") }
+      else { throw unknown("\(table) has no column \(name.escapedForTerminal)") }
       columns.append(column)
     }
-    return Heading(table: found.table, columns: columns, isGathered: found.isGathered)
+    let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+    return Insertion(
+      columns: columns, isGathered: heading.isGathered,
+      statement: try transaction.prepared(
+        "INSERT INTO \"\(table)\" (\(names)) VALUES (\(marks))" as String))
   }
 
   private func unknown(_ detail: String) -> StoreFault {
@@ -94,32 +96,24 @@ struct SnapshotLoading {
     return fault
   }
 
-  private func statement(for heading: Heading) throws(StoreFault) -> PreparedStatement {
-    let names = heading.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
-    let marks = Array(repeating: "?", count: heading.columns.count).joined(separator: ", ")
-    return try transaction.prepared(
-      "INSERT INTO \"\(heading.table)\" (\(names)) VALUES (\(marks))" as String)
-  }
-
   // MARK: - Rows
 
   private func store(
-    _ text: UnsafeBufferPointer<UInt8>, _ heading: Heading, _ insert: PreparedStatement,
-    _ isSuperseded: (Int64) -> Bool
+    _ line: UnsafeBufferPointer<UInt8>, _ insertion: Insertion, _ isSuperseded: (Int64) -> Bool
   ) throws -> Int {
-    let parsed = try parser.parse(text) { line -> Int in
-      let values = Array(line.elements)
-      guard values.count == heading.columns.count else {
+    let parsed = try parser.parse(line) { row -> Int in
+      let values = Array(row.elements)
+      guard values.count == insertion.columns.count else {
         throw RowRefusal(code: .invalidValue, what: "the row has not as many values as columns")
       }
       if let key = values.first?.integer, isSuperseded(key) { return 0 }
-      guard heading.isGathered, let last = values.last else {
-        try store(values, heading, insert)
+      guard insertion.isGathered, let last = values.last else {
+        try store(values, insertion)
         return 1
       }
       var count = 0
       for value in last.elements {
-        try store(values.dropLast() + [value], heading, insert)
+        try store(values.dropLast() + [value], insertion)
         count += 1
       }
       return count
@@ -130,11 +124,9 @@ struct SnapshotLoading {
     }
   }
 
-  private func store(
-    _ values: [JSONElement], _ heading: Heading, _ insert: PreparedStatement
-  ) throws {
-    var statement = insert
-    for (value, column) in zip(values, heading.columns) {
+  private func store(_ values: [JSONElement], _ insertion: Insertion) throws {
+    var statement = insertion.statement
+    for (value, column) in zip(values, insertion.columns) {
       switch value.kind {
       case .null: statement = statement.bindNull()
       case .integer:

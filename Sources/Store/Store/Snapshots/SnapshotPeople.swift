@@ -52,27 +52,18 @@ public struct SnapshotPeople: Sendable {
     of table: SnapshotTable, in lines: [UInt8], columns: [String], _ parser: JSONParser,
     _ body: ([JSONElement]) -> Bool
   ) -> Bool {
-    lines.withUnsafeBufferPointer { lines in
-      var places: [Int]?
-      for line in lines.split(separator: UInt8(ascii: "\n")) {
-        let text = UnsafeBufferPointer(rebasing: line)
-        guard let places else {
-          guard let heading = SnapshotHeading(text, parser), heading.table == table.rawValue else {
-            return false
-          }
-          let found = columns.compactMap { heading.columns.firstIndex(of: $0) }
-          guard found.count == columns.count else { return false }
-          places = found
-          continue
-        }
-        let parsed = parser.parse(text) { row -> Bool in
-          let values = Array(row.elements)
-          guard let last = places.max(), last < values.count else { return false }
-          return body(places.map { values[$0] })
-        }
-        guard case .success(true) = parsed else { return false }
+    SnapshotLines(bytes: lines, parser: parser).walk { heading -> [Int]? in
+      guard heading.table == table.rawValue else { return nil }
+      let places = columns.compactMap { heading.columns.firstIndex(of: $0) }
+      return places.count == columns.count ? places : nil
+    } row: { line, places, _ in
+      let parsed = parser.parse(line) { row -> Bool in
+        let values = Array(row.elements)
+        guard let last = places.max(), last < values.count else { return false }
+        return body(places.map { values[$0] })
       }
-      return places != nil
+      guard case .success(true) = parsed else { return false }
+      return true
     }
   }
 }

@@ -77,9 +77,9 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
     case .recipeBody, .image: .growth
     case .recipeTag: .recipe
     case .installation, .erasure, .run, .feedMark, .quarantine, .runCheckpoint, .runAccount,
-      .runWarning,
-      .imageRequest, .originRequest, .importRequest, .runChange, .runRecipeChange, .importUpdate,
-      .importUpdateTag, .importUpdateImage, .importProposal, .runUndo, .removal, .givenNumbers:
+      .runWarning, .imageRequest, .originRequest, .importRequest, .runChange, .runRecipeChange,
+      .importUpdate, .importUpdateTag, .importUpdateImage, .importProposal, .runUndo, .removal,
+      .givenNumbers:
       .none
     }
   }
@@ -99,10 +99,11 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
     case .viewSegment: .ranges(of: 32)
     case .quarantine: .ranges(of: 1024)
     case .recipeTag: .ranges(of: 65_536)
-    case .recipe, .recipeSource, .recipeImage, .recipeRevision, .proposal, .takedown, .activity,
-      .auditLog, .user, .deletion, .community, .target, .membership, .tag, .image, .run, .feedMark:
+    case .user, .deletion, .community, .target, .membership, .tag, .image, .run, .recipe,
+      .recipeSource, .recipeImage, .recipeRevision, .proposal, .takedown, .activity, .feedMark,
+      .auditLog:
       .ranges(of: 16_384)
-    case .erasure, .installation, .runCheckpoint, .runAccount, .runWarning, .imageRequest,
+    case .installation, .erasure, .runCheckpoint, .runAccount, .runWarning, .imageRequest,
       .originRequest, .importRequest, .runChange, .runRecipeChange, .importUpdate, .importUpdateTag,
       .importUpdateImage, .importProposal, .runUndo, .removal, .givenNumbers:
       .sequence
@@ -118,6 +119,6 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
   }
 
   /// The kinds of runs that are about backups and leave nothing else in the store.
-  private static let ownRuns = [RunKind.backup, .verify, .drill].map { "'\($0.rawValue)'" }.joined(
-    separator: ", ")
+  private static let ownRuns = [RunKind.backup, .verify, .drill, .prune, .rewrite]
+    .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 }

@@ -14,7 +14,7 @@ public final class StoreDraft {
   /// Where the store will be.
   public let path: String
   /// Where its pictures go; they come into their place with the store.
-  public var images: ImageFiles { ImageFiles(folder: draftPath + ".images") }
+  public var images: ImageFiles { ImageFiles(folder: draftPath + StoreFiles.images) }
   let queue: DatabaseQueue
   private let draftPath: String
   private let setAside: [String]
@@ -42,7 +42,7 @@ public final class StoreDraft {
     }
     self.path = path
     draftPath = folder.appending(path: ".\(place.lastPathComponent).draft").path
-    StoreDraft.remove(draftPath)
+    RecipeStore.remove(at: draftPath)
     queue = try StoreDraft.connect(to: draftPath)
     try RecipeStore.migrate(queue, by: Migration.all.filter { $0.number <= schemaVersion })
     setAside = try StoreDraft.setAside(in: queue)
@@ -56,7 +56,7 @@ public final class StoreDraft {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw StoreFault(.alreadyExists(path: path))
     }
-    let images = path + ".images"
+    let images = path + StoreFiles.images
     // Pictures of another store may be of people who were erased since, or not whole.
     guard (try? FileManager.default.contentsOfDirectory(atPath: images))?.isEmpty ?? true else {
       throw StoreFault(.alreadyExists(path: images))
@@ -68,7 +68,7 @@ public final class StoreDraft {
     guard !isDone else { return }
     isDone = true
     try? queue.close()
-    StoreDraft.remove(draftPath)
+    RecipeStore.remove(at: draftPath)
   }
 
   /// Loads a block of lines (`SnapshotBlock`).
@@ -132,12 +132,12 @@ public final class StoreDraft {
     try complete(store)
     try store.close()
     try sync(draftPath)
-    for suffix in ["-wal", "-shm", ".lock"] {
+    for suffix in StoreFiles.companions {
       try? FileManager.default.removeItem(atPath: draftPath + suffix)
     }
     try StoreDraft.requireFree(path)
     if FileManager.default.fileExists(atPath: images.folder) {
-      try give(images.folder, theName: path + ".images")
+      try give(images.folder, theName: path + StoreFiles.images)
     }
     try give(draftPath, theName: path)
     isDone = true
@@ -218,12 +218,6 @@ public final class StoreDraft {
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 || errno == EINVAL else {
       throw StoreFault(errno == ENOSPC ? .full : .damaged(reason: String(cString: strerror(errno))))
-    }
-  }
-
-  private static func remove(_ path: String) {
-    for suffix in ["", "-wal", "-shm", "-journal", ".lock", ".images"] {
-      try? FileManager.default.removeItem(atPath: path + suffix)
     }
   }
 }

@@ -26,3 +26,17 @@ extension CommandResult {
     return writer.bytes
   }
 }
+
+/// The result of a command that has several kinds of results, of which its arguments decide.
+struct OneOfSeveralResults: CommandResult {
+  private let result: any CommandResult
+
+  init(_ result: any CommandResult) {
+    self.result = result
+  }
+
+  var schema: String { result.schema }
+  var exitCode: ExitCode { result.exitCode }
+  func writeMembers(to writer: inout JSONWriter) { result.writeMembers(to: &writer) }
+  func show(on output: HumanOutput) { result.show(on: output) }
+}

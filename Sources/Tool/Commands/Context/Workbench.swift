@@ -16,12 +16,22 @@ struct Workbench {
   var surroundings: Surroundings { session.surroundings }
 
   /// Does a piece of work as a run of its own: begun, ended, and kept with its result.
+  ///
+  /// - Parameters:
+  ///   - kind: What it does.
+  ///   - label: What it works on, in words for people.
+  ///   - repositoryID: The repository of backups that it is about.
+  ///   - body: Does it.
+  /// - Returns: What the body gives.
+  /// - Throws: What the body throws, with which the run is ended; a fault of the store.
   func recorded<Result: CommandResult>(
-    _ kind: RunKind, _ label: String, _ body: (StoredRun) throws -> Result
+    _ kind: RunKind, _ label: String, of repositoryID: String? = nil,
+    _ body: (StoredRun) throws -> Result
   ) throws -> Result {
     let id = surroundings.freshID()
     let request = RunRequest(
-      kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label, parent: parent)
+      kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label, parent: parent,
+      repositoryID: repositoryID)
     let run = try store.write { (transaction) throws(StoreFault) in
       try transaction.beginRun(request, id: id, at: surroundings.now())
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Communities
 import CommunityRules
 import Import
-import JSONText
 import PipelineCore
 import Pipelines
 
@@ -119,15 +118,15 @@ struct ImportCommand: LevainCommand {
     }
   }
 
-  func run(in session: CommandSession) throws -> ImportCommandResult {
+  func run(in session: CommandSession) throws -> OneOfSeveralResults {
     if let plan = planning.apply {
       return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
-        .recipes(try SavedPlanWork(path: plan).apply(at: bench))
+        OneOfSeveralResults(try SavedPlanWork(path: plan).apply(at: bench))
       }
     }
     guard into != nil || catalogue != nil else {
       return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
-        .archive(try ArchiveWork(paths: paths).run(at: bench))
+        OneOfSeveralResults(try ArchiveWork(paths: paths).run(at: bench))
       }
     }
     let place: PlaceName = into.map { .community($0) } ?? .catalogue
@@ -138,13 +137,13 @@ struct ImportCommand: LevainCommand {
       namesAuthors: true)
     guard !planning.isPlan else {
       return try session.atReadingDesk { bench in
-        .plan(
+        OneOfSeveralResults(
           try planning.save.map { try SavedPlanWork(path: $0).save(work, at: bench) }
             ?? work.plan(try work.planned(at: bench), at: bench))
       }
     }
     return try session.atWorkbench(for: "import", waiting: waiting.patience) { bench in
-      .recipes(try work.run(at: bench))
+      OneOfSeveralResults(try work.run(at: bench))
     }
   }
 
@@ -163,31 +162,5 @@ struct ImportCommand: LevainCommand {
     options.nearDuplicates = nearDuplicates
     options.indexesText = !deferText
     return options
-  }
-}
-
-/// What an import brought: recipes into one place, or whole communities; or what it would bring.
-enum ImportCommandResult: CommandResult {
-  case recipes(ImportResult)
-  case plan(PlanResult)
-  case archive(ArchiveResult)
-
-  private var result: any CommandResult {
-    switch self {
-    case .recipes(let result): result
-    case .plan(let result): result
-    case .archive(let result): result
-    }
-  }
-
-  var schema: String { result.schema }
-  var exitCode: PipelineCore.ExitCode { result.exitCode }
-
-  func writeMembers(to writer: inout JSONWriter) {
-    result.writeMembers(to: &writer)
-  }
-
-  func show(on output: HumanOutput) {
-    result.show(on: output)
   }
 }

@@ -1,3 +1,4 @@
+import BackupRepository
 import Communities
 import CommunityRules
 import Import
@@ -34,6 +35,7 @@ struct StageRun {
         folder: settings.to, from: settings.from, until: settings.until, acting: .operator
       ).run(at: bench)
     case .backup(let settings): try backUp(settings)
+    case .prune(let settings): try prune(settings)
     }
   }
 
@@ -110,6 +112,20 @@ extension StageRun {
         repository: repository, isFull: place.isFull, isVerified: settings.isVerified
       ).run(at: bench)
     }
+  }
+
+  fileprivate func prune(_ settings: PruneSettings) throws -> PruneResult {
+    let source = SecretSource(
+      passphraseFile: settings.passphraseFile, keyFile: settings.keyFile)
+    let kept = settings.kept
+    return try PruneWork(
+      repository: try Repository.open(
+        at: settings.repository, secret: try source.secret(in: bench.session)),
+      policy: RetentionPolicy(
+        last: kept.last, hourly: kept.hourly, daily: kept.daily, weekly: kept.weekly,
+        monthly: kept.monthly, yearly: kept.yearly, clock: settings.clock),
+      removesDamaged: settings.removesDamaged
+    ).run(at: bench)
   }
 }
 

@@ -28,6 +28,7 @@ extension StageSettings {
       case .archive(let archive): "\(archive.community ?? "the installation") into \(archive.path)"
       case .repository(let repository): "a snapshot into \(repository.path)"
       }
+    case .prune(let settings): "remove what no rule keeps in \(settings.repository)"
     }
   }
 }

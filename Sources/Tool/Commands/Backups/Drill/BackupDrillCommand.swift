@@ -22,8 +22,8 @@ struct BackupDrillCommand: LevainCommand {
         levain backup drill backups 20261122 --work /var/tmp
 
       JSON (levain.drill/1): repository, repositoryId, snapshot, passed, rows, images, numbers (how many were \
-      compared), comparedWith (live or rows), findings, each with about (restore, count, integrity, \
-      reconcile or report) and what.
+      compared), comparedWith (live or rows), found (how many findings), findings, each with about \
+      (restore, count, integrity, reconcile or report) and what.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -40,29 +40,9 @@ struct BackupDrillCommand: LevainCommand {
   func run(in session: CommandSession) throws -> DrillResult {
     let repository = try session.openRepository(place.repository, place.secret)
     let snapshot = try choice.resolve(in: repository)
-    let record = BackupRecord(
-      kind: .drill, label: "\(snapshot) of \(repository.path)",
-      startedAt: session.surroundings.now(),
-      // Of a snapshot that cannot be read, what is said is kept for the installation of the others.
-      installationID: (try? repository.manifest(snapshot))?.store.installationID
-        ?? session.installation(of: repository))
-    do {
-      let result = try DrillWork(repository: repository, snapshot: snapshot, folder: work)
-        .run(in: session)
-      record.keep(.success(result), in: session, waiting: waiting.patience)
-      return result
-    } catch {
-      record.keep(.failure(error), in: session, waiting: waiting.patience)
-      throw error
-    }
-  }
-}
-
-extension CommandSession {
-  /// The installation that the newest snapshot of a repository is of which can be read.
-  func installation(of repository: Repository) -> String? {
-    let snapshots = (try? repository.snapshots()) ?? []
-    return snapshots.reversed().lazy.compactMap { try? repository.manifest($0) }
-      .first?.store.installationID
+    return try BackupRecord(.drill, of: repository, snapshot: snapshot, in: session)
+      .keeping(in: session, waiting: waiting.patience) {
+        try DrillWork(repository: repository, snapshot: snapshot, folder: work).run(in: session)
+      }
   }
 }

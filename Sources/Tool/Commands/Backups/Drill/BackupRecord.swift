@@ -1,3 +1,4 @@
+import BackupRepository
 import Console
 import Foundation
 import JSONText
@@ -14,15 +15,51 @@ struct BackupRecord {
   var kind: RunKind
   /// What was looked at, in words for people.
   var label: String
+  var repositoryID: String
   var startedAt: Instant
   /// The installation that the backup is of; nil where that is not known.
   var installationID: String?
+
+  /// What is begun now with a repository.
+  ///
+  /// - Parameters:
+  ///   - kind: What is done with it.
+  ///   - repository: The repository.
+  ///   - snapshot: The one of its snapshots that it is about; all unless given.
+  ///   - session: Whose store keeps it.
+  init(
+    _ kind: RunKind, of repository: Repository, snapshot: SnapshotID? = nil,
+    in session: CommandSession
+  ) {
+    self.kind = kind
+    label = snapshot.map { "\($0) of \(repository.path)" } ?? repository.path
+    repositoryID = repository.id
+    startedAt = session.surroundings.now()
+    // Of a snapshot that cannot be read, what is said is kept for the installation of the others.
+    installationID =
+      snapshot.flatMap { try? repository.manifest($0) }?.store.installationID
+      ?? session.installation(of: repository)
+  }
+
+  /// Does what is kept, and keeps what came of it.
+  func keeping<Result: CommandResult>(
+    in session: CommandSession, waiting patience: Patience, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      let result = try body()
+      keep(.success(result), in: session, waiting: patience)
+      return result
+    } catch {
+      keep(.failure(error), in: session, waiting: patience)
+      throw error
+    }
+  }
 
   /// Keeps a result, or why there is none; gives whether it was kept.
   ///
   /// That it cannot be kept does not undo what was found: it is told as a warning.
   @discardableResult
-  func keep(
+  private func keep(
     _ outcome: Swift.Result<any CommandResult, any Error>, in session: CommandSession,
     waiting patience: Patience
   ) -> Bool {
@@ -52,7 +89,8 @@ struct BackupRecord {
   ) throws {
     let id = surroundings.freshID()
     let request = RunRequest(
-      kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label)
+      kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label,
+      repositoryID: repositoryID)
     let run = try store.write { (transaction) throws(StoreFault) in
       try transaction.beginRun(request, id: id, at: startedAt)
     }
@@ -66,5 +104,14 @@ struct BackupRecord {
     case .failure(let error):
       try store.abandon(run.key, because: error, at: surroundings.now())
     }
+  }
+}
+
+extension CommandSession {
+  /// The installation that the newest snapshot of a repository is of which can be read.
+  fileprivate func installation(of repository: Repository) -> String? {
+    let snapshots = (try? repository.snapshots()) ?? []
+    return snapshots.reversed().lazy.compactMap { try? repository.manifest($0) }
+      .first?.store.installationID
   }
 }

@@ -13,8 +13,8 @@ struct BackupStatusCommand: LevainCommand {
     abstract: "Show how old the last good backup, its verification and the last drill are.",
     discussion: """
       What was done is read from the runs of the store, and, of a repository that is named, from \
-      what lies in it. A backup is as old as the moment that it is of. A verification or a drill \
-      that found something does not count.
+      what lies in it and from the runs that were about it. A backup is as old as the moment that \
+      it is of. A verification or a drill that found something does not count.
 
       EXAMPLES:
         levain backup status
@@ -89,7 +89,7 @@ struct BackupStatusCommand: LevainCommand {
     return try session.openStore().read { (transaction) throws(StoreFault) in
       func found(_ kind: RunKind) throws(StoreFault) -> Found {
         let good = try transaction.lastGoodRun(kind, repository: repository?.id)
-        let last = try transaction.lastRun(kind)
+        let last = try transaction.lastRun(kind, repository: repository?.id)
         let isWorse = last.map { $0.key != good?.key && $0.state != .running } ?? false
         return (
           good.map { BackupStatus.Event(at: $0.referenceAt, what: $0.label) },
@@ -111,7 +111,7 @@ struct BackupStatusCommand: LevainCommand {
     }
     var newest: BackupStatus.Event?
     for id in try repository.snapshots() {
-      guard let manifest = try? repository.manifest(id),
+      guard let manifest = try? repository.manifest(id), manifest.scope == nil,
         installationID == nil || manifest.store.installationID == installationID,
         manifest.createdAt >= newest?.at ?? manifest.createdAt,
         manifest.shards.allSatisfy({ repository.presence(of: $0.object) == nil })

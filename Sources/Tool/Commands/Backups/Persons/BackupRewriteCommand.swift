@@ -19,7 +19,8 @@ struct BackupRewriteCommand: LevainCommand {
 
       People are named by their ids, as they were before the erasure; --erased stands for all whom \
       later snapshots or the live store (--store) know as erased. Copies of the repository elsewhere \
-      still hold them until they are brought up to it, files that are gone included.
+      still hold them until they are brought up to it, files that are gone included. What came of it \
+      is kept in the live store, where that is there: `levain runs list` shows it.
 
       EXAMPLES:
         levain backup rewrite backups --erased
@@ -30,6 +31,7 @@ struct BackupRewriteCommand: LevainCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
   @OptionGroup var place: RepositoryOptions
 
   @Flag(help: "Without all who were erased since a snapshot was taken.")
@@ -58,10 +60,13 @@ struct BackupRewriteCommand: LevainCommand {
   func run(in session: CommandSession) throws -> RewriteResult {
     let repository = try session.openRepository(place.repository, place.secret)
     let work = RewriteWork(repository: repository, folder: work)
-    let (asked, unread) = try asked(of: repository, session)
-    var result = try work.run(asked, in: session)
-    result.unread = unread
-    return result
+    return try BackupRecord(.rewrite, of: repository, in: session)
+      .keeping(in: session, waiting: waiting.patience) {
+        let (asked, unread) = try asked(of: repository, session)
+        var result = try work.run(asked, in: session)
+        result.unread = unread
+        return result
+      }
   }
 
   /// Who is to go, by the snapshots that hold them.

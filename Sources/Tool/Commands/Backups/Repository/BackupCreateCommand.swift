@@ -59,7 +59,7 @@ struct SnapshotWork {
     var result = try taken(at: bench)
     if isVerified {
       // A run of its own: the snapshot is there, whatever is found.
-      result.verification = try bench.recorded(.verify, repository.path) { _ in
+      result.verification = try bench.recorded(.verify, repository.path, of: repository.id) { _ in
         try VerifyWork(repository: repository, snapshots: [result.summary.id])
           .run(in: bench.session, bench.observer)
       }
@@ -68,7 +68,7 @@ struct SnapshotWork {
   }
 
   private func taken(at bench: Workbench) throws -> SnapshotResult {
-    try bench.recorded(.backup, repository.path) { run in
+    try bench.recorded(.backup, repository.path, of: repository.id) { run in
       let creation = SnapshotCreation(
         store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
         label: label, isFull: isFull, holder: bench.session.holder(of: "backup create"),

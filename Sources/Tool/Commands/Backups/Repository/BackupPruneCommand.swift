@@ -5,6 +5,7 @@ import Console
 import JSONText
 import PipelineCore
 import RecipeModel
+import Store
 
 /// Removes old snapshots.
 struct BackupPruneCommand: LevainCommand {
@@ -15,11 +16,12 @@ struct BackupPruneCommand: LevainCommand {
       Of each of the newest hours, days, weeks, months and years that have a snapshot, the last one \
       is kept. The rules count for each installation apart. Before anything is removed, what stays \
       is proved: the shards of every snapshot are there, and the newest one is read completely. The \
-      last good snapshot is never removed. Without a rule all snapshots stay, and only what killed \
-      runs left behind goes.
+      last good snapshot is never removed. Without a rule all snapshots stay, and only what no \
+      snapshot needs goes. What came of it is kept in the live store (--store), where that is there.
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var waiting: WaitOptions
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var rules: RetentionOptions
 
@@ -34,13 +36,12 @@ struct BackupPruneCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> PruneResult {
     let repository = try session.openRepository(place.repository, place.secret)
-    return try session.observed { observer in
-      let pruning = RepositoryPruning(
-        repository: repository, policy: rules.policy, isDry: dryRun,
-        removesDamaged: removeDamaged, holder: session.holder(of: "backup prune"),
-        observer: observer)
-      return PruneResult(repository: repository.path, isDry: dryRun, summary: try pruning.run())
-    }
+    let work = PruneWork(
+      repository: repository, policy: rules.policy, isDry: dryRun, removesDamaged: removeDamaged)
+    let prune = { try session.observed { try work.run(in: session, $0) } }
+    guard !dryRun else { return try prune() }
+    return try BackupRecord(.prune, of: repository, in: session)
+      .keeping(in: session, waiting: waiting.patience, prune)
   }
 }
 
@@ -225,12 +226,11 @@ extension RepositoryPruning.Decision {
 }
 
 extension RepositoryPruning.Reason {
-  /// Such as `last 1`, `day 2026-11-22` or `newest good one`.
+  /// Such as `last 1` or `day 2026-11-22`.
   fileprivate var text: String {
     switch self {
     case .rule(.last(let number)): "last \(number)"
     case .rule(.period(let period)): "\(period.grain.rawValue) \(period)"
-    case .rule(.newest): "newest good one"
     case .rule(.noneIsGood): "none is good"
     case .rule(.noRule): "no rule given"
     case .damaged: "damaged"

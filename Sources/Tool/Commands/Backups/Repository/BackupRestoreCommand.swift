@@ -39,12 +39,12 @@ struct BackupRestoreCommand: LevainCommand {
 
   @OptionGroup var part: PartOptions
 
-  func run(in session: CommandSession) throws -> RestoreOutcome {
+  func run(in session: CommandSession) throws -> OneOfSeveralResults {
     guard Repository.isRepository(at: path) else {
       guard choice.snapshot == nil, !passOverDamage, part.part == nil else {
         throw ValidationError("\(path) is no repository; an archive is restored as a whole.")
       }
-      return .archive(
+      return OneOfSeveralResults(
         try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
           try ArchiveWork(paths: [path], kind: .restore, erasuresFrom: erasuresFrom).run(at: bench)
         })
@@ -52,7 +52,7 @@ struct BackupRestoreCommand: LevainCommand {
     let repository = try session.openRepository(path, secret)
     if let part = part.part {
       let snapshot = try choice.resolve(in: repository)
-      return .part(
+      return OneOfSeveralResults(
         try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
           try PartRestoreWork(
             repository: repository, snapshot: snapshot, part: part,
@@ -61,7 +61,7 @@ struct BackupRestoreCommand: LevainCommand {
           ).run(at: bench)
         })
     }
-    return .snapshot(
+    return OneOfSeveralResults(
       try RestoreWork(
         repository: repository, snapshot: try choice.resolve(in: repository),
         erasuresFrom: erasuresFrom, passesOverDamage: passOverDamage, patience: waiting.patience

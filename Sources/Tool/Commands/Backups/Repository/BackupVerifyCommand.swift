@@ -39,20 +39,19 @@ struct BackupVerifyCommand: LevainCommand {
     return share
   }
 
-  func run(in session: CommandSession) throws -> BackupProof {
+  func run(in session: CommandSession) throws -> OneOfSeveralResults {
     guard Repository.isRepository(at: path) else {
       guard sample == nil else {
         throw ValidationError("--sample is for repositories; an archive is read as a whole.")
       }
-      return .archive(try BackupVerifyResult(of: path))
+      return OneOfSeveralResults(try BackupVerifyResult(of: path))
     }
     let repository = try session.openRepository(path, secret)
-    let record = BackupRecord(
-      kind: .verify, label: path, startedAt: session.surroundings.now(),
-      installationID: session.installation(of: repository))
-    let proof = try VerifyWork(repository: repository, sample: sample).run(in: session)
-    record.keep(.success(proof), in: session, waiting: waiting.patience)
-    return .repository(proof)
+    return OneOfSeveralResults(
+      try BackupRecord(.verify, of: repository, in: session)
+        .keeping(in: session, waiting: waiting.patience) {
+          try VerifyWork(repository: repository, sample: sample).run(in: session)
+        })
   }
 }
 
@@ -76,24 +75,6 @@ struct VerifyWork {
     return RepositoryProof(
       repository: repository.path, repositoryID: repository.id, summary: try verification.run())
   }
-}
-
-/// What was found of a backup, whichever kind it is.
-enum BackupProof: CommandResult {
-  case archive(BackupVerifyResult)
-  case repository(RepositoryProof)
-
-  private var result: any CommandResult {
-    switch self {
-    case .archive(let result): result
-    case .repository(let result): result
-    }
-  }
-
-  var schema: String { result.schema }
-  var exitCode: PipelineCore.ExitCode { result.exitCode }
-  func writeMembers(to writer: inout JSONWriter) { result.writeMembers(to: &writer) }
-  func show(on output: HumanOutput) { result.show(on: output) }
 }
 
 /// What a repository was found to be.

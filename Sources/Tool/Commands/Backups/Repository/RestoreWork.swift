@@ -62,26 +62,6 @@ struct RestoreWork {
   }
 }
 
-/// What became of a restore, whichever kind of backup it was of.
-enum RestoreOutcome: CommandResult {
-  case archive(ArchiveResult)
-  case snapshot(RestoreResult)
-  case part(PartRestoreResult)
-
-  private var result: any CommandResult {
-    switch self {
-    case .archive(let result): result
-    case .snapshot(let result): result
-    case .part(let result): result
-    }
-  }
-
-  var schema: String { result.schema }
-  var exitCode: ExitCode { result.exitCode }
-  func writeMembers(to writer: inout JSONWriter) { result.writeMembers(to: &writer) }
-  func show(on output: HumanOutput) { result.show(on: output) }
-}
-
 /// A store that was made of a snapshot.
 struct RestoreResult: CommandResult {
   var store: String

@@ -1,0 +1,21 @@
+import Foundation
+
+/// The files that a store consists of.
+enum StoreFiles {
+  /// What stands beside the file itself while it is in use; a store that was closed needs none of it.
+  static let companions = ["-wal", "-shm", "-journal", ".lock"]
+  /// The folder of its pictures.
+  static let images = ".images"
+}
+
+extension RecipeStore {
+  /// Removes a store with all that belongs to it, its pictures included; what is not there is passed
+  /// over.
+  ///
+  /// For stores that were needed for a while only.
+  public static func remove(at path: String) {
+    for suffix in [""] + StoreFiles.companions + [StoreFiles.images] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+}
