@@ -16,7 +16,7 @@ enum StoreDump {
     "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_state", "rollup_calendar", "rollup_day",
     "rollup_trend", "target_point",
-    "erasure", "feed_mark", "takedown", "removal",
+    "erasure", "feed_mark", "takedown", "removal", "restored_id",
   ]
 
   /// Tables that others are compared through.

@@ -40,6 +40,8 @@ public struct PartialRestoring {
     public var rejections: [Rejection]
     /// How many recipes came without their origin, because it is nowhere.
     public var missingOrigins: Int
+    /// What came in beside something that had its id, slug, username or address.
+    public var keptBeside: [KeptBeside]
     /// Pictures that are neither beside the store nor whole in the repository.
     public var missingImages: [Digest]
 
@@ -49,7 +51,7 @@ public struct PartialRestoring {
     public static func == (first: Outcome, second: Outcome) -> Bool {
       first.accounts.elementsEqual(second.accounts, by: ==)
         && first.rejections == second.rejections
-        && first.missingOrigins == second.missingOrigins
+        && first.missingOrigins == second.missingOrigins && first.keptBeside == second.keptBeside
         && first.missingImages == second.missingImages
     }
   }
@@ -97,7 +99,8 @@ public struct PartialRestoring {
     keepingImages keep: (Digest, [UInt8]) throws -> Void
   ) throws -> Outcome {
     let intake = try ArchiveIntake(
-      transaction, run: run, onConflict: policy, bringsMembers: selection.community != nil)
+      transaction, run: run, onConflict: policy, bringsMembers: selection.community != nil,
+      installation: snapshot.summary.manifest.store.installationID)
     let entities = try stage(in: intake)
     let missingImages = try stageImages(in: intake)
     try intake.settle(findCycles: Forest.cycles(among:))
@@ -108,7 +111,7 @@ public struct PartialRestoring {
     return Outcome(
       accounts: zip(entities, accounts).map { ($0, $1.account) },
       rejections: try transaction.allRejections(), missingOrigins: intake.missingOrigins,
-      missingImages: missingImages)
+      keptBeside: try intake.keptBeside(), missingImages: missingImages)
   }
 
   // MARK: - Records

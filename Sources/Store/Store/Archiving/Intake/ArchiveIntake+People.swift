@@ -47,7 +47,7 @@ extension ArchiveIntake {
       .bind(value.updatedAt).bind(value.deletedAt).run()
   }
 
-  func settleUsers() throws(StoreFault) {
+  func settleUsers() throws {
     try settleRepeats(.user)
     try revealAddresses()
     try settleExisting(
@@ -59,6 +59,7 @@ extension ArchiveIntake {
             OR (b.tracks_views = t.tracks_views AND b.notifications = t.notifications
               AND b.tracking_changed_at IS t.tracking_changed_at))
         """)
+    try renameTakenUsers()
     for (column, what) in [("email_folded", "e-mail address"), ("username_folded", "username")] {
       try refuse(
         .user, .conflictingIdentity, "the \(what) is taken",

@@ -167,6 +167,20 @@ struct PartRestoreResult: CommandResult {
     }
     writer.key("missingOrigins")
     writer.integer(outcome.missingOrigins)
+    writer.key("keptBeside")
+    writer.array { writer in
+      for kept in outcome.keptBeside {
+        writer.object { writer in
+          for (key, text) in [
+            ("entity", kept.entity.rawValue), ("name", kept.name.rawValue), ("old", kept.old),
+            ("new", kept.new),
+          ] {
+            writer.key(key)
+            writer.string(text)
+          }
+        }
+      }
+    }
     writer.key("missingImages")
     writer.integer(outcome.missingImages.count)
     writer.key("erased")
@@ -179,6 +193,7 @@ struct PartRestoreResult: CommandResult {
     for rejection in (summary.refused + outcome.rejections).prefix(PartRestoreResult.mostShown) {
       output.note("\(rejection.location): \(rejection.message)")
     }
+    showKeptBeside(on: output)
     if outcome.missingOrigins > 0 {
       output.note(
         "\(Figures.count(outcome.missingOrigins, "recipe", "recipes")) came without an origin")
@@ -197,6 +212,20 @@ struct PartRestoreResult: CommandResult {
     if erased > 0 { output.note("erased again: \(Figures.count(erased, "user", "users"))") }
     output.note(
       "restored \(part.label) of \(snapshot): `levain index` and `levain rollup` catch up")
+  }
+
+  private func showKeptBeside(on output: HumanOutput) {
+    let kept = outcome.keptBeside
+    let recipes = kept.count { $0.entity == .recipe }
+    if recipes > 0 {
+      output.note(
+        "\(Figures.count(recipes, "recipe", "recipes")) kept beside what is there, as variants")
+    }
+    for one in kept.prefix(PartRestoreResult.mostShown) {
+      output.note(
+        "\(one.entity.rawValue) \(one.old.escapedForTerminal): its "
+          + "\(one.name.rawValue) is \(one.new.escapedForTerminal) here")
+    }
   }
 
   private static let mostShown = 20
