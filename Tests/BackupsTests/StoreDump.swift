@@ -27,7 +27,7 @@ enum StoreDump {
     """,
     "user": """
     SELECT public_id, email, email_folded, username, username_folded, tracks_views,
-      tracking_changed_at, notifications, created_at, updated_at, deleted_at FROM user
+      tracking_changed_at, notifications, created_at, updated_at, deleted_at, erased_at FROM user
     """,
     "deletion": """
     SELECT kind, (SELECT public_id FROM user WHERE id = actor_id), deleted_at,

@@ -32,7 +32,7 @@ enum IntakeTables {
       seq INTEGER PRIMARY KEY, id TEXT, email TEXT, email_folded TEXT, placeholder TEXT,
       username TEXT, username_folded TEXT, tracks_views INTEGER,
       tracking_changed_at INTEGER, notifications TEXT,
-      created_at INTEGER, updated_at INTEGER, deleted_at INTEGER);
+      created_at INTEGER, updated_at INTEGER, deleted_at INTEGER, erased_at INTEGER);
     CREATE INDEX temp.ix_intake_user_id ON intake_user (id);
     CREATE INDEX temp.ix_intake_user_email ON intake_user (email_folded);
     CREATE INDEX temp.ix_intake_user_username ON intake_user (username_folded);
