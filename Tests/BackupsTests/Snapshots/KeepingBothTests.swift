@@ -48,6 +48,15 @@ struct KeepingBothTests {
             let kept = Set(after[table] ?? [])
             #expect(rows.allSatisfy(kept.contains), "\(table)")
           }
+          // What was purged takes nothing back: that goes with the version.
+          for table in ["proposal", "recipe_revision", "recipe_source", "recipe_image"] {
+            let bare = try Hamlet.texts(
+              """
+              SELECT r.public_id FROM \(table) p JOIN recipe r ON r.id = p.recipe_id
+               WHERE r.purged_at IS NOT NULL
+              """, in: hamlet.store)
+            #expect(bare == [], "\(table)")
+          }
           // Nothing happened a second time.
           #expect(after["views"] == before["views"])
           #expect(after["activity"] == before["activity"])

@@ -25,6 +25,8 @@ public final class ArchiveIntake {
   /// How many recipes name an origin that is neither in the archives nor in the store, or was
   /// refused; they stand as roots of their own.
   public internal(set) var missingOrigins = 0
+  /// How many recipes stay gone, because the import that brought them was taken back here.
+  public internal(set) var takenBack = 0
   private var isSettled = false
 
   /// Prepares the temporary tables; the run is the one that imported recipes will name.

@@ -90,13 +90,9 @@ struct PartRestoreWork {
   private func eraseAgain(
     in open: OpenSnapshot, _ selection: ArchiveSelection, at bench: Workbench
   ) throws -> Int {
-    func erasures(of store: RecipeStore) throws -> [StoredErasure] {
-      try store.read { (transaction) throws(StoreFault) in try transaction.erasures() }
-    }
     let known =
-      try erasures(of: bench.store)
-      + bench.session.erasures(after: snapshot, in: repository)
-      + (try erasuresFrom.map { try erasures(of: try RecipeStore.open(at: $0)) } ?? [])
+      try bench.store.erasures() + bench.session.erasures(after: snapshot, in: repository)
+      + RecipeStore.erasures(at: erasuresFrom)
     guard !known.isEmpty else { return 0 }
     // What pictures note of a person is taken out of their files.
     try open.fetchImages(of: selection)
@@ -167,6 +163,10 @@ struct PartRestoreResult: CommandResult {
     }
     writer.key("missingOrigins")
     writer.integer(outcome.missingOrigins)
+    writer.key("takenBack")
+    writer.integer(outcome.takenBack)
+    writer.key("orphans")
+    writer.integer(outcome.orphans)
     writer.key("keptBeside")
     writer.array { writer in
       for kept in outcome.keptBeside {
@@ -194,6 +194,16 @@ struct PartRestoreResult: CommandResult {
       output.note("\(rejection.location): \(rejection.message)")
     }
     showKeptBeside(on: output)
+    if outcome.takenBack > 0 {
+      output.note(
+        "\(Figures.count(outcome.takenBack, "recipe", "recipes")) of imports that were taken back "
+          + "stay gone: `--on-conflict overwrite` brings them back")
+    }
+    if outcome.orphans > 0 {
+      output.note(
+        "\(Figures.count(outcome.orphans, "proposal", "proposals")) became variants: nobody is "
+          + "there to decide on them")
+    }
     if outcome.missingOrigins > 0 {
       output.note(
         "\(Figures.count(outcome.missingOrigins, "recipe", "recipes")) came without an origin")
