@@ -16,7 +16,7 @@ enum StoreDump {
     "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_state", "rollup_calendar", "rollup_day",
     "rollup_trend", "target_point",
-    "erasure", "feed_mark", "takedown", "removal",
+    "erasure", "feed_mark", "takedown", "removal", "restored_id",
   ]
 
   /// Tables that others are compared through.
@@ -27,7 +27,7 @@ enum StoreDump {
     """,
     "user": """
     SELECT public_id, email, email_folded, username, username_folded, tracks_views,
-      tracking_changed_at, notifications, created_at, updated_at, deleted_at FROM user
+      tracking_changed_at, notifications, created_at, updated_at, deleted_at, erased_at FROM user
     """,
     "deletion": """
     SELECT kind, (SELECT public_id FROM user WHERE id = actor_id), deleted_at,

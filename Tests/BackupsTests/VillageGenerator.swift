@@ -107,19 +107,25 @@ struct VillageGenerator {
   private mutating func addUser(_ transaction: WriteTransaction) throws {
     let name = "Üser \(count)"
     let created = time()
-    users.append(
-      try transaction.insert(
-        """
-        INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
-            tracking_changed_at, notifications, created_at, updated_at, deleted_at, change)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          id("user"), "U\(count)@example.org", "u\(count)@example.org", name,
-          FoldedName(name).text, number(2), chance(50) ? created + 1 : nil,
-          pick(["all", "own", "none"]), created,
-          created + Int64(number(1000)), chance(15) ? created + 5 : nil, transaction.change,
-        ]))
+    let key = try transaction.insert(
+      """
+      INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
+          tracking_changed_at, notifications, created_at, updated_at, deleted_at, change)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        id("user"), "U\(count)@example.org", "u\(count)@example.org", name,
+        FoldedName(name).text, number(2), chance(50) ? created + 1 : nil,
+        pick(["all", "own", "none"]), created,
+        created + Int64(number(1000)), chance(15) ? created + 5 : nil, transaction.change,
+      ])
+    users.append(key)
+    // Every other one of the deleted ones was erased.
+    try transaction.execute(
+      """
+      UPDATE user SET email = '', email_folded = '', erased_at = deleted_at + 1
+       WHERE id = ? AND deleted_at % 2 = 0
+      """, [key])
   }
 
   private mutating func addDeletion(
@@ -302,7 +308,15 @@ struct VillageGenerator {
 
   private mutating func addProposal(_ transaction: WriteTransaction) throws {
     guard let recipe = pick(recipes.filter { $0.community != nil }) else { return }
-    let status = pick(["pending", "accepted", "rejected"]) ?? "pending"
+    var status = pick(["pending", "accepted", "rejected"]) ?? "pending"
+    // None waits for the decision of somebody who is not there (R14).
+    let canDecide = try transaction.integer(
+      """
+      SELECT EXISTS (SELECT 1 FROM recipe r JOIN community c ON c.id = r.community_id
+          JOIN membership m ON m.community_id = c.id AND m.user_id = r.creator_id
+        WHERE r.id = ? AND (m.deleted_at IS NULL OR c.deleted_at IS NOT NULL))
+      """, [recipe.key])
+    if canDecide == 0, status == "pending" { status = "accepted" }
     let decided = status == "pending" ? nil : time()
     let variants = recipes.filter { $0.community == recipe.community }
     try transaction.execute(

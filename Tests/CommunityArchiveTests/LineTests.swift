@@ -68,6 +68,30 @@ struct LineTests {
     #expect(rejection.location.pointer == "/title")
   }
 
+  @Test(arguments: [
+    (#""deletedAt":"2026-01-02T00:00:00Z","erasedAt":"2026-01-02T00:00:00Z""#, nil),
+    (#""erasedAt":"2026-01-02T00:00:00Z""#, "erasedAt stands without deletedAt before it"),
+    (
+      #""deletedAt":"2026-01-03T00:00:00Z","erasedAt":"2026-01-02T00:00:00Z""#,
+      "erasedAt stands without deletedAt before it"
+    ),
+    (
+      #""email":"a@example.org","deletedAt":"2026-01-02T00:00:00Z","erasedAt":"2026-01-02T00:00:00Z""#,
+      "somebody who was erased has an address"
+    ),
+  ])
+  func `R23: somebody who was erased is deleted, and has no address`(
+    members: String, problem: String?
+  ) throws {
+    let item = try read(
+      #"{"type":"user","id":"u","username":"Ada","createdAt":"2026-01-01T00:00:00Z",\#(members)}"#)
+    switch item {
+    case .record(.user(let user), _, _): #expect(problem == nil && user.erasedAt != nil)
+    case .rejected(let rejection): #expect(rejection.message == problem)
+    default: Issue.record("it is no user")
+    }
+  }
+
   @Test func `a line that was written reads as the same record`() throws {
     let user = ArchivedUser(
       id: UserID("u"), email: "ada@example.org", username: "Ada \u{2028}",

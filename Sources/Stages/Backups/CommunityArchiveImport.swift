@@ -71,23 +71,10 @@ public struct CommunityArchiveImport {
       precondition(outcome.accounts.allSatisfy(\.account.addsUp), "every record has one outcome")
       return outcome
     }
-    try hand(to: rejected) { try $0.intakeRejections(after: $1, limit: 100) }
-    try hand(to: rejected) { try $0.intakeViewRejections(after: $1, limit: 100) }
+    try IntakeRejections.each(
+      read: { page in try store.read { (transaction) throws in try page(transaction) } }, rejected)
     try store.write { (transaction) throws(StoreFault) in try transaction.forgetIntake() }
     return outcome
-  }
-
-  private func hand(
-    to rejected: ([Rejection]) throws -> Void,
-    from page: (ReadTransaction, Int64) throws -> [(position: Int64, rejection: Rejection)]
-  ) throws {
-    var position: Int64 = 0
-    while true {
-      let found = try store.read { (transaction) throws in try page(transaction, position) }
-      guard let last = found.last else { return }
-      try rejected(found.map(\.rejection))
-      position = last.position
-    }
   }
 
   /// A second pass over the archives, for the files that stored images ask for.

@@ -11,10 +11,12 @@ public struct ArchivedUser: Sendable, Equatable {
   public var createdAt: Instant
   public var updatedAt: Instant
   public var deletedAt: Instant?
+  /// When they were erased (R23): they are deleted, and have no address.
+  public var erasedAt: Instant?
 
   public init(
     id: UserID, email: String? = nil, username: String, preferences: ArchivedPreferences? = nil,
-    createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil
+    createdAt: Instant, updatedAt: Instant, deletedAt: Instant? = nil, erasedAt: Instant? = nil
   ) {
     self.id = id
     self.email = email
@@ -23,5 +25,6 @@ public struct ArchivedUser: Sendable, Equatable {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.deletedAt = deletedAt
+    self.erasedAt = erasedAt
   }
 }

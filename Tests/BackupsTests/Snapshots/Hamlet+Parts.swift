@@ -81,6 +81,56 @@ extension Hamlet {
       return lost.map(\.id)
     }
   }
+
+  /// Changes, deletes and purges living recipes of a community; gives how many say something else.
+  static func changeRecipes(
+    of community: CommunityKey, in store: RecipeStore
+  ) throws -> Int {
+    try store.write { (transaction) throws in
+      let recipes = try transaction.rows(
+        """
+        SELECT r.id, r.body_id FROM recipe r JOIN community c ON c.id = r.community_id
+         WHERE c.id = ? AND c.deleted_at IS NULL AND r.deleted_at IS NULL ORDER BY r.id
+        """, [community.value]
+      ) { (key: $0[0] as Int64, body: $0[1] as Int64) }
+      let body = try transaction.insert(
+        """
+        INSERT INTO recipe_body (digest, content_digest, title, structured)
+          VALUES (?, ?, 'Another', '{}')
+        """,
+        [
+          (0..<32).map { _ in UInt8(community.value) },
+          (0..<16).map { _ in UInt8(community.value) },
+        ])
+      let later = Instant(milliseconds: VillageGenerator.start + 200 * 86_400_000)
+      var changed = 0
+      for (number, recipe) in recipes.enumerated() {
+        switch number % 4 {
+        case 0:
+          changed += 1
+          try transaction.execute(
+            "UPDATE recipe SET body_id = ?, image_url = NULL, updated_at = ?, change = ? WHERE id = ?",
+            [body, later.milliseconds, transaction.change, recipe.key])
+        case 1:
+          try transaction.execute("DELETE FROM recipe_tag WHERE recipe_id = ?", [recipe.key])
+          try transaction.execute(
+            "UPDATE recipe_image SET deleted_at = ?, position = 9 WHERE recipe_id = ?",
+            [later.milliseconds, recipe.key])
+        default:
+          let deletion = try transaction.insert(
+            "INSERT INTO deletion (kind, deleted_at, change) VALUES ('recipe', ?, ?)",
+            [later.milliseconds, transaction.change])
+          try transaction.execute(
+            "UPDATE recipe SET deleted_at = ?, deletion_id = ? WHERE id = ?",
+            [later.milliseconds, deletion, recipe.key])
+          if number % 4 == 3 {
+            _ = try transaction.purge([RecipeKey(recipe.key)], at: later)
+          }
+        }
+      }
+      return changed
+    }
+  }
 }
 
 extension PartialRestoring {

@@ -35,7 +35,7 @@ struct OverwritingTests {
                WHERE c.id = \(community.value) AND c.deleted_at IS NULL AND r.deleted_at IS NULL
               """, in: snapshot.store
             ).map(\.debugDescription))
-          let changed = try alter(hamlet.store, community)
+          let changed = try Hamlet.changeRecipes(of: community, in: hamlet.store)
           let before = try StoreDump.dump(hamlet.store)
           let outcome = try PartialRestoring.bring(
             selection, of: snapshot, into: hamlet.store, .overwrite)
@@ -62,54 +62,6 @@ struct OverwritingTests {
           #expect(try StoreDump.dump(hamlet.store) == after)
         }
       }
-    }
-  }
-
-  /// Changes, deletes and purges living recipes of a community; gives how many say something else.
-  private func alter(_ store: RecipeStore, _ community: CommunityKey) throws -> Int {
-    try store.write { (transaction) throws in
-      let recipes = try transaction.rows(
-        """
-        SELECT r.id, r.body_id FROM recipe r JOIN community c ON c.id = r.community_id
-         WHERE c.id = ? AND c.deleted_at IS NULL AND r.deleted_at IS NULL ORDER BY r.id
-        """, [community.value]
-      ) { (key: $0[0] as Int64, body: $0[1] as Int64) }
-      let body = try transaction.insert(
-        """
-        INSERT INTO recipe_body (digest, content_digest, title, structured)
-          VALUES (?, ?, 'Another', '{}')
-        """,
-        [
-          (0..<32).map { _ in UInt8(community.value) },
-          (0..<16).map { _ in UInt8(community.value) },
-        ])
-      let later = Instant(milliseconds: VillageGenerator.start + 200 * 86_400_000)
-      var changed = 0
-      for (number, recipe) in recipes.enumerated() {
-        switch number % 4 {
-        case 0:
-          changed += 1
-          try transaction.execute(
-            "UPDATE recipe SET body_id = ?, image_url = NULL, updated_at = ?, change = ? WHERE id = ?",
-            [body, later.milliseconds, transaction.change, recipe.key])
-        case 1:
-          try transaction.execute("DELETE FROM recipe_tag WHERE recipe_id = ?", [recipe.key])
-          try transaction.execute(
-            "UPDATE recipe_image SET deleted_at = ?, position = 9 WHERE recipe_id = ?",
-            [later.milliseconds, recipe.key])
-        default:
-          let deletion = try transaction.insert(
-            "INSERT INTO deletion (kind, deleted_at, change) VALUES ('recipe', ?, ?)",
-            [later.milliseconds, transaction.change])
-          try transaction.execute(
-            "UPDATE recipe SET deleted_at = ?, deletion_id = ? WHERE id = ?",
-            [later.milliseconds, deletion, recipe.key])
-          if number % 4 == 3 {
-            _ = try transaction.purge([RecipeKey(recipe.key)], at: later)
-          }
-        }
-      }
-      return changed
     }
   }
 

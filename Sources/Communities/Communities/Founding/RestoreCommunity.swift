@@ -1,6 +1,7 @@
 public import CommunityRules
-import RecipeModel
-import Store
+import RecipeCoding
+public import RecipeModel
+public import Store
 
 extension CommunityActions {
   /// Gives back what one deletion of a community took (R21); the operator's alone.
@@ -11,6 +12,33 @@ extension CommunityActions {
     _ name: String, slug: Slug? = nil, admin: String? = nil, as acting: ActingAs
   ) throws -> CommunitySummary {
     try change(as: acting) { try $0.restoreCommunity(name, slug: slug, admin: admin) }
+  }
+}
+
+extension CommunityActions {
+  /// Gives a deleted community back, inside a transaction of many, with what that deletion took, as
+  /// long as it is not purged: a backup outlives the retention.
+  ///
+  /// Says why a rule refuses it, as where no admin comes back with it (R6); nil when it is back.
+  public static func giveBack(
+    _ id: CommunityID, at now: Instant, in transaction: WriteTransaction
+  ) throws -> String? {
+    guard let community = try transaction.community(id), let deletion = community.deletion else {
+      throw StoreFault(.inconsistent("the community to be given back is not deleted"))
+    }
+    let story = Story(
+      of: AuditID(
+        NameBasedID.make(["given back", id.text, String(deletion.deletion.value)])))
+    let change = Change(
+      transaction: transaction, asker: try Standings(transaction: transaction).asker(.operator),
+      now: now, story: story)
+    do {
+      _ = try change.restoreCommunity(
+        community, slug: nil, admin: nil, within: try Retention(days: 36_500))
+      return nil
+    } catch let refusal as Refusal {
+      return refusal.what
+    }
   }
 }
 
@@ -25,14 +53,15 @@ extension Change {
   }
 
   func restoreCommunity(
-    _ community: StoredCommunity, slug: Slug?, admin: String?, membership: MembershipID? = nil
+    _ community: StoredCommunity, slug: Slug?, admin: String?, membership: MembershipID? = nil,
+    within retention: Retention? = nil
   ) throws -> CommunitySummary {
     let adminUser = try admin.map { try standings.user(named: $0) }
     let decision = try RestoreCommunity.decide(
       RestoreCommunity.Request(
         slug: slug, admin: adminUser.map { PersonStanding(id: $0.id, username: $0.username) }),
       in: try standings.restoreState(of: community, slug: slug),
-      retention: try standings.retention(), by: asker.actor, at: now)
+      retention: try retention ?? standings.retention(), by: asker.actor, at: now)
     if let slug = decision.slug {
       try transaction.setSlug(of: community.key, to: slug.text, at: now)
     }

@@ -1,8 +1,42 @@
 import CommunityRules
-import RecipeModel
-import Store
+import RecipeCoding
+public import RecipeModel
+public import Store
+
+extension CommunityActions {
+  /// Makes variants, inside a transaction of many, of those of some proposals that came back and that
+  /// nobody is there to decide on any more (R14); gives how many.
+  ///
+  /// What it leaves in the feed and the log follows from the proposals.
+  public static func settleOrphans(
+    _ proposals: [ProposalID], at now: Instant, in transaction: WriteTransaction
+  ) throws -> Int {
+    var settled = 0
+    for id in proposals {
+      let story = Story(of: AuditID(NameBasedID.make(["orphan that came back", id.text])))
+      let change = Change(
+        transaction: transaction,
+        asker: try Standings(transaction: transaction).asker(.operator), now: now, story: story)
+      if try change.settleOrphan(id) { settled += 1 }
+    }
+    return settled
+  }
+}
 
 extension Change {
+  /// Makes a variant of one proposal, if nobody is there to decide on it.
+  fileprivate func settleOrphan(_ id: ProposalID) throws -> Bool {
+    guard let proposal = try transaction.proposal(id), proposal.status == .pending,
+      let recipe = try transaction.recipe(proposal.recipe), recipe.deletion == nil,
+      let place = try recipe.community.map({ try transaction.community($0) }) ?? nil,
+      let creator = try transaction.user(recipe.creator),
+      OrphanedProposals.decide(try standings.person(creator, in: place), in: place.standing),
+      try transaction.recipe(proposal.variantID) == nil
+    else { return false }
+    _ = try makeVariant(ofOrphan: proposal)
+    return true
+  }
+
   /// Makes variants of the pending proposals to a creator's recipes in a community, if nobody is
   /// there to decide on them any more (R14).
   ///

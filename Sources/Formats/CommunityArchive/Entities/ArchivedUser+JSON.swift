@@ -16,7 +16,8 @@ extension ArchivedUser {
       preferences: try fields.preferences(),
       createdAt: createdAt,
       updatedAt: try fields.optionalInstant("updatedAt") ?? createdAt,
-      deletedAt: try fields.optionalInstant("deletedAt"))
+      deletedAt: try fields.optionalInstant("deletedAt"),
+      erasedAt: try fields.optionalInstant("erasedAt"))
   }
 
   /// Writes the members of a line of type `user`.
@@ -28,5 +29,6 @@ extension ArchivedUser {
     writer.member("createdAt", createdAt)
     writer.member("updatedAt", updatedAt)
     writer.member("deletedAt", deletedAt)
+    writer.member("erasedAt", erasedAt)
   }
 }

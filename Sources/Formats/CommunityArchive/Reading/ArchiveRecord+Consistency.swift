@@ -83,7 +83,13 @@ extension ArchivedInstallation {
 
 extension ArchivedUser {
   fileprivate var inconsistency: Inconsistency? {
-    orderProblem(createdAt, deletedAt, "deletedAt is before createdAt")
+    if let erasedAt {
+      guard let deletedAt, deletedAt <= erasedAt else {
+        return .value("erasedAt stands without deletedAt before it")
+      }
+      if email != nil { return .value("somebody who was erased has an address") }
+    }
+    return orderProblem(createdAt, deletedAt, "deletedAt is before createdAt")
       ?? invalid { () throws(InvalidValue) in
         if let email { _ = try EmailAddress(email) }
         _ = try Username(username)

@@ -1,5 +1,6 @@
 public import ArchiveRecords
 import BackupRepository
+import Communities
 import CommunityArchive
 import Indexes
 import JSONText
@@ -40,6 +41,12 @@ public struct PartialRestoring {
     public var rejections: [Rejection]
     /// How many recipes came without their origin, because it is nowhere.
     public var missingOrigins: Int
+    /// How many recipes stay gone, because the import that brought them was taken back.
+    public var takenBack: Int
+    /// How many proposals became variants, because nobody is there to decide on them (R14).
+    public var orphans: Int
+    /// What came in beside something that had its id, slug, username or address.
+    public var keptBeside: [KeptBeside]
     /// Pictures that are neither beside the store nor whole in the repository.
     public var missingImages: [Digest]
 
@@ -49,7 +56,8 @@ public struct PartialRestoring {
     public static func == (first: Outcome, second: Outcome) -> Bool {
       first.accounts.elementsEqual(second.accounts, by: ==)
         && first.rejections == second.rejections
-        && first.missingOrigins == second.missingOrigins
+        && first.missingOrigins == second.missingOrigins && first.keptBeside == second.keptBeside
+        && first.takenBack == second.takenBack && first.orphans == second.orphans
         && first.missingImages == second.missingImages
     }
   }
@@ -97,18 +105,35 @@ public struct PartialRestoring {
     keepingImages keep: (Digest, [UInt8]) throws -> Void
   ) throws -> Outcome {
     let intake = try ArchiveIntake(
-      transaction, run: run, onConflict: policy, bringsMembers: selection.community != nil)
+      transaction, run: run, onConflict: policy, bringsMembers: selection.community != nil,
+      installation: snapshot.summary.manifest.store.installationID)
     let entities = try stage(in: intake)
     let missingImages = try stageImages(in: intake)
+    try stageTakenBack(in: intake, transaction)
+    let moment = try intake.moment()
+    for community in try intake.deletedCommunities() {
+      try intake.settle(
+        community,
+        refusedFor: try CommunityActions.giveBack(community, at: moment, in: transaction))
+    }
     try intake.settle(findCycles: Forest.cycles(among:))
+    let orphans = try CommunityActions.settleOrphans(
+      try intake.pendingProposals(), at: moment, in: transaction)
     try IntakeViews(intake: intake).store()
     try keepImages(wantedBy: intake, keep)
     let accounts = try intake.accounts()
     precondition(accounts.allSatisfy(\.account.addsUp), "every record has one outcome")
     return Outcome(
       accounts: zip(entities, accounts).map { ($0, $1.account) },
-      rejections: try transaction.allRejections(), missingOrigins: intake.missingOrigins,
+      rejections: try allRejections(in: transaction), missingOrigins: intake.missingOrigins,
+      takenBack: intake.takenBack, orphans: orphans, keptBeside: try intake.keptBeside(),
       missingImages: missingImages)
+  }
+
+  private func allRejections(in transaction: WriteTransaction) throws -> [Rejection] {
+    var found: [Rejection] = []
+    try IntakeRejections.each(read: { try $0(transaction) }) { found += $0 }
+    return found
   }
 
   // MARK: - Records
@@ -146,6 +171,24 @@ public struct PartialRestoring {
     return entities
   }
 
+  /// Tells the intake what came with imports that were taken back since.
+  private func stageTakenBack(
+    in intake: ArchiveIntake, _ transaction: WriteTransaction
+  ) throws {
+    let undone = try transaction.undoneImports()
+    guard !undone.isEmpty else { return }
+    try snapshot.store.read { (past) throws in
+      for run in undone {
+        for recipe in try past.recipes(in: selection, broughtBy: run) {
+          try intake.stageTakenBack(recipe)
+        }
+        for proposal in try past.proposals(in: selection, broughtBy: run) {
+          try intake.stageTakenBack(proposal)
+        }
+      }
+    }
+  }
+
   // MARK: - Pictures
 
   /// Tells the intake which pictures there are; gives those that are nowhere.
@@ -176,22 +219,5 @@ public struct PartialRestoring {
     try snapshot.store.read { (transaction) throws in
       try transaction.archiveImageFiles(in: selection, body)
     }
-  }
-}
-
-extension ReadTransaction {
-  /// What the intake of this transaction refused, records first.
-  fileprivate func allRejections() throws -> [Rejection] {
-    var found: [Rejection] = []
-    for page in [intakeRejections(after:limit:), intakeViewRejections(after:limit:)] {
-      var position: Int64 = 0
-      while true {
-        let part = try page(position, 100)
-        guard let last = part.last else { break }
-        found += part.map(\.rejection)
-        position = last.position
-      }
-    }
-    return found
   }
 }

@@ -40,6 +40,7 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
   case importProposal = "import_proposal"
   case runUndo = "run_undo"
   case removal
+  case restoredID = "restored_id"
   /// Which numbers were given to bodies and to entries of the feed, so that none is given again.
   case givenNumbers = "sqlite_sequence"
 
@@ -79,6 +80,7 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
     case .installation, .erasure, .run, .feedMark, .quarantine, .runCheckpoint, .runAccount,
       .runWarning, .imageRequest, .originRequest, .importRequest, .runChange, .runRecipeChange,
       .importUpdate, .importUpdateTag, .importUpdateImage, .importProposal, .runUndo, .removal,
+      .restoredID,
       .givenNumbers:
       .none
     }
@@ -105,7 +107,7 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
       .ranges(of: 16_384)
     case .installation, .erasure, .runCheckpoint, .runAccount, .runWarning, .imageRequest,
       .originRequest, .importRequest, .runChange, .runRecipeChange, .importUpdate, .importUpdateTag,
-      .importUpdateImage, .importProposal, .runUndo, .removal, .givenNumbers:
+      .importUpdateImage, .importProposal, .runUndo, .removal, .restoredID, .givenNumbers:
       .sequence
     }
   }

@@ -45,13 +45,8 @@ struct ArchiveWork {
   func applyErasures(
     at bench: Workbench, besides known: [StoredErasure] = []
   ) throws -> Int {
-    let others = try erasuresFrom.map { path in
-      try RecipeStore.open(at: path).read { (transaction) throws(StoreFault) in
-        try transaction.erasures()
-      }
-    }
     let erased = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
-      .applyErasures((others ?? []) + known)
+      .applyErasures(try RecipeStore.erasures(at: erasuresFrom) + known)
     if !erased.isEmpty { try ErasureWork().finish(at: bench) }
     return erased.count
   }

@@ -40,7 +40,8 @@ extension ReadTransaction {
     ) { row in
       var user = ArchivedUser(
         id: row.id("public_id"), username: row["username"], createdAt: row.instant("created_at"),
-        updatedAt: row.instant("updated_at"), deletedAt: row.optionalInstant("deleted_at"))
+        updatedAt: row.instant("updated_at"), deletedAt: row.optionalInstant("deleted_at"),
+        erasedAt: row.optionalInstant("erased_at"))
       if selection.holdsPrivateDetails {
         // Somebody erased has none, and an archive has no empty one.
         let email: String = row["email"]

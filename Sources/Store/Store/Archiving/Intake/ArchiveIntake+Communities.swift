@@ -15,7 +15,7 @@ extension ArchiveIntake {
       .bind(value.purgedAt).run()
   }
 
-  func settleCommunities() throws(StoreFault) {
+  func settleCommunities() throws {
     try settleRepeats(.community)
     try refuseUnknownDeletion(.community)
     try settleExisting(
@@ -27,6 +27,7 @@ extension ArchiveIntake {
           AND b.deleted_at IS t.deleted_at AND b.purged_at IS t.purged_at
           AND t.deletion IS (SELECT n.id FROM temp.deletion_name n WHERE n.key = b.deletion_id)
         """)
+    try renameTakenSlugs()
     try refuse(
       .community, .conflictingIdentity, "the slug is taken",
       where: """

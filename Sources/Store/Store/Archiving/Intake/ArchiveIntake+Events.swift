@@ -14,8 +14,9 @@ extension ArchiveIntake {
       .bind(value.deletionID).run()
   }
 
-  func settleProposals() throws(StoreFault) {
+  func settleProposals() throws {
     try settleRepeats(.proposal)
+    try decideAgain()
     try refuseUnknown(.proposal, "recipe", in: "recipe", "the recipe")
     try refuseUnknown(.proposal, "proposer", in: "user", "the proposer")
     try refuseUnknown(.proposal, "decided_by", in: "user", "the user who decided")

@@ -45,6 +45,7 @@ extension ArchiveIntake {
   /// Leaves out what nothing that comes in needs, and what belongs to something that is gone here.
   func leaveOutTheUnneeded() throws(StoreFault) {
     try markOverwritten()
+    takenBack = try leaveOutWhatWasTakenBack()
     try leaveOutPartsOfWhatIsGone()
     if !bringsMembers { try leaveOutMembersOfStoredCommunities() }
     try forgetWhatIsNowhere()

@@ -12,6 +12,30 @@ extension ArchiveIntake {
   private static let overwriting =
     "temp.intake_recipe t JOIN temp.intake i ON i.seq = t.seq AND i.outcome = 'updated'"
 
+  /// A condition that a recipe `b` here, in the community `c`, is where the staged one `t` is.
+  static let isInLivingPlace = "c.public_id IS t.community AND c.deleted_at IS NULL"
+
+  /// A condition that what a staged recipe says may be said again here: its recipe `b`, deleted by
+  /// `d`, was not taken down, and did not go with a user who was erased.
+  static let mayReturn = """
+    coalesce(d.kind NOT IN ('takedown', 'erasure'), 1)
+      AND NOT (b.deleted_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM user u WHERE u.id = b.creator_id AND u.erased_at IS NOT NULL))
+      AND NOT EXISTS (SELECT 1 FROM takedown k
+        JOIN temp.intake_body n ON n.content_digest = k.content_digest
+       WHERE n.digest = t.body AND k.lifted_at IS NULL
+         AND (k.community_id IS NULL OR k.community_id = b.community_id))
+    """
+
+  /// A condition that a recipe lives and says what the staged one says.
+  static let saysTheSame = """
+    b.body_id IS (SELECT id FROM recipe_body WHERE digest = t.body)
+      AND b.deleted_at IS NULL AND b.image_url IS t.image_url
+      AND t.tags = coalesce((SELECT group_concat(folded, char(31)) FROM (
+        SELECT g.folded FROM recipe_tag r JOIN tag g ON g.id = r.tag_id
+         WHERE r.recipe_id = b.id ORDER BY g.folded)), '')
+    """
+
   /// Finds the recipes that are there, in a place that lives, and say something else.
   ///
   /// Those deleted or purged since come back, unless they were taken down or went with a user who
@@ -24,20 +48,8 @@ extension ArchiveIntake {
         t.deleted_at IS NULL AND t.body IS NOT NULL AND EXISTS (
           SELECT 1 FROM recipe b LEFT JOIN community c ON c.id = b.community_id
             LEFT JOIN deletion d ON d.id = b.deletion_id
-           WHERE b.public_id = t.id AND c.public_id IS t.community AND c.deleted_at IS NULL
-             AND coalesce(d.kind NOT IN ('takedown', 'erasure'), 1)
-             AND NOT (b.deleted_at IS NOT NULL AND EXISTS (
-               SELECT 1 FROM user u WHERE u.id = b.creator_id AND u.erased_at IS NOT NULL))
-             AND NOT (b.body_id IS (SELECT id FROM recipe_body WHERE digest = t.body)
-               AND b.deleted_at IS NULL AND b.updated_at = t.updated_at
-               AND b.image_url IS t.image_url
-               AND t.tags = coalesce((SELECT group_concat(folded, char(31)) FROM (
-                 SELECT g.folded FROM recipe_tag r JOIN tag g ON g.id = r.tag_id
-                  WHERE r.recipe_id = b.id ORDER BY g.folded)), ''))
-             AND NOT EXISTS (SELECT 1 FROM takedown k
-               JOIN temp.intake_body n ON n.content_digest = k.content_digest
-              WHERE n.digest = t.body AND k.lifted_at IS NULL
-                AND (k.community_id IS NULL OR k.community_id = b.community_id))
+           WHERE b.public_id = t.id AND \(Self.isInLivingPlace) AND \(Self.mayReturn)
+             AND NOT (\(Self.saysTheSame) AND b.updated_at = t.updated_at)
              AND NOT (b.deleted_at IS NOT NULL AND b.origin_kind IS 'share' AND EXISTS (
                SELECT 1 FROM recipe o WHERE o.origin_id = b.origin_id AND o.origin_kind = 'share'
                  AND o.community_id = b.community_id AND o.deleted_at IS NULL)))

@@ -38,27 +38,29 @@ extension ArchiveIntake {
   func stage(_ value: ArchivedUser, at sequence: Int64) throws(StoreFault) {
     let tracks = value.preferences.map { Int64($0.viewTracking ? 1 : 0) }
     try transaction.prepared(
-      "INSERT INTO temp.intake_user VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO temp.intake_user VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).bind(sequence).bind(value.id).bind(value.email)
       .bind(FoldedName(value.email ?? value.placeholderEmail).text).bind(value.placeholderEmail)
       .bind(value.username).bind(FoldedName(value.username).text).bind(tracks)
       .bind(value.preferences?.viewTrackingChangedAt)
       .bind(value.preferences?.notifications.rawValue).bind(value.createdAt)
-      .bind(value.updatedAt).bind(value.deletedAt).run()
+      .bind(value.updatedAt).bind(value.deletedAt).bind(value.erasedAt).run()
   }
 
-  func settleUsers() throws(StoreFault) {
+  func settleUsers() throws {
     try settleRepeats(.user)
     try revealAddresses()
     try settleExisting(
       .user, "user",
       equalWhere: """
         b.username = t.username AND b.created_at = t.created_at AND b.updated_at = t.updated_at
-          AND b.deleted_at IS t.deleted_at AND (t.email IS NULL OR b.email = t.email)
+          AND b.deleted_at IS t.deleted_at AND b.erased_at IS t.erased_at
+          AND (t.email IS NULL OR b.email = t.email)
           AND (t.tracks_views IS NULL
             OR (b.tracks_views = t.tracks_views AND b.notifications = t.notifications
               AND b.tracking_changed_at IS t.tracking_changed_at))
         """)
+    try renameTakenUsers()
     for (column, what) in [("email_folded", "e-mail address"), ("username_folded", "username")] {
       try refuse(
         .user, .conflictingIdentity, "the \(what) is taken",
@@ -74,10 +76,11 @@ extension ArchiveIntake {
       .user,
       """
       INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
-          tracking_changed_at, notifications, created_at, updated_at, deleted_at, change)
-        SELECT t.id, coalesce(t.email, t.placeholder), t.email_folded, t.username,
-            t.username_folded, coalesce(t.tracks_views, 1), \(Self.trackingChangedAt),
-            coalesce(t.notifications, 'all'), t.created_at, t.updated_at, t.deleted_at, \(transaction.change)
+          tracking_changed_at, notifications, created_at, updated_at, deleted_at, erased_at, change)
+        SELECT t.id, iif(t.erased_at IS NULL, coalesce(t.email, t.placeholder), ''),
+            iif(t.erased_at IS NULL, t.email_folded, ''), t.username, t.username_folded, coalesce(t.tracks_views, 1), \(Self.trackingChangedAt),
+            coalesce(t.notifications, 'all'), t.created_at, t.updated_at, t.deleted_at,
+            t.erased_at, \(transaction.change)
           FROM \(ArchiveEntity.user.undecided) ORDER BY t.seq
       """)
   }

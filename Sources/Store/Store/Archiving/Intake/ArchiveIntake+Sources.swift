@@ -33,7 +33,7 @@ extension ArchiveIntake {
       try refuse(
         .recipeSource, .conflictingIdentity, "the recipe has another source already",
         where: "\(existing))")
-    case .skip, .overwrite:
+    case .skip, .overwrite, .keepBoth:
       try settle(.recipeSource, as: .skipped, where: "\(existing))")
     }
     try insertBodies(neededBy: "SELECT t.body FROM \(ArchiveEntity.recipeSource.undecided)")

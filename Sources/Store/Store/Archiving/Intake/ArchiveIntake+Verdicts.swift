@@ -123,7 +123,7 @@ extension ArchiveIntake {
       try refuse(
         entity, .conflictingIdentity, "the store holds the same id with other content",
         where: "\(existing))")
-    case .skip, .overwrite: try settle(entity, as: .skipped, where: "\(existing))")
+    case .skip, .overwrite, .keepBoth: try settle(entity, as: .skipped, where: "\(existing))")
     }
   }
 

@@ -18,22 +18,27 @@ public final class ArchiveIntake {
   let policy: ConflictPolicy
   /// Whether communities that are there get members that the records name.
   let bringsMembers: Bool
+  /// The id of the installation that the records are of, where it is known.
+  let installation: String
   /// The largest key of the deletions that were there before.
   var lastForeignDeletion: Int64 = 0
   /// How many recipes name an origin that is neither in the archives nor in the store, or was
   /// refused; they stand as roots of their own.
   public internal(set) var missingOrigins = 0
+  /// How many recipes stay gone, because the import that brought them was taken back here.
+  public internal(set) var takenBack = 0
   private var isSettled = false
 
   /// Prepares the temporary tables; the run is the one that imported recipes will name.
   public init(
     _ transaction: WriteTransaction, run: RunKey, onConflict policy: ConflictPolicy = .refuse,
-    bringsMembers: Bool = true
+    bringsMembers: Bool = true, installation: String = ""
   ) throws(StoreFault) {
     self.transaction = transaction
     self.run = run
     self.policy = policy
     self.bringsMembers = bringsMembers
+    self.installation = installation
     try StoreFault.mapping {
       try transaction.database.execute(sql: IntakeTables.drop + IntakeTables.create)
     }
@@ -117,6 +122,7 @@ public final class ArchiveIntake {
   public func settle(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
     precondition(!isSettled, "an intake is settled once")
     isSettled = true
+    try keepBoth()
     if policy != .refuse { try leaveOutTheUnneeded() }
     try settleInstallation()
     try settleUsers()
@@ -137,5 +143,6 @@ public final class ArchiveIntake {
     try settleQuarantine()
     try settleBodiesLeft()
     try removeIdleDeletions()
+    try keepNewIDs()
   }
 }

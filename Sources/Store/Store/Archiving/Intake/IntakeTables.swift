@@ -7,7 +7,7 @@ enum IntakeTables {
     "intake_recipe_source", "intake_recipe_image", "intake_proposal",
     "intake_recipe_revision", "intake_activity", "intake_audit_log", "intake_quarantine",
     "intake_view", "intake_view_count",
-    "intake_operation",
+    "intake_operation", "intake_kept", "intake_taken_back",
   ]
 
   static var drop: String {
@@ -32,7 +32,7 @@ enum IntakeTables {
       seq INTEGER PRIMARY KEY, id TEXT, email TEXT, email_folded TEXT, placeholder TEXT,
       username TEXT, username_folded TEXT, tracks_views INTEGER,
       tracking_changed_at INTEGER, notifications TEXT,
-      created_at INTEGER, updated_at INTEGER, deleted_at INTEGER);
+      created_at INTEGER, updated_at INTEGER, deleted_at INTEGER, erased_at INTEGER);
     CREATE INDEX temp.ix_intake_user_id ON intake_user (id);
     CREATE INDEX temp.ix_intake_user_email ON intake_user (email_folded);
     CREATE INDEX temp.ix_intake_user_username ON intake_user (username_folded);
@@ -107,6 +107,15 @@ enum IntakeTables {
       source INTEGER PRIMARY KEY, inserted INTEGER NOT NULL, unchanged INTEGER NOT NULL);
     CREATE TEMP TABLE intake_operation (
       seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, sequence INTEGER NOT NULL, line BLOB NOT NULL);
+    -- What comes in under another id, slug, username or address, because its own is taken.
+    CREATE TEMP TABLE intake_kept (
+      entity TEXT NOT NULL, what TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+      is_version INTEGER NOT NULL, is_bare INTEGER NOT NULL, seq INTEGER,
+      PRIMARY KEY (entity, what, is_version, old)) WITHOUT ROWID;
+    CREATE INDEX temp.ix_intake_kept_new ON intake_kept (entity, new);
+    -- What was taken back here with the import that had brought it.
+    CREATE TEMP TABLE intake_taken_back (
+      entity TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
     CREATE INDEX temp.ix_intake_operation_at ON intake_operation (at, sequence, seq);
     CREATE INDEX temp.ix_intake_view_id ON intake_view (id) WHERE id IS NOT NULL;
 

@@ -48,7 +48,7 @@ struct SnapshotExportWork {
       // What pictures note of a person is taken out of their files.
       try open.fetchImages(of: selection)
       _ = try actions.applyErasures(
-        try (today.map(erasures) ?? []) + session.erasures(after: snapshot, in: repository))
+        try (today?.erasures() ?? []) + session.erasures(after: snapshot, in: repository))
       let summary = try BackupCreation(
         store: open.store, selection: selection, communityID: permission.community?.id,
         createdAt: open.summary.manifest.createdAt
@@ -63,9 +63,5 @@ struct SnapshotExportWork {
   private func store(of session: CommandSession) throws -> RecipeStore? {
     let isThere = FileManager.default.fileExists(atPath: session.storePath)
     return isThere || acting != .operator ? try session.openStore() : nil
-  }
-
-  private func erasures(in store: RecipeStore) throws -> [StoredErasure] {
-    try store.read { (transaction) throws(StoreFault) in try transaction.erasures() }
   }
 }

@@ -58,6 +58,18 @@ extension CommandSession {
   }
 }
 
+extension RecipeStore {
+  /// Whom the store knows as erased (R23).
+  func erasures() throws -> [StoredErasure] {
+    try read { (transaction) throws(StoreFault) in try transaction.erasures() }
+  }
+
+  /// Whom the store at a path knows as erased; nobody where no path is given.
+  static func erasures(at path: String?) throws -> [StoredErasure] {
+    try path.map { try RecipeStore.open(at: $0).erasures() } ?? []
+  }
+}
+
 extension SnapshotID {
   /// What is told of one that holds people who were erased since.
   func holding(_ erased: Int) -> String {

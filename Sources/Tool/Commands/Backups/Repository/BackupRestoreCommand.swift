@@ -88,7 +88,8 @@ struct PartOptions: ParsableArguments {
       "What becomes of what is there and says something else (default: skip).",
       discussion: """
         skip leaves it as it is; overwrite replaces what recipes say, keeps that as a revision, and \
-        gives deleted ones back.
+        gives deleted ones back; keep-both leaves it as it is and brings what recipes said in \
+        beside it, as variants with ids of their own.
         """))
   var onConflict: ConflictChoice?
 
@@ -113,11 +114,13 @@ struct PartOptions: ParsableArguments {
 /// What becomes of what is there and says something else, as the command line takes it.
 enum ConflictChoice: String, ExpressibleByArgument, CaseIterable {
   case skip, overwrite
+  case keepBoth = "keep-both"
 
   var policy: ConflictPolicy {
     switch self {
     case .skip: .skip
     case .overwrite: .overwrite
+    case .keepBoth: .keepBoth
     }
   }
 }

@@ -90,13 +90,9 @@ struct PartRestoreWork {
   private func eraseAgain(
     in open: OpenSnapshot, _ selection: ArchiveSelection, at bench: Workbench
   ) throws -> Int {
-    func erasures(of store: RecipeStore) throws -> [StoredErasure] {
-      try store.read { (transaction) throws(StoreFault) in try transaction.erasures() }
-    }
     let known =
-      try erasures(of: bench.store)
-      + bench.session.erasures(after: snapshot, in: repository)
-      + (try erasuresFrom.map { try erasures(of: try RecipeStore.open(at: $0)) } ?? [])
+      try bench.store.erasures() + bench.session.erasures(after: snapshot, in: repository)
+      + RecipeStore.erasures(at: erasuresFrom)
     guard !known.isEmpty else { return 0 }
     // What pictures note of a person is taken out of their files.
     try open.fetchImages(of: selection)
@@ -167,6 +163,24 @@ struct PartRestoreResult: CommandResult {
     }
     writer.key("missingOrigins")
     writer.integer(outcome.missingOrigins)
+    writer.key("takenBack")
+    writer.integer(outcome.takenBack)
+    writer.key("orphans")
+    writer.integer(outcome.orphans)
+    writer.key("keptBeside")
+    writer.array { writer in
+      for kept in outcome.keptBeside {
+        writer.object { writer in
+          for (key, text) in [
+            ("entity", kept.entity.rawValue), ("name", kept.name.rawValue), ("old", kept.old),
+            ("new", kept.new),
+          ] {
+            writer.key(key)
+            writer.string(text)
+          }
+        }
+      }
+    }
     writer.key("missingImages")
     writer.integer(outcome.missingImages.count)
     writer.key("erased")
@@ -178,6 +192,17 @@ struct PartRestoreResult: CommandResult {
     for fault in summary.damage { output.line(fault.message) }
     for rejection in (summary.refused + outcome.rejections).prefix(PartRestoreResult.mostShown) {
       output.note("\(rejection.location): \(rejection.message)")
+    }
+    showKeptBeside(on: output)
+    if outcome.takenBack > 0 {
+      output.note(
+        "\(Figures.count(outcome.takenBack, "recipe", "recipes")) of imports that were taken back "
+          + "stay gone: `--on-conflict overwrite` brings them back")
+    }
+    if outcome.orphans > 0 {
+      output.note(
+        "\(Figures.count(outcome.orphans, "proposal", "proposals")) became variants: nobody is "
+          + "there to decide on them")
     }
     if outcome.missingOrigins > 0 {
       output.note(
@@ -197,6 +222,20 @@ struct PartRestoreResult: CommandResult {
     if erased > 0 { output.note("erased again: \(Figures.count(erased, "user", "users"))") }
     output.note(
       "restored \(part.label) of \(snapshot): `levain index` and `levain rollup` catch up")
+  }
+
+  private func showKeptBeside(on output: HumanOutput) {
+    let kept = outcome.keptBeside
+    let recipes = kept.count { $0.entity == .recipe }
+    if recipes > 0 {
+      output.note(
+        "\(Figures.count(recipes, "recipe", "recipes")) kept beside what is there, as variants")
+    }
+    for one in kept.prefix(PartRestoreResult.mostShown) {
+      output.note(
+        "\(one.entity.rawValue) \(one.old.escapedForTerminal): its "
+          + "\(one.name.rawValue) is \(one.new.escapedForTerminal) here")
+    }
   }
 
   private static let mostShown = 20
