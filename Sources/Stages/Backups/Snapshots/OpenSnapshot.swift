@@ -14,6 +14,9 @@ public struct OpenSnapshot: Sendable {
   /// What the store was made of, and which rows could not be stored.
   public let summary: SnapshotRestoring.Summary
 
+  /// Whether it is of a part of an installation alone, as those may have it who are no operators.
+  public var isOfPart: Bool { !summary.manifest.isOfInstallation }
+
   /// Opens a snapshot for as long as the body runs.
   ///
   /// - Parameters:

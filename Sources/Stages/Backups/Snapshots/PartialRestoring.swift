@@ -181,7 +181,7 @@ public struct PartialRestoring {
 
 extension ReadTransaction {
   /// What the intake of this transaction refused, records first.
-  fileprivate func allRejections() throws -> [Rejection] {
+  func allRejections() throws -> [Rejection] {
     var found: [Rejection] = []
     for page in [intakeRejections(after:limit:), intakeViewRejections(after:limit:)] {
       var position: Int64 = 0

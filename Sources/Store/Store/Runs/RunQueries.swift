@@ -23,25 +23,33 @@ extension ReadTransaction {
     }
   }
 
+  /// A condition on runs: one about a part of the installation says nothing of backups of all of it.
+  private static let isOfAll =
+    "coalesce(result ->> '$.scope', result ->> '$.snapshot.scope') IS NULL"
+
   /// The run of a kind that ended well last, with nothing to find fault with; of one repository of
   /// backups when its id is given, by what the runs reported.
+  ///
+  /// One about a community alone does not count.
   public func lastGoodRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
     try row(
       """
       SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
-          AND (?2 IS NULL OR result ->> 'repositoryId' = ?2)
+          AND (?2 IS NULL OR result ->> 'repositoryId' = ?2) AND \(Self.isOfAll)
         ORDER BY reference_at DESC, id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
   }
 
-  /// The run of a kind that was begun last, however it ended.
+  /// The run of a kind that was begun last, however it ended; one about a community alone that
+  /// ended well does not count.
   public func lastRun(_ kind: RunKind) throws(StoreFault) -> StoredRun? {
-    try row("SELECT * FROM run WHERE kind = ? ORDER BY id DESC LIMIT 1", [kind.rawValue]) {
-      StoredRun($0)
-    }
+    try row(
+      "SELECT * FROM run WHERE kind = ? AND \(Self.isOfAll) ORDER BY id DESC LIMIT 1",
+      [kind.rawValue]
+    ) { StoredRun($0) }
   }
 
   /// Whether a piece of work, by its label, was begun since it last ended well.

@@ -73,9 +73,10 @@ extension ArchiveIntake {
     try insertUndecided(
       .user,
       """
-      INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
+      INSERT INTO user (id, public_id, email, email_folded, username, username_folded, tracks_views,
           tracking_changed_at, notifications, created_at, updated_at, deleted_at, change)
-        SELECT t.id, coalesce(t.email, t.placeholder), t.email_folded, t.username,
+        SELECT \(keptKey(of: "user", named: "t.id")), t.id,
+            coalesce(t.email, t.placeholder), t.email_folded, t.username,
             t.username_folded, coalesce(t.tracks_views, 1), \(Self.trackingChangedAt),
             coalesce(t.notifications, 'all'), t.created_at, t.updated_at, t.deleted_at, \(transaction.change)
           FROM \(ArchiveEntity.user.undecided) ORDER BY t.seq

@@ -24,6 +24,8 @@ public final class ArchiveIntake {
   /// refused; they stand as roots of their own.
   public internal(set) var missingOrigins = 0
   private var isSettled = false
+  /// Whether rows take the numbers that they have where they were read (`keepKeys`).
+  var keepsKeys = false
 
   /// Prepares the temporary tables; the run is the one that imported recipes will name.
   public init(

@@ -8,7 +8,8 @@ struct BackupExportCommand: LevainCommand {
     abstract: "Write the installation or one community into a community archive.",
     discussion: """
       With --from the archive is of a snapshot, and the store is needed only to know who was erased \
-      since, and whether the person of --as is an admin still.
+      since, and whether the person of --as is an admin still. One of a snapshot of a community \
+      holds that community, without e-mail addresses.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -48,8 +49,8 @@ struct BackupExportCommand: LevainCommand {
       let repository = try session.openRepository(from, secret)
       return try SnapshotExportWork(
         path: file, repository: repository,
-        snapshot: try SnapshotOptions.resolve(snapshot, in: repository), community: community,
-        isVerified: verify, acting: actor.acting
+        snapshot: try SnapshotOptions.resolve(snapshot, of: community, in: repository),
+        community: community, isVerified: verify, acting: actor.acting
       ).run(in: session)
     }
     return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
