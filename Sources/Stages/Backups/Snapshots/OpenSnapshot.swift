@@ -1,7 +1,7 @@
 public import BackupRepository
 import Foundation
 public import PipelineCore
-import RecipeModel
+public import RecipeModel
 public import Store
 
 /// A snapshot as a store of its own, as long as something is read from it.
@@ -55,7 +55,12 @@ public struct OpenSnapshot: Sendable {
 
   /// A picture, as it lies beside the store or else in the repository; nil when neither holds it
   /// whole.
-  func image(_ digest: Digest, bytes: Int) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - digest: What it is known by.
+  ///   - bytes: How large it is.
+  /// - Returns: Its bytes.
+  public func image(_ digest: Digest, bytes: Int) -> [UInt8]? {
     store.images.read(digest)
       ?? (try? repository.readImage(ImageReference(digest: digest, bytes: bytes)))
   }
