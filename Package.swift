@@ -160,7 +160,9 @@ let modules: [Module] = [
     ], testProducts: [grdb]),
   Module(
     name: "Reports", floor: 7, folder: "Stages",
-    needs: ["RecipeModel", "PipelineCore", "JSONText", "Indexes", "Statistics", "Store"]),
+    needs: [
+      "RecipeModel", "PipelineCore", "JSONText", "RecipeCoding", "Indexes", "Statistics", "Store",
+    ]),
   Module(
     name: "Exports", floor: 7, folder: "Stages",
     needs: [

@@ -66,6 +66,7 @@ struct PipelineFileTests {
         - backup: { repository: backups }
         - backup: { repository: /b, keyFile: k, full: true, verify: false }
         - backup: { repository: c, passphraseFile: secret.txt }
+        - backup: { repository: d, community: circle }
         - prune: { repository: backups, keepLast: 3 }
         - prune:
             repository: /b
@@ -148,6 +149,7 @@ struct PipelineFileTests {
           .repository(.init(path: "/b", keyFile: "k", isFull: true)), isVerified: false)),
       .backup(
         BackupSettings(.repository(.init(path: "c", passphraseFile: "secret.txt")))),
+      .backup(BackupSettings(.repository(.init(path: "d", community: "circle")))),
       .prune(PruneSettings(repository: "backups", kept: .init(last: 3))),
       .prune(
         PruneSettings(
@@ -160,7 +162,7 @@ struct PipelineFileTests {
         "init", "archive", "users", "communities", "breads", "import", "views", "lineage",
         "tags", "duplicates", "rollup", "targets", "targets-2", "purge", "report", "report-2",
         "site", "backup", "backup-2", "backup-3", "backup-4", "backup-5",
-        "prune", "prune-2",
+        "backup-6", "prune", "prune-2",
       ])
     #expect(Set(read.stages.map(\.kind)) == Set(StageKind.allCases))
     #expect(read.stages[4].location == SourceLocation(archive: "p.yaml", line: 19, column: 5))

@@ -270,9 +270,6 @@ struct PipelineProblemTests {
       "  - backup: { to: b.tar, passphraseFile: p }",
       "p.yaml:3:26: `backup` takes only one of `to` and `passphraseFile`"),
     Case(
-      "  - backup: { repository: b, community: c }",
-      "p.yaml:3:30: `backup` takes only one of `repository` and `community`"),
-    Case(
       "  - backup: { repository: b, keyFile: k, passphraseFile: p }",
       "p.yaml:3:30: `backup` takes only one of `passphraseFile` and `keyFile`"),
     Case(

@@ -29,4 +29,11 @@ enum IntakeRejections {
       }
     }
   }
+
+  /// All of them, inside a transaction of the intake.
+  static func all(in transaction: ReadTransaction) throws -> [Rejection] {
+    var found: [Rejection] = []
+    try each(read: { try $0(transaction) }) { found += $0 }
+    return found
+  }
 }

@@ -16,6 +16,7 @@ public import RecipeModel
 // Charts/    pictures as SVG
 // Site/      a folder of pages that link to each other
 // Family/    the tree of a family and its pictures
+// Person/    everything of one person, row by row, as JSON and as a page
 
 /// What is said of one subject and one period.
 public struct Report: Sendable {

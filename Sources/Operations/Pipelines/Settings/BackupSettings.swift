@@ -12,10 +12,12 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
     }
   }
 
-  /// A repository that gets a snapshot of the whole installation.
+  /// A repository that gets a snapshot.
   public struct Repository: Sendable, Equatable {
     /// Its folder; made when there is none.
     public var path: String
+    /// The slug of the one community that the snapshot is of; nil is the whole installation.
+    public var community: String?
     /// The file with the passphrase of an encrypted one.
     public var passphraseFile: String?
     /// The key file of an encrypted one.
@@ -24,9 +26,11 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
     public var isFull: Bool
 
     public init(
-      path: String, passphraseFile: String? = nil, keyFile: String? = nil, isFull: Bool = false
+      path: String, community: String? = nil, passphraseFile: String? = nil,
+      keyFile: String? = nil, isFull: Bool = false
     ) {
       self.path = path
+      self.community = community
       self.passphraseFile = passphraseFile
       self.keyFile = keyFile
       self.isFull = isFull
@@ -47,7 +51,9 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
     SettingKey(
       "repository", .path, "the repository that gets a snapshot, made when there is none; or `to`"),
     SettingKey(
-      "community", .slug, "the one community that the archive holds; everything unless given"),
+      "community", .slug,
+      "the one community that is backed up, in a repository without e-mail addresses; everything unless given"
+    ),
     SettingKey(
       "passphraseFile", .path, "the file whose first line is the passphrase of the repository"),
     SettingKey("keyFile", .path, "the key file of the repository"),
@@ -75,15 +81,15 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
     let isFitting =
       mapping.has("to")
       ? mapping.refuse(["passphraseFile", "keyFile", "full"], besides: "to")
-      : mapping.refuse(["community"], besides: "repository")
-        && mapping.allowOne(of: ["passphraseFile", "keyFile"])
+      : mapping.allowOne(of: ["passphraseFile", "keyFile"])
     guard isFitting else { return nil }
     if let to {
       destination = .archive(Archive(path: to, community: community))
     } else if let repository {
       destination = .repository(
         Repository(
-          path: repository, passphraseFile: passphraseFile, keyFile: keyFile, isFull: isFull))
+          path: repository, community: community, passphraseFile: passphraseFile,
+          keyFile: keyFile, isFull: isFull))
     } else {
       return nil
     }

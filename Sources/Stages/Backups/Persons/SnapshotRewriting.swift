@@ -7,7 +7,7 @@ public import Store
 /// Makes a snapshot anew without some people: as if they had been erased before it was taken (R23).
 ///
 /// What the rules of an erasure leave is left: the new snapshot is the restored store after it, with
-/// the moment and the label of the old one. It is a full one, and no later snapshot of the live store
+/// the moment and the label of the old one, and of the same part. It is a full one, and no later snapshot of the live store
 /// builds on it, for that has never been in its state. The old one is left to `SnapshotRemoval`.
 public struct SnapshotRewriting: Sendable {
   public var repository: Repository
@@ -67,7 +67,7 @@ public struct SnapshotRewriting: Sendable {
     let summary = try SnapshotCreation(
       store: store, repository: repository, createdAt: restored.manifest.createdAt,
       runID: SnapshotRewriting.run(of: snapshot), label: restored.manifest.label, isFull: true,
-      holder: holder, observer: observer
+      subject: SnapshotSubject(restored.manifest), holder: holder, observer: observer
     ).run()
     return Outcome(
       old: snapshot, new: summary.id, erased: outcomes.count, addedBytes: summary.addedBytes)

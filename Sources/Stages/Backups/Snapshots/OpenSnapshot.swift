@@ -1,6 +1,6 @@
 public import BackupRepository
 public import PipelineCore
-import RecipeModel
+public import RecipeModel
 public import Store
 
 /// A snapshot as a store of its own, as long as something is read from it.
@@ -12,6 +12,9 @@ public struct OpenSnapshot: Sendable {
   public let store: RecipeStore
   /// What the store was made of, and which rows could not be stored.
   public let summary: SnapshotRestoring.Summary
+
+  /// Whether it is of a part of an installation alone, as those may have it who are no operators.
+  public var isOfPart: Bool { !summary.manifest.isOfInstallation }
 
   /// Opens a snapshot for as long as the body runs.
   ///
@@ -47,7 +50,12 @@ public struct OpenSnapshot: Sendable {
 
   /// A picture, as it lies beside the store or else in the repository; nil when neither holds it
   /// whole.
-  func image(_ digest: Digest, bytes: Int) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - digest: What it is known by.
+  ///   - bytes: How large it is.
+  /// - Returns: Its bytes.
+  public func image(_ digest: Digest, bytes: Int) -> [UInt8]? {
     store.images.read(digest)
       ?? (try? repository.readImage(ImageReference(digest: digest, bytes: bytes)))
   }

@@ -125,15 +125,9 @@ public struct PartialRestoring {
     precondition(accounts.allSatisfy(\.account.addsUp), "every record has one outcome")
     return Outcome(
       accounts: zip(entities, accounts).map { ($0, $1.account) },
-      rejections: try allRejections(in: transaction), missingOrigins: intake.missingOrigins,
+      rejections: try IntakeRejections.all(in: transaction), missingOrigins: intake.missingOrigins,
       takenBack: intake.takenBack, orphans: orphans, keptBeside: try intake.keptBeside(),
       missingImages: missingImages)
-  }
-
-  private func allRejections(in transaction: WriteTransaction) throws -> [Rejection] {
-    var found: [Rejection] = []
-    try IntakeRejections.each(read: { try $0(transaction) }) { found += $0 }
-    return found
   }
 
   // MARK: - Records

@@ -3,13 +3,16 @@ public import PipelineCore
 
 /// Removes the snapshots that no rule keeps, and then what no snapshot needs any more.
 ///
-/// Those of each installation, profile and scope are decided on apart. Nothing is removed before what
+/// Those of each installation, profile and scope are decided on apart; what is not decided on stays.
+/// Nothing is removed before what
 /// stays is proved: the shards of every snapshot are there with their sizes, and the newest good one
 /// of each group was read completely. What is damaged takes no other one's place and stays until its
 /// removal is asked for. Whenever the run ends, each snapshot that is there has all it had.
 public struct RepositoryPruning: Sendable {
   public var repository: Repository
   public var policy: RetentionPolicy
+  /// Among which snapshots the policy decides.
+  public var among: SnapshotsToPrune
   /// Whether nothing is removed, and only said what would be.
   public var isDry: Bool
   /// Whether damaged snapshots go where there is a good one.
@@ -18,11 +21,13 @@ public struct RepositoryPruning: Sendable {
   public var observer: Observer
 
   public init(
-    repository: Repository, policy: RetentionPolicy, isDry: Bool = false,
-    removesDamaged: Bool = false, holder: String, observer: Observer = Observer()
+    repository: Repository, policy: RetentionPolicy, among: SnapshotsToPrune = .all,
+    isDry: Bool = false, removesDamaged: Bool = false, holder: String,
+    observer: Observer = Observer()
   ) {
     self.repository = repository
     self.policy = policy
+    self.among = among
     self.isDry = isDry
     self.removesDamaged = removesDamaged
     self.holder = holder
@@ -37,6 +42,8 @@ public struct RepositoryPruning: Sendable {
     case damaged
     /// What it needs cannot be read.
     case unreadable
+    /// It is none of those that were to be decided on.
+    case notAsked
   }
 
   /// What becomes of a snapshot.
@@ -107,7 +114,7 @@ public struct RepositoryPruning: Sendable {
   }
 
   private func plan() throws -> Plan {
-    var choice = SnapshotChoice(policy: policy, removesDamaged: removesDamaged)
+    var choice = SnapshotChoice(policy: policy, among: among, removesDamaged: removesDamaged)
     for id in try repository.snapshots() { try choice.add(id, in: repository) }
     // One that is not what it says takes no other one's place: the next one is proved then.
     while let id = choice.nextToProve() {

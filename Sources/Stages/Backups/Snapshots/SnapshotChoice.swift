@@ -4,6 +4,7 @@ import RecipeModel
 /// Which of the snapshots of a repository stay, as far as is known of each.
 struct SnapshotChoice {
   let policy: RetentionPolicy
+  let among: SnapshotsToPrune
   let removesDamaged: Bool
   private var entries: [Entry] = []
   private var proved: Set<SnapshotID> = []
@@ -31,8 +32,9 @@ struct SnapshotChoice {
     }
   }
 
-  init(policy: RetentionPolicy, removesDamaged: Bool) {
+  init(policy: RetentionPolicy, among: SnapshotsToPrune, removesDamaged: Bool) {
     self.policy = policy
+    self.among = among
     self.removesDamaged = removesDamaged
   }
 
@@ -54,9 +56,9 @@ struct SnapshotChoice {
     }
   }
 
-  /// The newest good snapshot of a group, where nobody has read it yet.
+  /// The newest good snapshot of a group that is decided on, where nobody has read it yet.
   func nextToProve() -> SnapshotID? {
-    groups().lazy.compactMap { group in
+    groups().filter(isAsked).lazy.compactMap { group in
       entries.filter { $0.isGood && group.contains($0.id) }.map(\.id).max()
     }.first { !proved.contains($0) }
   }
@@ -77,11 +79,21 @@ struct SnapshotChoice {
     return groups.values.sorted { ($0.min()?.text ?? "") < ($1.min()?.text ?? "") }
   }
 
+  private func isAsked(_ group: Set<SnapshotID>) -> Bool {
+    entries.contains { entry in
+      group.contains(entry.id) && entry.manifest.map(among.holds) ?? false
+    }
+  }
+
   /// What becomes of each, the newest first.
   func decisions() -> [RepositoryPruning.Decision] {
     var reasons: [SnapshotID: [RepositoryPruning.Reason]] = [:]
     for group in groups() {
       let members = entries.filter { group.contains($0.id) }
+      guard isAsked(group) else {
+        for member in members { reasons[member.id] = [.notAsked] }
+        continue
+      }
       let decided = policy.decide(
         members.compactMap { member in
           member.manifest.map { manifest in
@@ -97,7 +109,7 @@ struct SnapshotChoice {
       }
     }
     // Of which installation it is, nobody knows: only where there is one alone, it is of that.
-    let isOfKnown = groups().count == 1 && entries.contains(where: \.isGood)
+    let isOfKnown = among == .all && groups().count == 1 && entries.contains(where: \.isGood)
     for entry in entries where entry.manifest == nil {
       reasons[entry.id] = removesDamaged && entry.isWaste && isOfKnown ? [] : [.unreadable]
     }

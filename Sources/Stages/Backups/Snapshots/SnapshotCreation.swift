@@ -3,7 +3,7 @@ public import PipelineCore
 public import RecipeModel
 public import Store
 
-/// Takes a snapshot of a whole store into a repository.
+/// Takes a snapshot of a store into a repository.
 ///
 /// All rows come from one moment of the store. A full snapshot cuts each table at ranges of keys, so
 /// that those shards which are as they were are not stored again; an incremental one stores what
@@ -20,13 +20,18 @@ public struct SnapshotCreation: Sendable {
   public var label: String?
   /// Whether nothing is built upon.
   public var isFull: Bool
+  /// What the store is a part of; nil where it is the installation itself.
+  public var subject: SnapshotSubject?
+  /// Where the pictures lie; nil is beside the store.
+  public var images: ImageFiles?
   /// Who does it, for others who want the repository.
   public var holder: String
   public var observer: Observer
 
   public init(
     store: RecipeStore, repository: Repository, createdAt: Instant, runID: RunID,
-    label: String? = nil, isFull: Bool = false, holder: String, observer: Observer = Observer()
+    label: String? = nil, isFull: Bool = false, subject: SnapshotSubject? = nil,
+    images: ImageFiles? = nil, holder: String, observer: Observer = Observer()
   ) {
     self.store = store
     self.repository = repository
@@ -34,6 +39,8 @@ public struct SnapshotCreation: Sendable {
     self.runID = runID
     self.label = label
     self.isFull = isFull
+    self.subject = subject
+    self.images = images
     self.holder = holder
     self.observer = observer
   }
@@ -91,17 +98,21 @@ public struct SnapshotCreation: Sendable {
 
   // MARK: - What is there
 
-  /// The newest snapshots of the installation, the newest first.
+  /// The newest snapshots of the installation that can be built on, the newest first.
   ///
   /// One that cannot be read is passed over: proving is not what a new snapshot is for.
   private func knownSnapshots(_ session: AddingSession) throws -> [SnapshotParent] {
     var known: [SnapshotParent] = []
-    for id in try repository.snapshots().reversed() where known.count < Self.trusted {
-      guard let manifest = try? repository.manifest(id), let parent = SnapshotParent(id, manifest)
+    var found = 0
+    for id in try repository.snapshots().reversed() where found < Self.trusted {
+      guard let manifest = try? repository.manifest(id),
+        subject.map({ $0.isOf(manifest) }) ?? manifest.isOfInstallation
       else { continue }
+      found += 1
       // A full snapshot proves what is there, and stores anew what is damaged.
       if !isFull { session.trust(manifest) }
-      known.append(parent)
+      // A part is read from a store that is made anew each time, and cannot be followed.
+      if subject == nil, let parent = SnapshotParent(id, manifest) { known.append(parent) }
     }
     return known
   }
@@ -155,6 +166,7 @@ public struct SnapshotCreation: Sendable {
     _ transaction: ReadTransaction, _ parent: SnapshotParent?, _ session: AddingSession
   ) throws -> StoredImages {
     var images = StoredImages()
+    let files = self.images ?? store.images
     var lastKnown: Int64 = 0
     if let parent, try transaction.canFollow(.image, since: parent.state) {
       lastKnown = parent.state.lastImage
@@ -166,7 +178,7 @@ public struct SnapshotCreation: Sendable {
         session.trustImages([ImageReference(digest: digest, bytes: bytes)])
       }
       do throws(RepositoryFault) {
-        let stored = try session.storeImage(path: store.images.path(of: digest), digest: digest)
+        let stored = try session.storeImage(path: files.path(of: digest), digest: digest)
         images.held.count += 1
         images.held.bytes += stored.reference.bytes
         if !stored.wasThere {
@@ -174,7 +186,7 @@ public struct SnapshotCreation: Sendable {
           images.addedBytes += stored.storedBytes
         }
       } catch {
-        guard error.path == store.images.path(of: digest) else { throw error }
+        guard error.path == files.path(of: digest) else { throw error }
         images.missing.append(digest)
       }
     }
@@ -211,9 +223,11 @@ struct SnapshotDraft {
     return SnapshotManifest(
       schemaVersion: state.schemaVersion, createdAt: creation.createdAt,
       kind: parent == nil ? .full : .incremental, parent: parent, label: creation.label,
-      profile: SnapshotProfile.full.rawValue,
+      profile: creation.subject?.profile ?? SnapshotProfile.full.rawValue,
+      scope: creation.subject?.scope,
       store: SnapshotManifest.StoreState(
-        installationID: state.installationID, changeCounter: Int(state.change),
+        installationID: creation.subject?.installationID ?? state.installationID,
+        changeCounter: creation.subject?.change ?? Int(state.change),
         runID: creation.runID.text),
       tables: tables, images: images)
   }

@@ -14,9 +14,7 @@ struct SnapshotParent {
 
   /// What a manifest says of its store; nil when it is not of a whole installation.
   init?(_ id: SnapshotID, _ manifest: SnapshotManifest) {
-    guard manifest.profile == SnapshotProfile.full.rawValue, manifest.scope == nil else {
-      return nil
-    }
+    guard manifest.isOfInstallation else { return nil }
     self.id = id
     self.manifest = manifest
     state = SnapshotState(
@@ -57,10 +55,4 @@ struct SnapshotParent {
     let shards = manifest.tables.first { $0.name == table.rawValue }?.layers.flatMap(\.shards)
     return Int64(shards?.compactMap { $0.keys?.upperBound }.max() ?? 0)
   }
-}
-
-/// What a snapshot holds of its store; raw values stand in manifests.
-public enum SnapshotProfile: String, Sendable, CaseIterable {
-  /// Everything, for the operator.
-  case full
 }

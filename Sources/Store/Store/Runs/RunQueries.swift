@@ -23,28 +23,34 @@ extension ReadTransaction {
     }
   }
 
+  /// A condition on runs: one about a part of the installation says nothing of backups of all of it.
+  private static let isOfAll =
+    "coalesce(result ->> '$.scope', result ->> '$.snapshot.scope') IS NULL"
+
   /// The run of a kind that ended well last, with nothing to find fault with; of one repository of
   /// backups when its id is given.
+  ///
+  /// One about a community alone does not count.
   public func lastGoodRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
     try row(
       """
       SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
-          AND (?2 IS NULL OR repository_id = ?2)
+          AND (?2 IS NULL OR repository_id = ?2) AND \(Self.isOfAll)
         ORDER BY reference_at DESC, id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
   }
 
   /// The run of a kind that was begun last, however it ended; of one repository of backups when its id
-  /// is given.
+  /// is given. One about a community alone that ended well does not count.
   public func lastRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
     try row(
       """
-      SELECT * FROM run WHERE kind = ?1 AND (?2 IS NULL OR repository_id = ?2)
+      SELECT * FROM run WHERE kind = ?1 AND (?2 IS NULL OR repository_id = ?2) AND \(Self.isOfAll)
         ORDER BY id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }

@@ -48,7 +48,7 @@ public struct SnapshotPeople: Sendable {
   }
 
   /// Hands over some columns of each row; false when a row or the block is not as it should be.
-  private static func eachRow(
+  static func eachRow(
     of table: SnapshotTable, in lines: [UInt8], columns: [String], _ parser: JSONParser,
     _ body: ([JSONElement]) -> Bool
   ) -> Bool {

@@ -109,7 +109,8 @@ extension StageRun {
         place.path,
         SecretSource(passphraseFile: place.passphraseFile, keyFile: place.keyFile))
       return try SnapshotWork(
-        repository: repository, isFull: place.isFull, isVerified: settings.isVerified
+        repository: repository, community: place.community, isFull: place.isFull,
+        isVerified: settings.isVerified
       ).run(at: bench)
     }
   }

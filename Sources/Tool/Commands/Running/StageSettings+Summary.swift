@@ -26,7 +26,8 @@ extension StageSettings {
     case .backup(let settings):
       switch settings.destination {
       case .archive(let archive): "\(archive.community ?? "the installation") into \(archive.path)"
-      case .repository(let repository): "a snapshot into \(repository.path)"
+      case .repository(let repository):
+        "a snapshot \(repository.community.map { "of \($0) " } ?? "")into \(repository.path)"
       }
     case .prune(let settings): "remove what no rule keeps in \(settings.repository)"
     }

@@ -16,6 +16,9 @@ public struct ArchiveSelection: Sendable, Equatable {
   /// Whether the feed of a community names recipes of others: only where it goes back to the
   /// installation that it is of.
   public var namesOtherPlaces = false
+  /// Whether the store that is read holds a part of another one alone, as an admin may have it: what
+  /// it names may be named, and where nothing is named, something may have been withheld.
+  public var isOfPart = false
 
   public init(_ extent: Extent, holdsPrivateDetails: Bool, namesOtherPlaces: Bool = false) {
     self.extent = extent

@@ -62,12 +62,15 @@ extension ReadTransaction {
       """
     ) { row in
       let place: Int64? = row["recipe_community_id"]
+      let kind: ActivityKind = try row.choice("kind")
       let isElsewhere =
-        selection.community != nil && !selection.namesOtherPlaces && !row.isNull("recipe")
-        && place != selection.community?.value
+        row.isNull("recipe")
+        ? selection.isOfPart && kind == .recipeShared
+        : selection.community != nil && !selection.namesOtherPlaces
+          && place != selection.community?.value
       try body(
         ArchivedActivity(
-          id: row.id("public_id"), kind: try row.choice("kind"), userID: row.id("user"),
+          id: row.id("public_id"), kind: kind, userID: row.id("user"),
           communityID: row.optionalID("community"),
           recipeID: isElsewhere ? nil : row.optionalID("recipe"), isRecipeWithheld: isElsewhere,
           createdAt: row.instant("created_at")))

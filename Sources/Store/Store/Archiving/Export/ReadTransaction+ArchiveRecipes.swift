@@ -63,8 +63,12 @@ extension ReadTransaction {
       if let origin = try row.origin {
         let place: Int64? = row["origin_community_id"]
         // What lies elsewhere is named to the operator alone (R19).
-        let isNamed = selection.holdsPrivateDetails || place == selection.community?.value
+        let isNamed =
+          selection.holdsPrivateDetails || selection.isOfPart
+          || place == selection.community?.value
         if isNamed { recipe.origin = origin } else { recipe.isOriginWithheld = true }
+      } else {
+        recipe.isOriginWithheld = selection.isOfPart
       }
       try body(recipe)
     }

@@ -49,9 +49,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .community,
       """
-      INSERT INTO community (public_id, slug, name, description, visibility, time_zone,
+      INSERT INTO community (id, public_id, slug, name, description, visibility, time_zone,
           created_at, updated_at, deleted_at, deletion_id, purged_at, change)
-        SELECT t.id, t.slug, t.name, t.description, t.visibility, t.time_zone, t.created_at,
+        SELECT \(keptKey(of: "community", named: "t.id")), t.id, t.slug, t.name, t.description, t.visibility, t.time_zone, t.created_at,
             t.updated_at, t.deleted_at,
             (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), t.purged_at,
             \(transaction.change)
@@ -100,9 +100,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .membership,
       """
-      INSERT INTO membership (public_id, user_id, community_id, role, joined_at, invited_by_id,
+      INSERT INTO membership (id, public_id, user_id, community_id, role, joined_at, invited_by_id,
           deleted_at, deletion_id, change)
-        SELECT t.id, u.id, c.id, t.role, t.joined_at,
+        SELECT \(keptKey(of: "membership", named: "t.id")), t.id, u.id, c.id, t.role, t.joined_at,
             (SELECT id FROM user WHERE public_id = t.invited_by), t.deleted_at,
             (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), \(transaction.change)
           FROM \(ArchiveEntity.membership.undecided)

@@ -17,10 +17,14 @@ extension ArchiveIntake {
     // Keys are given here, because nothing in a stored deletion says which archived one it is.
     let last = try transaction.integer("SELECT coalesce(max(id), 0) FROM deletion")
     lastForeignDeletion = last
+    let key =
+      keepsKeys
+      ? keptKey(of: "deletion", named: "t.id")
+      : "\(last) + row_number() OVER (ORDER BY t.seq)"
     try transaction.execute(
       """
       INSERT INTO temp.deletion_name (key, id)
-        SELECT \(last) + row_number() OVER (ORDER BY t.seq), t.id
+        SELECT \(key), t.id
           FROM \(ArchiveEntity.deletion.undecided)
       """)
     try insertUndecided(

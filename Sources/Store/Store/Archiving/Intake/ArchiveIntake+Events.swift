@@ -44,10 +44,10 @@ extension ArchiveIntake {
     try insertUndecided(
       .proposal,
       """
-      INSERT INTO proposal (public_id, recipe_id, proposer_id, body_id, base_body_id, status,
+      INSERT INTO proposal (id, public_id, recipe_id, proposer_id, body_id, base_body_id, status,
           created_at, decided_at, decided_by_id, variant_recipe_id, record_digest, deleted_at,
           deletion_id, change)
-        SELECT t.id, r.id, u.id, b.id, base.id, t.status, t.created_at, t.decided_at,
+        SELECT \(keptKey(of: "proposal", named: "t.id")), t.id, r.id, u.id, b.id, base.id, t.status, t.created_at, t.decided_at,
             (SELECT id FROM user WHERE public_id = t.decided_by),
             (SELECT id FROM recipe WHERE public_id = t.variant), t.record_digest, t.deleted_at,
             (SELECT n.key FROM temp.deletion_name n WHERE n.id = t.deletion), \(transaction.change)
@@ -82,9 +82,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .activity,
       """
-      INSERT INTO activity (public_id, kind, user_id, community_id, recipe_id, recipe_creator_id,
+      INSERT INTO activity (id, public_id, kind, user_id, community_id, recipe_id, recipe_creator_id,
           created_at, change)
-        SELECT t.id, t.kind, u.id, (SELECT id FROM community WHERE public_id = t.community),
+        SELECT \(keptKey(of: "activity", named: "t.id")), t.id, t.kind, u.id, (SELECT id FROM community WHERE public_id = t.community),
             r.id, nullif(r.creator_id, u.id), t.created_at, \(transaction.change)
           FROM \(ArchiveEntity.activity.undecided) JOIN user u ON u.public_id = t.user
           LEFT JOIN recipe r ON r.public_id = t.recipe
@@ -114,9 +114,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .auditLog,
       """
-      INSERT INTO audit_log (public_id, action, actor_id, entity_type, entity_id, community_id,
+      INSERT INTO audit_log (id, public_id, action, actor_id, entity_type, entity_id, community_id,
           metadata, created_at, change)
-        SELECT t.id, t.action, (SELECT id FROM user WHERE public_id = t.actor), t.entity_type,
+        SELECT \(keptKey(of: "audit_log", named: "t.id")), t.id, t.action, (SELECT id FROM user WHERE public_id = t.actor), t.entity_type,
             t.entity_id, (SELECT id FROM community WHERE public_id = t.community),
             coalesce(t.metadata, '{}'), t.created_at, \(transaction.change)
           FROM \(ArchiveEntity.auditLog.undecided) ORDER BY t.seq

@@ -75,10 +75,12 @@ extension ArchiveIntake {
     try insertUndecided(
       .user,
       """
-      INSERT INTO user (public_id, email, email_folded, username, username_folded, tracks_views,
+      INSERT INTO user (id, public_id, email, email_folded, username, username_folded, tracks_views,
           tracking_changed_at, notifications, created_at, updated_at, deleted_at, erased_at, change)
-        SELECT t.id, iif(t.erased_at IS NULL, coalesce(t.email, t.placeholder), ''),
-            iif(t.erased_at IS NULL, t.email_folded, ''), t.username, t.username_folded, coalesce(t.tracks_views, 1), \(Self.trackingChangedAt),
+        SELECT \(keptKey(of: "user", named: "t.id")), t.id,
+            iif(t.erased_at IS NULL, coalesce(t.email, t.placeholder), ''),
+            iif(t.erased_at IS NULL, t.email_folded, ''), t.username, t.username_folded,
+            coalesce(t.tracks_views, 1), \(Self.trackingChangedAt),
             coalesce(t.notifications, 'all'), t.created_at, t.updated_at, t.deleted_at,
             t.erased_at, \(transaction.change)
           FROM \(ArchiveEntity.user.undecided) ORDER BY t.seq

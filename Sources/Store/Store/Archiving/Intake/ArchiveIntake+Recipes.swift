@@ -47,8 +47,9 @@ extension ArchiveIntake {
   func insertBodies(neededBy query: String) throws(StoreFault) {
     try transaction.execute(
       """
-      INSERT INTO recipe_body (digest, content_digest, title, structured)
-        SELECT n.digest, n.content_digest, n.title, n.structured FROM temp.intake_body n
+      INSERT INTO recipe_body (id, digest, content_digest, title, structured)
+        SELECT \(keptKey(of: "recipe_body", named: "hex(n.digest)")), n.digest, n.content_digest,
+            n.title, n.structured FROM temp.intake_body n
          WHERE n.digest IN (\(query))
            AND NOT EXISTS (SELECT 1 FROM recipe_body b WHERE b.digest = n.digest)
          ORDER BY n.digest
@@ -169,6 +170,10 @@ extension ArchiveIntake {
       UPDATE temp.intake_recipe SET key = (
         SELECT b.id FROM recipe b WHERE b.public_id = intake_recipe.id)
       """)
+    if keepsKeys {
+      let kept = keptKey(of: "recipe", named: "intake_recipe.id")
+      try transaction.execute("UPDATE temp.intake_recipe SET key = \(kept) WHERE key IS NULL")
+    }
     try transaction.execute(
       """
       UPDATE temp.intake_recipe SET key = \(last) + n.number FROM (

@@ -30,9 +30,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .recipeRevision,
       """
-      INSERT INTO recipe_revision (public_id, recipe_id, body_id, cause, proposal_id, replaced_at,
+      INSERT INTO recipe_revision (id, public_id, recipe_id, body_id, cause, proposal_id, replaced_at,
           change)
-        SELECT t.id, r.id, b.id, t.cause, (SELECT id FROM proposal WHERE public_id = t.proposal),
+        SELECT \(keptKey(of: "recipe_revision", named: "t.id")), t.id, r.id, b.id, t.cause, (SELECT id FROM proposal WHERE public_id = t.proposal),
             t.replaced_at, \(transaction.change)
           FROM \(ArchiveEntity.recipeRevision.undecided)
           JOIN recipe r ON r.public_id = t.recipe JOIN recipe_body b ON b.digest = t.body

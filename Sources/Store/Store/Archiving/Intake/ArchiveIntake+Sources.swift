@@ -88,16 +88,17 @@ extension ArchiveIntake {
         """)
     try transaction.execute(
       """
-      INSERT OR IGNORE INTO image (digest, media_type, width, height, byte_size)
-        SELECT t.digest, t.media_type, t.width, t.height, t.byte_size
+      INSERT OR IGNORE INTO image (id, digest, media_type, width, height, byte_size)
+        SELECT \(keptKey(of: "image", named: "hex(t.digest)")), t.digest, t.media_type, t.width,
+            t.height, t.byte_size
           FROM \(ArchiveEntity.recipeImage.undecided) WHERE t.digest IS NOT NULL ORDER BY t.seq
       """)
     try insertUndecided(
       .recipeImage,
       """
-      INSERT INTO recipe_image (public_id, recipe_id, position, image_id, url, uploaded_at,
+      INSERT INTO recipe_image (id, public_id, recipe_id, position, image_id, url, uploaded_at,
           deleted_at, change)
-        SELECT t.id, r.id, t.position, (SELECT id FROM image WHERE digest = t.digest), t.url,
+        SELECT \(keptKey(of: "recipe_image", named: "t.id")), t.id, r.id, t.position, (SELECT id FROM image WHERE digest = t.digest), t.url,
             t.uploaded_at, t.deleted_at, \(transaction.change)
           FROM \(ArchiveEntity.recipeImage.undecided)
           JOIN recipe r ON r.public_id = t.recipe ORDER BY t.seq

@@ -22,8 +22,8 @@ extension ArchiveIntake {
     try insertUndecided(
       .tag,
       """
-      INSERT INTO tag (public_id, name, folded, change)
-        SELECT t.id, t.name, t.folded, \(transaction.change)
+      INSERT INTO tag (id, public_id, name, folded, change)
+        SELECT \(keptKey(of: "tag", named: "t.id")), t.id, t.name, t.folded, \(transaction.change)
           FROM \(ArchiveEntity.tag.undecided) ORDER BY t.seq
       """)
   }

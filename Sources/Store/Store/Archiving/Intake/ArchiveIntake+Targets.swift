@@ -47,9 +47,9 @@ extension ArchiveIntake {
     try insertUndecided(
       .target,
       """
-      INSERT INTO target (public_id, community_id, measure, frequency, value, since_day, until_day,
+      INSERT INTO target (id, public_id, community_id, measure, frequency, value, since_day, until_day,
           created_at, ended_at, change)
-        SELECT t.id, c.id, t.measure, t.frequency, t.value, t.since_day, t.until_day, t.created_at,
+        SELECT \(keptKey(of: "target", named: "t.id")), t.id, c.id, t.measure, t.frequency, t.value, t.since_day, t.until_day, t.created_at,
             t.ended_at, \(transaction.change)
           FROM \(ArchiveEntity.target.undecided) JOIN community c ON c.public_id = t.community
          ORDER BY t.created_at, t.seq

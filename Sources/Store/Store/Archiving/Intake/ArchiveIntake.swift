@@ -28,6 +28,8 @@ public final class ArchiveIntake {
   /// How many recipes stay gone, because the import that brought them was taken back here.
   public internal(set) var takenBack = 0
   private var isSettled = false
+  /// Whether rows take the numbers that they have where they were read (`keepKeys`).
+  var keepsKeys = false
 
   /// Prepares the temporary tables; the run is the one that imported recipes will name.
   public init(

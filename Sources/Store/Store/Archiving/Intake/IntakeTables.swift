@@ -7,7 +7,7 @@ enum IntakeTables {
     "intake_recipe_source", "intake_recipe_image", "intake_proposal",
     "intake_recipe_revision", "intake_activity", "intake_audit_log", "intake_quarantine",
     "intake_view", "intake_view_count",
-    "intake_operation", "intake_kept", "intake_taken_back",
+    "intake_operation", "intake_key", "intake_kept", "intake_taken_back",
   ]
 
   static var drop: String {

@@ -29,7 +29,7 @@ struct BackupWork {
         communityID: permission.community?.id, createdAt: run.referenceAt)
       let summary = try creation.run(path: path)
       return BackupResult(
-        path: path, summary: summary,
+        path: path, scope: permission.community?.id.text, summary: summary,
         verification: isVerified ? try BackupVerifyResult(of: path) : nil)
     }
   }
@@ -38,6 +38,8 @@ struct BackupWork {
 /// A backup that was taken.
 struct BackupResult: CommandResult, Artefact {
   var path: String
+  /// The id of the community that it is of; nil where it is of everything.
+  var scope: String?
   var summary: BackupCreation.Summary
   var verification: BackupVerifyResult?
 
@@ -50,6 +52,7 @@ struct BackupResult: CommandResult, Artefact {
   func writeMembers(to writer: inout JSONWriter) {
     writer.key("file")
     writer.string(path)
+    if let scope { writer.member("scope", scope) }
     writer.key("members")
     writer.integer(summary.manifest.members.count)
     writer.key("records")

@@ -5,10 +5,23 @@ import Store
 struct BackupExportCommand: LevainCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the installation or one community into a community archive.",
+    abstract: "Write the installation, one community or one person into an archive.",
     discussion: """
       With --from the archive is of a snapshot, and the store is needed only to know who was erased \
-      since, and whether the person of --as is an admin still.
+      since, and whether the person of --as is an admin still. One of a snapshot of a community \
+      holds that community, without e-mail addresses.
+
+      With --person the archive is of one person: everything of and about them, as person.json \
+      (levain.person/1) and as a page to read, person.html, with the pictures of their recipes. \
+      A person takes out their own (--as), the operator anybody's. E-mail addresses of others are \
+      never in it, nor what the person may not see.
+
+      EXAMPLES:
+        levain backup export bakers.tar --community bakers --as ada@example.org
+        levain backup export ada.tar --person ada@example.org --as ada@example.org
+
+      JSON (levain.person-export/1): file, user, erased, rows (by section), pictures, \
+      missingPictures, bytes.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -20,6 +33,11 @@ struct BackupExportCommand: LevainCommand {
 
   @Option(help: ArgumentHelp("Only this community.", valueName: "slug"))
   var community: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only what is of and about this person.", valueName: "email|username|id"))
+  var person: String?
 
   @Flag(inversion: .prefixedNo, help: "Read the archive again and prove it.")
   var verify = true
@@ -41,21 +59,29 @@ struct BackupExportCommand: LevainCommand {
     guard snapshot == nil || from != nil else {
       throw ValidationError("--snapshot is one of the repository of --from.")
     }
+    guard person == nil || community == nil else {
+      throw ValidationError("Give --person or --community, not both.")
+    }
   }
 
-  func run(in session: CommandSession) throws -> BackupResult {
+  func run(in session: CommandSession) throws -> BackupExportOutcome {
+    let work = person.map { PersonExportWork(path: file, person: $0, acting: actor.acting) }
     if let from {
       let repository = try session.openRepository(from, secret)
-      return try SnapshotExportWork(
-        path: file, repository: repository,
-        snapshot: try SnapshotOptions.resolve(snapshot, in: repository), community: community,
-        isVerified: verify, acting: actor.acting
-      ).run(in: session)
+      let snapshot = try SnapshotOptions.resolve(snapshot, of: community, in: repository)
+      if let work { return .person(try work.run(in: session, from: repository, snapshot)) }
+      return .archive(
+        try SnapshotExportWork(
+          path: file, repository: repository, snapshot: snapshot, community: community,
+          isVerified: verify, acting: actor.acting
+        ).run(in: session))
     }
-    return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
-      try BackupWork(
-        path: file, community: community, isVerified: verify, acting: actor.acting
-      ).run(at: bench)
-    }
+    if let work { return .person(try work.run(in: session)) }
+    return .archive(
+      try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
+        try BackupWork(
+          path: file, community: community, isVerified: verify, acting: actor.acting
+        ).run(at: bench)
+      })
   }
 }

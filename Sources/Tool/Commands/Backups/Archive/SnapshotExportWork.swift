@@ -31,7 +31,10 @@ struct SnapshotExportWork {
       observer: observer
     ) { open in
       let actions = CommunityActions(store: open.store, surroundings: session.surroundings)
-      let permission = try actions.resolveBackup(of: community, as: acting)
+      // In a snapshot of one community there is nothing else to write, and nobody has an address to
+      // be known by: whether it is an admin who asks, the store of today says.
+      let permission = try actions.resolveBackup(
+        of: community ?? open.summary.manifest.scope, as: open.isOfPart ? .operator : acting)
       let today = try store(of: session)
       if let today, acting != .operator {
         // Access ends at once (R5): who was an admin then has to be one still.
@@ -42,9 +45,10 @@ struct SnapshotExportWork {
           throw UnknownReference(.community, community ?? "")
         }
       }
-      let selection = ArchiveSelection(
+      var selection = ArchiveSelection(
         community: permission.community?.key,
-        holdsPrivateDetails: permission.decision.holdsEmailAddresses)
+        holdsPrivateDetails: permission.decision.holdsEmailAddresses && !open.isOfPart)
+      selection.isOfPart = open.isOfPart
       // What pictures note of a person is taken out of their files.
       try open.fetchImages(of: selection)
       _ = try actions.applyErasures(
@@ -54,7 +58,7 @@ struct SnapshotExportWork {
         createdAt: open.summary.manifest.createdAt
       ).run(path: path)
       return BackupResult(
-        path: path, summary: summary,
+        path: path, scope: permission.community?.id.text, summary: summary,
         verification: isVerified ? try BackupVerifyResult(of: path) : nil)
     }
   }

@@ -15,7 +15,9 @@ struct BackupDrillCommand: LevainCommand {
       against the rows, and, where the live store (--store) has not changed since the snapshot, \
       against what it says. Each difference is named, and ends the drill with exit code 1.
 
-      What came of it is kept in the live store, where that is there, for `levain backup status`.
+      What came of it is kept in the live store, where that is there, for `levain backup status`, \
+      which asks for drills of the whole installation; one of a snapshot of a community, which must \
+      be named, does not count.
 
       EXAMPLES:
         levain backup drill backups

@@ -14,7 +14,8 @@ struct BackupStatusCommand: LevainCommand {
     discussion: """
       What was done is read from the runs of the store, and, of a repository that is named, from \
       what lies in it and from the runs that were about it. A backup is as old as the moment that \
-      it is of. A verification or a drill that found something does not count.
+      it is of. A verification or a drill that found something does not count, nor does what is of \
+      one community alone.
 
       EXAMPLES:
         levain backup status
@@ -111,7 +112,7 @@ struct BackupStatusCommand: LevainCommand {
     }
     var newest: BackupStatus.Event?
     for id in try repository.snapshots() {
-      guard let manifest = try? repository.manifest(id), manifest.scope == nil,
+      guard let manifest = try? repository.manifest(id), manifest.isOfInstallation,
         installationID == nil || manifest.store.installationID == installationID,
         manifest.createdAt >= newest?.at ?? manifest.createdAt,
         manifest.shards.allSatisfy({ repository.presence(of: $0.object) == nil })

@@ -77,7 +77,11 @@ struct DrillWork {
   private func liveTotals(
     at manifest: SnapshotManifest, _ session: CommandSession
   ) -> ReportedTotals? {
-    guard FileManager.default.fileExists(atPath: session.storePath) else { return nil }
+    // What a community is told of is less than what the live store has.
+    guard manifest.isOfInstallation, FileManager.default.fileExists(atPath: session.storePath)
+    else {
+      return nil
+    }
     do {
       return try session.openStore().read { transaction in
         let state = try transaction.snapshotState()

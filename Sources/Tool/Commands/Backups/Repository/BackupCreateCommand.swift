@@ -12,16 +12,25 @@ import Store
 /// Takes a snapshot.
 struct BackupCreateCommand: LevainCommand {
   static let configuration = CommandConfiguration(
-    commandName: "create", abstract: "Take a snapshot of the installation into a repository.",
+    commandName: "create",
+    abstract: "Take a snapshot of the installation, or of one community, into a repository.",
     discussion: """
       A folder that is not there, or empty, becomes a repository; with a passphrase or a key file, \
       an encrypted one. Where the last snapshot can be built on, only what changed since is \
       stored. A run that is killed leaves the repository as it was.
+
+      With --community the snapshot holds that community as its admins may have it: no e-mail \
+      addresses, nobody's personal copies, nothing of other communities. An admin of it may take it \
+      (--as). It is kept and pruned apart from the others.
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var actor: ActorOptions
   @OptionGroup var waiting: WaitOptions
   @OptionGroup var place: RepositoryOptions
+
+  @Option(help: ArgumentHelp("Only this community, without e-mail addresses.", valueName: "slug"))
+  var community: String?
 
   @Flag(help: "Build on no earlier snapshot.")
   var full = false
@@ -40,9 +49,18 @@ struct BackupCreateCommand: LevainCommand {
   }
 
   func run(in session: CommandSession) throws -> SnapshotResult {
+    if actor.acting != .operator {
+      // Whoever is refused makes no repository.
+      _ = try CommunityActions(
+        store: try session.openStore(), surroundings: session.surroundings
+      ).resolveBackup(of: community, as: actor.acting)
+    }
     let repository = try session.openOrMakeRepository(place.repository, place.secret.source)
     return try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
-      try SnapshotWork(repository: repository, isFull: full, label: label).run(at: bench)
+      try SnapshotWork(
+        repository: repository, community: community, isFull: full, label: label,
+        acting: actor.acting
+      ).run(at: bench)
     }
   }
 }
@@ -50,8 +68,11 @@ struct BackupCreateCommand: LevainCommand {
 /// Takes a snapshot, as a command or a pipeline asks for it.
 struct SnapshotWork {
   var repository: Repository
+  /// The slug or id of the one community; nil is everything.
+  var community: String?
   var isFull = false
   var label: String?
+  var acting = ActingAs.operator
   /// Whether the snapshot is read again.
   var isVerified = false
 
@@ -60,21 +81,45 @@ struct SnapshotWork {
     if isVerified {
       // A run of its own: the snapshot is there, whatever is found.
       result.verification = try bench.recorded(.verify, repository.path, of: repository.id) { _ in
-        try VerifyWork(repository: repository, snapshots: [result.summary.id])
-          .run(in: bench.session, bench.observer)
+        try VerifyWork(
+          repository: repository, snapshots: [result.summary.id],
+          scope: result.summary.manifest.scope
+        )
+        .run(in: bench.session, bench.observer)
       }
     }
     return result
   }
 
   private func taken(at bench: Workbench) throws -> SnapshotResult {
-    try bench.recorded(.backup, repository.path, of: repository.id) { run in
+    if let community { return try taken(of: community, at: bench) }
+    return try bench.recorded(.backup, repository.path, of: repository.id) { run in
       let creation = SnapshotCreation(
         store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
         label: label, isFull: isFull, holder: bench.session.holder(of: "backup create"),
         observer: bench.observer)
       return SnapshotResult(
         repository: repository.path, repositoryID: repository.id, summary: try creation.run())
+    }
+  }
+
+  private func taken(of name: String, at bench: Workbench) throws -> SnapshotResult {
+    try bench.recorded(.backup, "\(name) into \(repository.path)") { run in
+      let found = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+        .resolveBackup(of: name, as: acting).community
+      guard let found else { throw UnknownReference(.community, name) }
+      let summary = try bench.session.inWorkFolder(
+        of: repository.path, in: nil, for: "create"
+      ) { folder in
+        try CommunitySnapshot(
+          of: found, in: bench.store, into: repository, createdAt: run.referenceAt, runID: run.id,
+          label: label, isFull: isFull, inFolder: folder, surroundings: bench.surroundings,
+          holder: bench.session.holder(of: "backup create"), observer: bench.observer
+        ).run()
+      }
+      return SnapshotResult(
+        repository: repository.path, repositoryID: repository.id, summary: summary,
+        community: found.slug)
     }
   }
 }
@@ -84,6 +129,8 @@ struct SnapshotResult: CommandResult {
   var repository: String
   var repositoryID: String
   var summary: SnapshotCreation.Summary
+  /// The slug of the community that it is of; nil where it is of everything.
+  var community: String?
   /// What was found when it was read again; nil when it was not.
   var verification: RepositoryProof?
 
@@ -119,8 +166,11 @@ struct SnapshotResult: CommandResult {
     output.line(summary.id.text)
     let rows = Figures.count(summary.manifest.rows, "row", "rows")
     let images = Figures.count(summary.manifest.images.count, "picture", "pictures")
+    let kind =
+      community.map { "snapshot of \($0)" }
+      ?? "\(summary.manifest.kind == .full ? "full" : "incremental") snapshot"
     output.note(
-      "\(summary.manifest.kind == .full ? "full" : "incremental") snapshot: \(rows), \(images), "
+      "\(kind): \(rows), \(images), "
         + "\(Figures.bytes(Int64(summary.addedBytes))) added to \(repository)")
     if !summary.missingImages.isEmpty {
       output.messages.warning(
@@ -155,6 +205,10 @@ extension SnapshotManifest {
     if let label {
       writer.key("label")
       writer.string(label)
+    }
+    if !isOfInstallation {
+      writer.member("profile", profile)
+      writer.member("scope", scope)
     }
     writer.key("rows")
     writer.integer(rows)

@@ -79,6 +79,9 @@ struct SnapshotDifference: CommandResult {
     if summary.earlier.store.installationID != summary.later.store.installationID {
       output.messages.warning("the two are of different installations")
     }
+    if summary.earlier.scope != summary.later.scope {
+      output.messages.warning("the two are not of the same part of it")
+    }
     let differing = summary.tables.filter(\.differs)
     guard !differing.isEmpty else {
       return output.note("\(earlier) and \(later) hold the same rows")

@@ -1,9 +1,11 @@
 import ArgumentParser
 import BackupRepository
+import Backups
 import Console
 import JSONText
 import PipelineCore
 import RecipeModel
+import Store
 
 /// Lists snapshots.
 struct BackupListCommand: LevainCommand {
@@ -24,6 +26,13 @@ struct BackupListCommand: LevainCommand {
           return SnapshotList.Entry(id: id, manifest: .failure(error))
         }
       })
+    var communities = RepositoryCommunities(of: repository)
+    for entry in list.entries {
+      guard case .success(let manifest) = entry.manifest, let id = manifest.communityID else {
+        continue
+      }
+      list.communities[entry.id] = communities.community(of: manifest)?.slug ?? id.text
+    }
     list.erased = try session.erasedSince(in: repository).mapValues(\.count)
     return list
   }
@@ -38,6 +47,8 @@ struct SnapshotList: CommandResult {
   }
 
   var entries: [Entry]
+  /// The slugs of the communities that snapshots are of alone.
+  var communities: [SnapshotID: String] = [:]
   /// How many people each still holds who were erased since (R23).
   var erased: [SnapshotID: Int] = [:]
 
@@ -54,6 +65,7 @@ struct SnapshotList: CommandResult {
           switch entry.manifest {
           case .success(let manifest):
             manifest.writeSummary(of: entry.id, to: &writer)
+            if let slug = communities[entry.id] { writer.member("community", slug) }
             if let erased = erased[entry.id] { writer.member("holdsErased", erased) }
           case .failure(let fault):
             writer.key("id")
@@ -77,7 +89,8 @@ struct SnapshotList: CommandResult {
       case .success(let manifest):
         table.append([
           .init(entry.id.text), .init(manifest.createdAt.description),
-          .init(manifest.kind.rawValue), .init(manifest.rows), .init(manifest.images.count),
+          .init(communities[entry.id] ?? manifest.kind.rawValue), .init(manifest.rows),
+          .init(manifest.images.count),
           .init(Figures.bytes(Int64(manifest.storedBytes))), .init(manifest.label ?? ""),
         ])
       case .failure(let fault):

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupRepository
 import Backups
+import Communities
 import Console
 import JSONText
 import PipelineCore
@@ -14,16 +15,33 @@ struct BackupPruneCommand: LevainCommand {
     abstract: "Remove the snapshots that no rule keeps, and what none needs any more.",
     discussion: """
       Of each of the newest hours, days, weeks, months and years that have a snapshot, the last one \
-      is kept. The rules count for each installation apart. Before anything is removed, what stays \
-      is proved: the shards of every snapshot are there, and the newest one is read completely. The \
-      last good snapshot is never removed. Without a rule all snapshots stay, and only what no \
-      snapshot needs goes. What came of it is kept in the live store (--store), where that is there.
+      is kept. The rules count for each installation apart, and within it for everything and for \
+      each community apart; --community and --profile let them decide among those alone, and all \
+      others stay. Before anything is removed, what stays is proved: the shards of every snapshot are \
+      there, and the newest one of each that is decided on is read completely. The last good snapshot \
+      is never removed. Without a rule all snapshots stay, and only what no snapshot needs goes. What \
+      came of it is kept in the live store (--store), where that is there.
+
+      EXAMPLES:
+        levain backup prune backups --profile full --keep-daily 7 --keep-monthly 12
+        levain backup prune backups --community bakers --keep-daily 30 --dry-run
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var waiting: WaitOptions
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var rules: RetentionOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Decide only among the snapshots of this community; the others stay.", valueName: "slug"))
+  var community: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Decide only among those of everything (full), or those of communities (community).",
+      valueName: "profile"))
+  var profile: ProfileChoice?
 
   @Flag(help: "Say what would go, and remove nothing.")
   var dryRun = false
@@ -34,15 +52,42 @@ struct BackupPruneCommand: LevainCommand {
       discussion: "They stay otherwise: a part of them may still be restored."))
   var removeDamaged = false
 
+  func validate() throws {
+    guard community == nil || profile != .full else {
+      throw ValidationError("Snapshots of a community are none of everything: leave --profile out.")
+    }
+  }
+
   func run(in session: CommandSession) throws -> PruneResult {
     let repository = try session.openRepository(place.repository, place.secret)
     let work = PruneWork(
-      repository: repository, policy: rules.policy, isDry: dryRun, removesDamaged: removeDamaged)
+      repository: repository, policy: rules.policy, among: try among(of: repository), isDry: dryRun,
+      removesDamaged: removeDamaged)
     let prune = { try session.observed { try work.run(in: session, $0) } }
     guard !dryRun else { return try prune() }
     return try BackupRecord(.prune, of: repository, in: session)
       .keeping(in: session, waiting: waiting.patience, prune)
   }
+
+  private func among(of repository: Repository) throws -> SnapshotsToPrune {
+    guard let community else {
+      return switch profile {
+      case .full: .installation
+      case .community: .communities
+      case nil: .all
+      }
+    }
+    var communities = RepositoryCommunities(of: repository)
+    guard let id = try communities.id(of: community) else {
+      throw UnknownReference(.community, community)
+    }
+    return .community(id)
+  }
+}
+
+/// What snapshots are of, as the command line takes it.
+enum ProfileChoice: String, ExpressibleByArgument, CaseIterable {
+  case full, community
 }
 
 /// Which snapshots are kept.
@@ -92,6 +137,8 @@ struct PruneResult: CommandResult {
   var repository: String
   var isDry: Bool
   var summary: RepositoryPruning.Summary
+  /// What the parts are called that snapshots are of alone, by their scopes.
+  var groups: [String: String] = [:]
 
   var schema: String { "prune/1" }
   var exitCode: PipelineCore.ExitCode { summary.isSound ? .done : .failed }
@@ -110,7 +157,9 @@ struct PruneResult: CommandResult {
     writer.bool(isDry)
     writer.key("snapshots")
     writer.array { writer in
-      for decision in summary.decisions { decision.write(to: &writer) }
+      for decision in summary.decisions {
+        decision.write(to: &writer, naming: groups)
+      }
     }
     writer.key("kept")
     writer.integer(kept)
@@ -168,14 +217,14 @@ struct PruneResult: CommandResult {
   private func showDecisions(on output: HumanOutput) {
     guard !summary.decisions.isEmpty else { return output.note("no snapshots yet") }
     var table = TextTable(columns: [
-      .init("snapshot"), .init("taken"), .init("kind"), .init(isDry ? "would" : "was"),
+      .init("snapshot"), .init("taken"), .init("of"), .init(isDry ? "would" : "was"),
       .init("because"),
     ])
     for decision in summary.decisions {
       let reasons = decision.reasons.map(\.text).joined(separator: ", ")
       table.append([
         .init(decision.id.text), .init(decision.manifest?.createdAt.description ?? ""),
-        .init(decision.manifest?.kind.rawValue ?? ""),
+        .init(decision.manifest.map(group) ?? ""),
         decision.isKept
           ? .init(isDry ? "stay" : "kept") : .init(isDry ? "go" : "removed", .failure),
         .init(
@@ -185,10 +234,15 @@ struct PruneResult: CommandResult {
     }
     output.table(table)
   }
+
+  /// Among which snapshots one is decided on, for people.
+  private func group(of manifest: SnapshotManifest) -> String {
+    manifest.scope.map { groups[$0] ?? $0 } ?? "everything"
+  }
 }
 
 extension RepositoryPruning.Decision {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter, naming groups: [String: String]) {
     writer.object { writer in
       writer.key("id")
       writer.string(id.text)
@@ -202,6 +256,7 @@ extension RepositoryPruning.Decision {
         if let scope = manifest.scope {
           writer.key("scope")
           writer.string(scope)
+          writer.member("community", groups[scope] ?? scope)
         }
       }
       writer.key("kept")
@@ -235,6 +290,7 @@ extension RepositoryPruning.Reason {
     case .rule(.noRule): "no rule given"
     case .damaged: "damaged"
     case .unreadable: "cannot be read"
+    case .notAsked: "not decided on"
     }
   }
 }

@@ -15,6 +15,10 @@ struct BackupRestoreCommand: LevainCommand {
       empty one it gives back the same rows, restoring twice changes nothing, and what contradicts \
       the store goes into quarantine.
 
+      A snapshot of one community makes a store of that community, whose members have no e-mail \
+      addresses. Brought into the store that it is of, it leaves people as they are there. Where no \
+      snapshot is named, the newest of the whole installation is taken.
+
       `levain index` and `levain rollup` rebuild what is derived. Users who were erased since come \
       back erased: those whom later snapshots of the repository know, or the store itself, and those \
       whom the store of --erasures-from knows.
@@ -51,7 +55,7 @@ struct BackupRestoreCommand: LevainCommand {
     }
     let repository = try session.openRepository(path, secret)
     if let part = part.part {
-      let snapshot = try choice.resolve(in: repository)
+      let snapshot = try choice.resolve(of: part.community, in: repository)
       return OneOfSeveralResults(
         try session.atWorkbench(for: "restore", waiting: waiting.patience) { bench in
           try PartRestoreWork(

@@ -1,9 +1,11 @@
 import ArgumentParser
 import BackupRepository
+import Backups
 import Console
 import JSONText
 import PipelineCore
 import RecipeModel
+import Store
 
 /// Shows what a snapshot holds.
 struct BackupShowCommand: LevainCommand {
@@ -17,74 +19,11 @@ struct BackupShowCommand: LevainCommand {
   func run(in session: CommandSession) throws -> SnapshotDetails {
     let repository = try session.openRepository(place.repository, place.secret)
     let id = try choice.resolve(in: repository)
+    let manifest = try repository.manifest(id)
+    var communities = RepositoryCommunities(of: repository)
     return SnapshotDetails(
-      id: id, manifest: try repository.manifest(id),
+      id: id, manifest: manifest, community: communities.community(of: manifest),
       erased: try session.erasedSince(in: repository)[id]?.count ?? 0)
-  }
-}
-
-/// Which snapshot of a repository; the newest one unless named.
-struct SnapshotOptions: ParsableArguments {
-  @Argument(
-    help: "The snapshot, or the beginning of its name; the newest unless given.")
-  var snapshot: String?
-
-  func resolve(in repository: Repository) throws -> SnapshotID {
-    try SnapshotOptions.resolve(snapshot, in: repository)
-  }
-
-  /// The only snapshot whose name begins so, or the newest.
-  static func resolve(_ snapshot: String?, in repository: Repository) throws -> SnapshotID {
-    if let snapshot { return try repository.snapshot(named: snapshot) }
-    guard let newest = try repository.newestSnapshot() else {
-      throw UnknownSnapshot(name: nil, repository: repository.path, isAmbiguous: false)
-    }
-    return newest
-  }
-}
-
-extension Repository {
-  /// The newest snapshot; names tell the second, and manifests what came after what within one.
-  func newestSnapshot() throws(RepositoryFault) -> SnapshotID? {
-    let all = try snapshots()
-    guard let last = all.last else { return nil }
-    let rivals = all.filter { $0.second == last.second }
-    guard rivals.count > 1 else { return last }
-    var manifests: [(id: SnapshotID, manifest: SnapshotManifest)] = []
-    for id in rivals { manifests.append((id, try manifest(id))) }
-    let parents = Set(manifests.compactMap(\.manifest.parent))
-    return manifests.max { first, second in
-      let (one, other) = (first.manifest.createdAt, second.manifest.createdAt)
-      if one != other { return one < other }
-      return parents.contains(first.id) && !parents.contains(second.id)
-    }?.id
-  }
-
-  /// The one snapshot whose name begins so.
-  func snapshot(named name: String) throws -> SnapshotID {
-    let found = try snapshots().filter { $0.text.hasPrefix(name) }
-    guard let only = found.first, found.count == 1 else {
-      throw UnknownSnapshot(name: name, repository: path, isAmbiguous: found.count > 1)
-    }
-    return only
-  }
-}
-
-/// A snapshot that is not there, or a name that several begin with.
-struct UnknownSnapshot: Fault {
-  var name: String?
-  var repository: String
-  var isAmbiguous: Bool
-
-  var what: String {
-    guard let name else { return "the repository holds no snapshot" }
-    return isAmbiguous
-      ? "several snapshots begin with \(name.escapedForTerminal)"
-      : "there is no snapshot \(name.escapedForTerminal)"
-  }
-  var location: SourceLocation? { SourceLocation(archive: repository) }
-  var hint: String? {
-    name == nil ? "`levain backup create` takes one" : "`levain backup list` shows them"
   }
 }
 
@@ -92,6 +31,8 @@ struct UnknownSnapshot: Fault {
 struct SnapshotDetails: CommandResult {
   var id: SnapshotID
   var manifest: SnapshotManifest
+  /// The community that it is of.
+  var community: SnapshotCommunity?
   /// How many people it still holds who were erased since (R23).
   var erased: Int
 
@@ -99,6 +40,14 @@ struct SnapshotDetails: CommandResult {
 
   func writeMembers(to writer: inout JSONWriter) {
     manifest.writeSummary(of: id, to: &writer)
+    if let community {
+      writer.key("community")
+      writer.object { writer in
+        writer.member("id", community.id.text)
+        writer.member("slug", community.slug)
+        writer.member("name", community.name)
+      }
+    }
     if erased > 0 { writer.member("holdsErased", erased) }
     writer.key("schemaVersion")
     writer.integer(manifest.schemaVersion)
@@ -137,7 +86,9 @@ struct SnapshotDetails: CommandResult {
     }
     output.table(table)
     let kind =
-      manifest.parent.map { "incremental, built on \($0)" } ?? "full"
+      community.map { "community \($0.slug) (\($0.name.escapedForTerminal))" }
+      ?? manifest.communityID.map { "community \($0)" }
+      ?? manifest.parent.map { "incremental, built on \($0)" } ?? "full"
     output.note(
       "\(id): \(kind), taken \(manifest.createdAt), schema version \(manifest.schemaVersion), "
         + Figures.count(manifest.images.count, "picture", "pictures"))

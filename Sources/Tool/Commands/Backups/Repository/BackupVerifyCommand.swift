@@ -60,6 +60,8 @@ struct VerifyWork {
   var repository: Repository
   /// The snapshots to prove; nil for all.
   var snapshots: [SnapshotID]?
+  /// What they are of, where that is not the whole installation.
+  var scope: String?
   /// The part that is read; nil for all.
   var sample: Percentage?
 
@@ -73,7 +75,8 @@ struct VerifyWork {
       seed: session.surroundings.randomBytes().reduce(0) { $0 &* 31 &+ UInt64($1) },
       holder: session.holder(of: "backup verify"), observer: observer)
     return RepositoryProof(
-      repository: repository.path, repositoryID: repository.id, summary: try verification.run())
+      repository: repository.path, repositoryID: repository.id, scope: scope,
+      summary: try verification.run())
   }
 }
 
@@ -81,6 +84,8 @@ struct VerifyWork {
 struct RepositoryProof: CommandResult {
   var repository: String
   var repositoryID: String
+  /// What was read, where that is not of the whole installation.
+  var scope: String?
   var summary: RepositoryVerification.Summary
 
   var schema: String { "repository-verify/1" }
@@ -90,6 +95,7 @@ struct RepositoryProof: CommandResult {
     writer.key("repository")
     writer.string(repository)
     writer.member("repositoryId", repositoryID)
+    if let scope { writer.member("scope", scope) }
     writer.key("sound")
     writer.bool(summary.findings.isEmpty)
     writer.key("snapshots")

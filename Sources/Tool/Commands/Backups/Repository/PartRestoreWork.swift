@@ -16,6 +16,11 @@ enum SnapshotPart {
   /// By its id, with what was made of it.
   case recipe(String)
 
+  /// The community that is named; nil with a recipe.
+  var community: String? {
+    if case .community(let name) = self { name } else { nil }
+  }
+
   var label: String {
     switch self {
     case .community(let name): "community \(name)"
@@ -23,20 +28,31 @@ enum SnapshotPart {
     }
   }
 
-  func selection(in store: RecipeStore, _ surroundings: Surroundings) throws -> ArchiveSelection {
+  func selection(
+    in snapshot: OpenSnapshot, _ surroundings: Surroundings
+  ) throws -> ArchiveSelection {
+    var selection = try selection(
+      in: snapshot.store, surroundings, holdsPrivateDetails: !snapshot.isOfPart)
+    selection.isOfPart = snapshot.isOfPart
+    return selection
+  }
+
+  private func selection(
+    in store: RecipeStore, _ surroundings: Surroundings, holdsPrivateDetails: Bool
+  ) throws -> ArchiveSelection {
     switch self {
     case .community(let name):
       let found = try CommunityActions(store: store, surroundings: surroundings)
         .resolveBackup(of: name, as: .operator).community
       guard let found else { throw UnknownReference(.community, name) }
       return ArchiveSelection(
-        .community(found.key), holdsPrivateDetails: true, namesOtherPlaces: true)
+        .community(found.key), holdsPrivateDetails: holdsPrivateDetails, namesOtherPlaces: true)
     case .recipe(let id):
       let recipes = try store.read { (transaction) throws(StoreFault) in
         try transaction.forkSubtree(of: RecipeID(id))
       }
       guard !recipes.isEmpty else { throw UnknownReference(.recipe, id) }
-      return ArchiveSelection(.recipes(recipes), holdsPrivateDetails: true)
+      return ArchiveSelection(.recipes(recipes), holdsPrivateDetails: holdsPrivateDetails)
     }
   }
 }
@@ -63,7 +79,7 @@ struct PartRestoreWork {
       holder: bench.session.holder(of: "backup restore"), passesOverDamage: passesOverDamage,
       observer: bench.observer
     ) { open in
-      let selection = try part.selection(in: open.store, bench.surroundings)
+      let selection = try part.selection(in: open, bench.surroundings)
       let erased = try eraseAgain(in: open, selection, at: bench)
       let restoring = PartialRestoring(
         snapshot: open, selection: selection, policy: policy, into: bench.store,

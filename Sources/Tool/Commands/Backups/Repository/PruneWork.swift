@@ -7,6 +7,8 @@ import Store
 struct PruneWork {
   var repository: Repository
   var policy: RetentionPolicy
+  /// Which snapshots are decided on; all others stay.
+  var among = SnapshotsToPrune.all
   /// Whether nothing is removed, and only said what would be.
   var isDry = false
   var removesDamaged = false
@@ -20,8 +22,20 @@ struct PruneWork {
 
   func run(in session: CommandSession, _ observer: Observer) throws -> PruneResult {
     let pruning = RepositoryPruning(
-      repository: repository, policy: policy, isDry: isDry, removesDamaged: removesDamaged,
-      holder: session.holder(of: "backup prune"), observer: observer)
-    return PruneResult(repository: repository.path, isDry: isDry, summary: try pruning.run())
+      repository: repository, policy: policy, among: among, isDry: isDry,
+      removesDamaged: removesDamaged, holder: session.holder(of: "backup prune"),
+      observer: observer)
+    // What goes cannot be asked for its name afterwards.
+    var communities = RepositoryCommunities(of: repository)
+    for id in try repository.snapshots() {
+      if let manifest = try? repository.manifest(id) { _ = communities.community(of: manifest) }
+    }
+    let summary = try pruning.run()
+    var result = PruneResult(repository: repository.path, isDry: isDry, summary: summary)
+    for manifest in summary.decisions.compactMap(\.manifest) {
+      guard let scope = manifest.scope else { continue }
+      result.groups[scope] = communities.community(of: manifest)?.slug ?? scope
+    }
+    return result
   }
 }

@@ -1,0 +1,165 @@
+public import RecipeModel
+
+/// Rows of one kind that are of a user or about them, as they may have them.
+///
+/// Of others there are usernames and never addresses, and of recipes that are out of their reach
+/// nothing that R19 keeps from them.
+public struct PersonalSection: Sendable {
+  /// What a column holds.
+  public enum Kind: Sendable {
+    case text, moment, number, flag
+    /// One of a closed set, whose words have underscores between them.
+    case word
+    /// JSON as it is stored.
+    case json
+    /// What a recipe says, as JSON.
+    case body
+  }
+
+  public struct Column: Sendable {
+    /// The member of the row's object in JSON.
+    public var name: String
+    /// For people; nil where it is of use to programs alone.
+    public var title: String?
+    public var kind: Kind
+
+    init(_ name: String, _ title: String? = nil, _ kind: Kind = .text) {
+      self.name = name
+      self.title = title
+      self.kind = kind
+    }
+  }
+
+  /// The member of the document, and what the section is known by on the page.
+  public var name: String
+  public var title: String
+  /// What stands in it, in a sentence.
+  public var explanation: String
+  public var columns: [Column]
+  /// The columns of the schema that lead from rows to the user, as `table.column`.
+  public var follows: [String]
+  /// Gives the columns in their order; `?1` is the key of the user.
+  let query: String
+
+  init(
+    _ name: String, _ title: String, _ explanation: String, follows: [String] = [],
+    columns: [Column], query: String
+  ) {
+    self.name = name
+    self.title = title
+    self.explanation = explanation
+    self.follows = follows
+    self.columns = columns
+    self.query = query
+  }
+
+  /// All that are rows of tables, in the order of the document; views come last.
+  public static let all = aboutThem + aboutRecipes + aboutWork
+
+  /// What they viewed, which is packed by days and has no rows of its own.
+  public static let views = PersonalSection(
+    "views", "Views", "Which recipes they opened, and when.", follows: ["view_segment.payload"],
+    columns: [
+      Column("recipeId"), Column("title", "Recipe"), Column("viewedAt", "When", .moment),
+    ], query: "SELECT NULL, NULL, NULL WHERE ?1 IS NULL")
+
+  /// The columns that name a user and lead to nothing here, each with the reason.
+  public static let leftOut = [
+    "erasure.user_digest": "an erasure is kept so that nobody can tell whose it was"
+  ]
+
+  /// Columns that lead to the user by a text or packed bytes, which the schema does not tell.
+  static let untold = ["audit_log.entity_id", "quarantine.target", "view_segment.payload"]
+}
+
+/// What stands in a column of a row.
+public enum PersonalValue: Sendable, Equatable {
+  case none
+  case text(String)
+  case moment(Instant)
+  case number(Int64)
+  case flag(Bool)
+  case json([UInt8])
+}
+
+extension PersonalSection {
+  /// A condition that the user may see a recipe, by the alias of its row: their own, and what lives in
+  /// a community that they belong to.
+  static func isSeen(_ recipe: String) -> String {
+    """
+    (\(recipe).creator_id = ?1 OR (\(recipe).deleted_at IS NULL AND EXISTS (
+      SELECT 1 FROM membership own JOIN community place ON place.id = own.community_id
+       WHERE own.user_id = ?1 AND own.community_id = \(recipe).community_id
+         AND own.deleted_at IS NULL AND place.deleted_at IS NULL)))
+    """
+  }
+
+  /// The title of a recipe that they may see.
+  static func title(of recipe: String) -> String {
+    """
+    CASE WHEN \(isSeen(recipe))
+      THEN (SELECT said.title FROM recipe_body said WHERE said.id = \(recipe).body_id) END
+    """
+  }
+
+  /// The id of a recipe that they may see.
+  static func id(of recipe: String) -> String {
+    "CASE WHEN \(isSeen(recipe)) THEN \(recipe).public_id END"
+  }
+}
+
+extension ReadTransaction {
+  /// Hands over the rows of a section, in its order; memory does not grow with their number.
+  ///
+  /// - Parameters:
+  ///   - section: Which rows.
+  ///   - user: Whose they are.
+  ///   - body: Takes the values of a row, in the order of the columns.
+  /// - Throws: A `StoreFault`; what the body throws.
+  public func eachPersonalRow(
+    of section: PersonalSection, about user: UserKey, _ body: ([PersonalValue]) throws -> Void
+  ) throws {
+    try eachRow(section.query, [user.value]) { row in
+      try body(
+        section.columns.indices.map { position in
+          row.personalValue(at: position, section.columns[position].kind)
+        })
+    }
+  }
+
+  /// A recipe that they viewed: its id, and its title where they may see it now.
+  public func viewedRecipe(
+    _ recipe: RecipeKey, by user: UserKey
+  ) throws(StoreFault) -> (id: RecipeID, title: String?)? {
+    try row(
+      "SELECT r.public_id, \(PersonalSection.title(of: "r")) FROM recipe r WHERE r.id = ?2",
+      [user.value, recipe.value]
+    ) { (id: RecipeID($0[0] as String), title: $0[1] as String?) }
+  }
+
+  /// Hands over the stored pictures of the recipes that they created, by their digests.
+  public func eachPersonalImage(
+    of user: UserKey, _ body: (_ digest: Digest, _ mediaType: String, _ bytes: Int) throws -> Void
+  ) throws {
+    try eachRow(
+      """
+      SELECT digest, media_type, byte_size FROM image WHERE id IN (
+        SELECT i.image_id FROM recipe_image i JOIN recipe r ON r.id = i.recipe_id
+         WHERE r.creator_id = ?1 AND i.image_id IS NOT NULL) ORDER BY digest
+      """, [user.value]
+    ) { row in try body(row.digest("digest"), row["media_type"], row["byte_size"]) }
+  }
+}
+
+extension Row {
+  fileprivate func personalValue(at position: Int, _ kind: PersonalSection.Kind) -> PersonalValue {
+    switch kind {
+    case .text, .word: (self[position] as String?).map { .text($0) } ?? .none
+    case .moment:
+      (self[position] as Int64?).map { .moment(Instant(milliseconds: $0)) } ?? .none
+    case .number: (self[position] as Int64?).map { .number($0) } ?? .none
+    case .flag: (self[position] as Int64?).map { .flag($0 != 0) } ?? .none
+    case .json, .body: (self[position] as String?).map { .json(Array($0.utf8)) } ?? .none
+    }
+  }
+}
