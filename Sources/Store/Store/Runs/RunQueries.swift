@@ -44,7 +44,9 @@ extension ReadTransaction {
   }
 
   /// The run of a kind that was begun last, however it ended; of one repository of backups when its id
-  /// is given. One about a community alone that ended well does not count.
+  /// is given.
+  ///
+  /// One about a community alone that ended well does not count.
   public func lastRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
