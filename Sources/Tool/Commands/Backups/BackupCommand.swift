@@ -6,7 +6,8 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup", abstract: "Take, prove and restore backups.",
     discussion: """
       A repository is a folder of snapshots: each one is whole, and holds what is equal to others \
-      only once. It may be copied elsewhere at any time. An archive is one file (a tar) of an \
+      only once. It may be copied elsewhere while it is in use, snapshots/ before objects/ and \
+      images/, as long as nothing is removed from it. An archive is one file (a tar) of an \
       installation or a community, to be handed on.
       """,
     subcommands: [
