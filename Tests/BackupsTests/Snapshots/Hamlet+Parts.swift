@@ -1,6 +1,7 @@
 import BackupRepository
 import Foundation
 import PipelineCore
+import RecipeCoding
 import RecipeModel
 import TestKit
 
@@ -83,6 +84,8 @@ extension Hamlet {
   }
 
   /// Changes, deletes and purges living recipes of a community; gives how many say something else.
+  ///
+  /// Those of erased creators are left: deleted, they would not come back.
   static func changeRecipes(
     of community: CommunityKey, in store: RecipeStore
   ) throws -> Int {
@@ -90,18 +93,17 @@ extension Hamlet {
       let recipes = try transaction.rows(
         """
         SELECT r.id, r.body_id FROM recipe r JOIN community c ON c.id = r.community_id
+          JOIN user u ON u.id = r.creator_id AND u.erased_at IS NULL
          WHERE c.id = ? AND c.deleted_at IS NULL AND r.deleted_at IS NULL ORDER BY r.id
         """, [community.value]
       ) { (key: $0[0] as Int64, body: $0[1] as Int64) }
+      let digest = Digest.sha256(Array("another \(transaction.change)".utf8)).bytes
       let body = try transaction.insert(
         """
         INSERT INTO recipe_body (digest, content_digest, title, structured)
           VALUES (?, ?, 'Another', '{}')
         """,
-        [
-          (0..<32).map { _ in UInt8(community.value) },
-          (0..<16).map { _ in UInt8(community.value) },
-        ])
+        [digest, Array(digest.prefix(16))])
       let later = Instant(milliseconds: VillageGenerator.start + 200 * 86_400_000)
       var changed = 0
       for (number, recipe) in recipes.enumerated() {

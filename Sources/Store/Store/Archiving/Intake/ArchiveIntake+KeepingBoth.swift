@@ -152,7 +152,7 @@ extension ArchiveIntake {
       try renumber(
         entity, isVersion: false,
         where: """
-          t.recipe IN (SELECT new FROM temp.intake_kept WHERE entity = 'recipe' AND NOT is_version)
+          t.recipe IN (SELECT new FROM temp.intake_kept WHERE entity = 'recipe' AND is_version = 0)
             AND EXISTS (SELECT 1 FROM \(table) b LEFT JOIN recipe r ON r.id = b.recipe_id
               WHERE b.public_id = t.id AND r.public_id IS NOT t.recipe)
           """)
@@ -175,7 +175,7 @@ extension ArchiveIntake {
     try transaction.execute(
       """
       UPDATE temp.\(entity.intakeTable) AS t SET \(column) = k.new FROM temp.intake_kept k
-       WHERE k.entity = '\(kept.rawValue)' AND k.what = 'id' AND NOT k.is_version
+       WHERE k.entity = '\(kept.rawValue)' AND k.what = 'id' AND k.is_version = 0
          AND k.old = t.\(column)
       """)
   }
@@ -202,7 +202,7 @@ extension ArchiveIntake {
   /// A personal copy's stands alone. Of a purged recipe it takes what was purged with it.
   private func moveVersions() throws {
     guard try isKept(isVersion: true) else { return }
-    let isOfVersion = "k.entity = 'recipe' AND k.what = 'id' AND k.is_version"
+    let isOfVersion = "k.entity = 'recipe' AND k.what = 'id' AND k.is_version = 1"
     for (entity, column, condition) in [
       (ArchiveEntity.recipeImage, "recipe", "1"), (.recipeSource, "id", "k.is_bare"),
       (.proposal, "recipe", "k.is_bare"), (.recipeRevision, "recipe", "k.is_bare"),

@@ -142,9 +142,10 @@ extension ArchiveIntake {
 
   // MARK: - Communities
 
-  /// The staged living communities that are deleted here, and not purged.
+  /// The staged living communities that are deleted here, and not purged, where communities are what
+  /// is brought in: for the sake of one recipe none comes back.
   public func deletedCommunities() throws(StoreFault) -> [CommunityID] {
-    guard policy == .overwrite else { return [] }
+    guard policy == .overwrite, bringsMembers else { return [] }
     return try transaction.rows(
       """
       SELECT t.id FROM \(ArchiveEntity.community.undecided) JOIN community b ON b.public_id = t.id

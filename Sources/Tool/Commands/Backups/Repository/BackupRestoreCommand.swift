@@ -92,7 +92,7 @@ struct PartOptions: ParsableArguments {
       "What becomes of what is there and says something else (default: skip).",
       discussion: """
         skip leaves it as it is; overwrite replaces what recipes say, keeps that as a revision, and \
-        gives deleted ones back; keep-both leaves it as it is and brings what recipes said in \
+        gives deleted ones and deleted communities back; keep-both leaves it as it is and brings what recipes said in \
         beside it, as variants with ids of their own.
         """))
   var onConflict: ConflictChoice?
