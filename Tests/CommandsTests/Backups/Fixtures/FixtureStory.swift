@@ -84,16 +84,22 @@ struct FixtureStory {
   func leaveUnfinished(in store: RecipeStore) throws {
     try store.write { (transaction) throws in
       for (table, values) in [
-        ("image_request", "1, recipe, 0, 'named', 'cards.zip', 'pictures', 'rye.jpg'"),
-        ("origin_request", "recipe, 'by-id', 'by-address'"),
-        ("run_warning", "'date.unreadable', 'published', 2"),
-        ("import_proposal", "proposal"),
+        ("image_request", "run, 1, recipe, 0, 'named', 'cards.zip', 'pictures', 'rye.jpg'"),
+        ("origin_request", "run, recipe, 'by-id', 'by-address'"),
+        ("run_warning", "run, 'date.unreadable', 'published', 2"),
+        ("import_proposal", "run, proposal"),
+        (
+          "restored_id",
+          "'recipe', public_id, (SELECT public_id FROM installation), 'an-id-of-its-time', 1, run"
+        ),
       ] {
         try transaction.execute(
           """
-          INSERT INTO \(table) SELECT run, \(values) FROM (
+          INSERT INTO \(table) SELECT \(values) FROM (
             SELECT (SELECT max(id) FROM run WHERE kind = 'import') AS run,
-              (SELECT max(id) FROM recipe) AS recipe, (SELECT max(id) FROM proposal) AS proposal)
+              (SELECT max(id) FROM recipe) AS recipe,
+              (SELECT public_id FROM recipe ORDER BY id DESC LIMIT 1) AS public_id,
+              (SELECT max(id) FROM proposal) AS proposal)
           """)
       }
     }
