@@ -67,7 +67,7 @@ struct PipelineFileTests {
         - backup: { repository: /b, keyFile: k, full: true, verify: false }
         - backup: { repository: c, passphraseFile: secret.txt }
         - backup: { repository: d, community: circle }
-        - prune: { repository: backups, keepLast: 3 }
+        - prune: { repository: backups, keepLast: 3, community: circle }
         - prune:
             repository: /b
             keepHourly: 1
@@ -77,6 +77,7 @@ struct PipelineFileTests {
             keepYearly: 5
             timeZone: Pacific/Auckland
             removeDamaged: true
+            profile: full
             keyFile: k
       """
     let read = try plan(text)
@@ -150,10 +151,11 @@ struct PipelineFileTests {
       .backup(
         BackupSettings(.repository(.init(path: "c", passphraseFile: "secret.txt")))),
       .backup(BackupSettings(.repository(.init(path: "d", community: "circle")))),
-      .prune(PruneSettings(repository: "backups", kept: .init(last: 3))),
+      .prune(PruneSettings(repository: "backups", community: "circle", kept: .init(last: 3))),
       .prune(
         PruneSettings(
-          repository: "/b", kept: .init(hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5),
+          repository: "/b", profile: .full,
+          kept: .init(hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5),
           clock: ZoneClock(stored: "Pacific/Auckland"), removesDamaged: true, keyFile: "k")),
     ]
     #expect(read.stages.map(\.settings) == settings)

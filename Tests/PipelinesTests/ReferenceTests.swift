@@ -20,7 +20,8 @@ struct ReferenceTests {
         "report.from",
         "report.until", "site.to", "site.from", "site.until", "backup.to",
         "backup.repository", "backup.community", "backup.passphraseFile", "backup.keyFile",
-        "backup.full", "backup.verify", "prune.repository", "prune.keepLast", "prune.keepHourly",
+        "backup.full", "backup.verify", "prune.repository", "prune.community", "prune.profile",
+        "prune.keepLast", "prune.keepHourly",
         "prune.keepDaily", "prune.keepWeekly", "prune.keepMonthly", "prune.keepYearly",
         "prune.timeZone", "prune.removeDamaged", "prune.passphraseFile", "prune.keyFile",
       ])

@@ -24,12 +24,24 @@ public struct PruneSettings: Sendable, Equatable, KeyedSettings {
     }
   }
 
+  /// What snapshots are of.
+  public enum Profile: String, Sendable, CaseIterable {
+    /// Everything.
+    case full
+    /// One community, whichever.
+    case community
+  }
+
   /// The folder of the repository.
   public var repository: String
   /// The file with the passphrase of an encrypted one.
   public var passphraseFile: String?
   /// The key file of an encrypted one.
   public var keyFile: String?
+  /// The slug of the one community whose snapshots are decided on; all others stay.
+  public var community: String?
+  /// The one profile whose snapshots are decided on; all others stay.
+  public var profile: Profile?
   /// By which rules; without any all are kept.
   public var kept: Counts
   /// Whose days, weeks, months and years count.
@@ -39,6 +51,13 @@ public struct PruneSettings: Sendable, Equatable, KeyedSettings {
 
   public static let keys = [
     SettingKey("repository", .path, isRequired: true, "the repository whose snapshots are pruned"),
+    SettingKey(
+      "community", .slug,
+      "the community whose snapshots are decided on, all others stay; those of everything and of each "
+        + "community apart unless given"),
+    SettingKey(
+      "profile", .choice(Profile.allCases.map(\.rawValue)),
+      "whether those of everything are decided on, or those of communities; both unless given"),
     SettingKey("keepLast", .count, "how many of the newest ones are kept; none unless given"),
     SettingKey("keepHourly", .count, "of how many hours the last one is kept; none unless given"),
     SettingKey("keepDaily", .count, "of how many days the last one is kept; none unless given"),
@@ -57,10 +76,13 @@ public struct PruneSettings: Sendable, Equatable, KeyedSettings {
   ]
 
   public init(
-    repository: String, kept: Counts = Counts(), clock: ZoneClock = .utc,
-    removesDamaged: Bool = false, passphraseFile: String? = nil, keyFile: String? = nil
+    repository: String, community: String? = nil, profile: Profile? = nil,
+    kept: Counts = Counts(), clock: ZoneClock = .utc, removesDamaged: Bool = false,
+    passphraseFile: String? = nil, keyFile: String? = nil
   ) {
     self.repository = repository
+    self.community = community
+    self.profile = profile
     self.kept = kept
     self.clock = clock
     self.removesDamaged = removesDamaged
@@ -70,6 +92,8 @@ public struct PruneSettings: Sendable, Equatable, KeyedSettings {
 
   init?(_ mapping: inout SettingsMapping) {
     let repository = mapping.path("repository")
+    community = mapping.slug("community")
+    profile = mapping.choice("profile", as: Profile.self)
     kept = Counts(
       last: mapping.count("keepLast") ?? 0, hourly: mapping.count("keepHourly") ?? 0,
       daily: mapping.count("keepDaily") ?? 0, weekly: mapping.count("keepWeekly") ?? 0,
@@ -78,7 +102,9 @@ public struct PruneSettings: Sendable, Equatable, KeyedSettings {
     removesDamaged = mapping.flag("removeDamaged") ?? false
     passphraseFile = mapping.path("passphraseFile")
     keyFile = mapping.path("keyFile")
-    guard mapping.allowOne(of: ["passphraseFile", "keyFile"]), let repository else { return nil }
+    guard mapping.allowOne(of: ["passphraseFile", "keyFile"]),
+      mapping.allowOne(of: ["community", "profile"]), let repository
+    else { return nil }
     self.repository = repository
   }
 }

@@ -1,4 +1,5 @@
 import BackupRepository
+import Backups
 import Communities
 import CommunityRules
 import Import
@@ -119,12 +120,21 @@ extension StageRun {
     let source = SecretSource(
       passphraseFile: settings.passphraseFile, keyFile: settings.keyFile)
     let kept = settings.kept
+    let repository = try Repository.open(
+      at: settings.repository, secret: try source.secret(in: bench.session))
+    let profile: ProfileChoice? =
+      switch settings.profile {
+      case .full: .full
+      case .community: .community
+      case nil: nil
+      }
     return try PruneWork(
-      repository: try Repository.open(
-        at: settings.repository, secret: try source.secret(in: bench.session)),
+      repository: repository,
       policy: RetentionPolicy(
         last: kept.last, hourly: kept.hourly, daily: kept.daily, weekly: kept.weekly,
         monthly: kept.monthly, yearly: kept.yearly, clock: settings.clock),
+      among: try SnapshotsToPrune(
+        community: settings.community, profile: profile, in: repository),
       removesDamaged: settings.removesDamaged
     ).run(at: bench)
   }

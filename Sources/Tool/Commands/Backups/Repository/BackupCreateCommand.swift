@@ -17,7 +17,8 @@ struct BackupCreateCommand: LevainCommand {
     discussion: """
       A folder that is not there, or empty, becomes a repository; with a passphrase or a key file, \
       an encrypted one. Where the last snapshot can be built on, only what changed since is \
-      stored. A run that is killed leaves the repository as it was.
+      stored. A run that is killed leaves all snapshots as they were, and the next one takes up \
+      what it stored.
 
       With --community the snapshot holds that community as its admins may have it: no e-mail \
       addresses, nobody's personal copies, nothing of other communities. An admin of it may take it \

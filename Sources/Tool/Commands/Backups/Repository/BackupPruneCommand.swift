@@ -61,27 +61,13 @@ struct BackupPruneCommand: LevainCommand {
   func run(in session: CommandSession) throws -> PruneResult {
     let repository = try session.openRepository(place.repository, place.secret)
     let work = PruneWork(
-      repository: repository, policy: rules.policy, among: try among(of: repository), isDry: dryRun,
-      removesDamaged: removeDamaged)
+      repository: repository, policy: rules.policy,
+      among: try SnapshotsToPrune(community: community, profile: profile, in: repository),
+      isDry: dryRun, removesDamaged: removeDamaged)
     let prune = { try session.observed { try work.run(in: session, $0) } }
     guard !dryRun else { return try prune() }
     return try BackupRecord(.prune, of: repository, in: session)
       .keeping(in: session, waiting: waiting.patience, prune)
-  }
-
-  private func among(of repository: Repository) throws -> SnapshotsToPrune {
-    guard let community else {
-      return switch profile {
-      case .full: .installation
-      case .community: .communities
-      case nil: .all
-      }
-    }
-    var communities = RepositoryCommunities(of: repository)
-    guard let id = try communities.id(of: community) else {
-      throw UnknownReference(.community, community)
-    }
-    return .community(id)
   }
 }
 

@@ -1,5 +1,6 @@
 import BackupRepository
 import Backups
+import Communities
 import PipelineCore
 import Store
 
@@ -37,5 +38,31 @@ struct PruneWork {
       result.groups[scope] = communities.community(of: manifest)?.slug ?? scope
     }
     return result
+  }
+}
+
+extension SnapshotsToPrune {
+  /// Which snapshots are decided on.
+  ///
+  /// - Parameters:
+  ///   - community: The slug or the id of the one community that they are of.
+  ///   - profile: What they are of.
+  ///   - repository: Where they are.
+  /// - Throws: `UnknownReference` where none of them is of that community.
+  init(community: String?, profile: ProfileChoice?, in repository: Repository) throws {
+    guard let community else {
+      self =
+        switch profile {
+        case .full: .installation
+        case .community: .communities
+        case nil: .all
+        }
+      return
+    }
+    var communities = RepositoryCommunities(of: repository)
+    guard let id = try communities.id(of: community) else {
+      throw UnknownReference(.community, community)
+    }
+    self = .community(id)
   }
 }
