@@ -83,6 +83,8 @@ extension Question {
       Question("users", "user", "list"),
       Question("settings", "user", "settings"),
       Question("settings", "user", "settings", "head-of-north-end"),
+      Question("person", "backup", "export", "{folder}/written", "--person", "{me}"),
+      Question("other person", "backup", "export", "{folder}/written", "--person", "p0"),
     ]
     + (Story.tags + Story.communities.map { "tag-\($0)-end" }).flatMap { tag in
       [

@@ -46,8 +46,8 @@ extension PersonalSection {
             \(title(of: "r")), a.created_at
           FROM activity a JOIN user u ON u.id = a.user_id
           LEFT JOIN community c ON c.id = a.community_id LEFT JOIN recipe r ON r.id = a.recipe_id
-         WHERE a.user_id = ?1 OR (a.recipe_creator_id = ?1 AND (a.community_id IS NULL OR EXISTS (
-            SELECT 1 FROM membership m WHERE m.user_id = ?1 AND m.community_id = a.community_id)))
+         WHERE a.user_id = ?1
+            OR (a.recipe_creator_id = ?1 AND \(isMember(of: "a.community_id")))
          ORDER BY a.created_at, a.id
         """),
     PersonalSection(
@@ -104,9 +104,9 @@ extension PersonalSection {
       ],
       query: """
         SELECT \(id(of: "r")), \(title(of: "r")), t.actor_id IS ?1, t.reason, t.taken_down_at,
-            t.lifted_at
+            \(now("t.lifted_at", of: "r"))
           FROM takedown t JOIN recipe r ON r.id = t.recipe_id
-         WHERE t.actor_id = ?1 OR r.creator_id = ?1 ORDER BY t.taken_down_at, t.id
+         WHERE t.actor_id = ?1 OR (r.creator_id = ?1 AND \(isNear("r"))) ORDER BY t.taken_down_at, t.id
         """),
     PersonalSection(
       "auditLog", "Audit log",

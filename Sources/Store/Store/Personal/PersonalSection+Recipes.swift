@@ -1,4 +1,10 @@
 extension PersonalSection {
+  /// The names of a recipe's tags.
+  private static let tags = """
+    (SELECT json_group_array(name) FROM (SELECT g.name FROM recipe_tag t
+      JOIN tag g ON g.id = t.tag_id WHERE t.recipe_id = r.id ORDER BY g.folded))
+    """
+
   /// Their recipes, and what became of them.
   static let aboutRecipes = [
     PersonalSection(
@@ -18,9 +24,8 @@ extension PersonalSection {
       query: """
         SELECT r.public_id, b.title, c.public_id, c.name, r.origin_kind, \(id(of: "o")),
             \(title(of: "o")), f.name, r.shared_at, r.image_url,
-            (SELECT json_group_array(name) FROM (SELECT g.name FROM recipe_tag t
-              JOIN tag g ON g.id = t.tag_id WHERE t.recipe_id = r.id ORDER BY g.folded)),
-            r.created_at, r.updated_at, r.deleted_at, r.purged_at, b.structured
+            \(now(tags, of: "r")), r.created_at, \(now("r.updated_at", of: "r")),
+            \(now("r.deleted_at", of: "r")), \(now("r.purged_at", of: "r")), b.structured
           FROM recipe r LEFT JOIN recipe_body b ON b.id = r.body_id
           LEFT JOIN community c ON c.id = r.community_id LEFT JOIN recipe o ON o.id = r.origin_id
           LEFT JOIN community f ON f.id = r.shared_from_community_id
@@ -37,7 +42,7 @@ extension PersonalSection {
       ],
       query: """
         SELECT i.public_id, r.public_id, b.title, i.position, lower(hex(m.digest)), m.media_type,
-            m.byte_size, i.url, i.uploaded_at, i.deleted_at
+            m.byte_size, i.url, i.uploaded_at, \(now("i.deleted_at", of: "r"))
           FROM recipe_image i JOIN recipe r ON r.id = i.recipe_id
           LEFT JOIN recipe_body b ON b.id = r.body_id LEFT JOIN image m ON m.id = i.image_id
          WHERE r.creator_id = ?1 ORDER BY r.created_at, r.id, i.position, i.id
@@ -79,8 +84,9 @@ extension PersonalSection {
         Column("body", "What it says", .body),
       ],
       query: """
-        SELECT p.public_id, r.public_id, \(title(of: "r")), b.title, p.status, p.created_at,
-            p.decided_at, d.username, \(id(of: "v")), p.deleted_at, b.structured
+        SELECT p.public_id, r.public_id, \(title(of: "r")), b.title, \(now("p.status", of: "r")),
+            p.created_at, \(now("p.decided_at", of: "r")), \(now("d.username", of: "r")),
+            \(now(id(of: "v"), of: "r")), \(now("p.deleted_at", of: "r")), b.structured
           FROM proposal p JOIN recipe r ON r.id = p.recipe_id JOIN recipe_body b ON b.id = p.body_id
           LEFT JOIN user d ON d.id = p.decided_by_id LEFT JOIN recipe v ON v.id = p.variant_recipe_id
          WHERE p.proposer_id = ?1 ORDER BY p.created_at, p.id
@@ -102,7 +108,8 @@ extension PersonalSection {
             p.decided_by_id IS ?1
           FROM proposal p JOIN recipe r ON r.id = p.recipe_id JOIN recipe_body b ON b.id = p.body_id
           JOIN user u ON u.id = p.proposer_id
-         WHERE (p.recipe_creator_id = ?1 OR p.decided_by_id = ?1) AND p.proposer_id <> ?1
+         WHERE (p.decided_by_id = ?1 OR (p.recipe_creator_id = ?1 AND \(isNear("r"))))
+           AND p.proposer_id <> ?1
          ORDER BY p.created_at, p.id
         """),
     PersonalSection(
@@ -138,7 +145,7 @@ extension PersonalSection {
       query: """
         SELECT r.origin_kind, count(*) FROM recipe o JOIN recipe r ON r.origin_id = o.id
          WHERE o.creator_id = ?1 AND r.creator_id <> ?1 AND r.origin_kind <> 'personal_copy'
-           AND NOT \(isSeen("r"))
+           AND \(isNear("o")) AND NOT \(isSeen("r"))
          GROUP BY r.origin_kind ORDER BY r.origin_kind
         """),
   ]

@@ -87,10 +87,32 @@ extension PersonalSection {
   /// a community that they belong to.
   static func isSeen(_ recipe: String) -> String {
     """
-    (\(recipe).creator_id = ?1 OR (\(recipe).deleted_at IS NULL AND EXISTS (
-      SELECT 1 FROM membership own JOIN community place ON place.id = own.community_id
-       WHERE own.user_id = ?1 AND own.community_id = \(recipe).community_id
-         AND own.deleted_at IS NULL AND place.deleted_at IS NULL)))
+    (\(recipe).creator_id = ?1
+      OR (\(recipe).deleted_at IS NULL AND \(isMember(of: "\(recipe).community_id"))))
+    """
+  }
+
+  /// A condition that they belong to a community that lives, by the column that names it.
+  static func isMember(of column: String) -> String {
+    """
+    EXISTS (SELECT 1 FROM membership own JOIN community place ON place.id = own.community_id
+       WHERE own.user_id = ?1 AND own.community_id = \(column)
+         AND own.deleted_at IS NULL AND place.deleted_at IS NULL)
+    """
+  }
+
+  /// An expression where they may know what became of a recipe, and null elsewhere.
+  ///
+  /// That is in their own catalogue and where they belong: who left learns nothing of what happened
+  /// since (R5).
+  static func now(_ expression: String, of recipe: String) -> String {
+    "CASE WHEN \(isNear(recipe)) THEN \(expression) END"
+  }
+
+  static func isNear(_ recipe: String) -> String {
+    """
+    ((\(recipe).community_id IS NULL AND \(recipe).creator_id = ?1)
+      OR \(isMember(of: "\(recipe).community_id")))
     """
   }
 
