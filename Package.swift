@@ -180,7 +180,8 @@ let modules: [Module] = [
       "RecipeCoding", "CommunityArchive", "BackupRepository", "Store", "Communities",
     ], testProducts: [grdb]),
 
-  // 8. Operations: what runs when, and what is told to whom.
+  // 7-8. Operations: what runs when, and what is told to whom.
+  Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
     needs: ["RecipeModel", "PipelineCore", "CommunityRules", "EventLogs"],

@@ -56,6 +56,15 @@ public struct ZoneClock: Sendable, Hashable {
     return latest
   }
 
+  /// The times without a change of clocks that hold all moments of a day, ascending.
+  ///
+  /// The first and the last reach beyond the day.
+  public func spans(around day: Day) -> [Span] {
+    spans(
+      from: day.start.advanced(byMilliseconds: -ZoneClock.widestOffset),
+      to: day.advanced(by: 1).start.advanced(byMilliseconds: ZoneClock.widestOffset))
+  }
+
   /// A range that holds all moments of some days, and may hold a few of the days around them.
   public func moments(around days: ClosedRange<Day>) -> Range<Instant> {
     let margin: Int64 = 3_600_000 * 3
@@ -65,16 +74,23 @@ public struct ZoneClock: Sendable, Hashable {
   }
 
   /// A time in which the clocks are not changed.
-  struct Span: Sendable, Hashable {
-    var start: Instant
+  public struct Span: Sendable, Hashable {
+    public var start: Instant
     /// The first moment after it.
-    var end: Instant
+    public var end: Instant
     /// How far local time is ahead of UTC, in milliseconds.
-    var offset: Int64
+    public var offset: Int64
+
+    /// The moment at which the clocks show a time, given as if it were in UTC; nil where they do not
+    /// show it within this span.
+    public func moment(showing local: Instant) -> Instant? {
+      let moment = local.advanced(byMilliseconds: -offset)
+      return moment >= start && moment < end ? moment : nil
+    }
   }
 
   /// The times between two moments in which the clocks are not changed, ascending.
-  func spans(from start: Instant, to end: Instant) -> [Span] {
+  public func spans(from start: Instant, to end: Instant) -> [Span] {
     var spans: [Span] = []
     var current = Span(start: start, end: start, offset: offset(at: start))
     while current.end < end {
