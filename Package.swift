@@ -184,7 +184,7 @@ let modules: [Module] = [
   Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
-    needs: ["RecipeModel", "PipelineCore", "CommunityRules", "EventLogs"],
+    needs: ["RecipeModel", "PipelineCore", "CommunityRules", "EventLogs", "JSONText"],
     products: [yams]),
 
   // 9. The tool.

@@ -7,7 +7,8 @@ struct ReferenceTests {
     #expect(
       rows == [
         "the file.pipeline", "the file.description", "the file.store", "the file.stages",
-        "each stage.name", "archive.from", "users.email", "users.username", "communities.slug",
+        "each stage.name", "each stage.needs", "archive.from", "users.email", "users.username",
+        "communities.slug",
         "communities.name", "communities.description", "communities.timeZone",
         "communities.admin", "communities.members", "import.into", "import.catalogue",
         "import.as", "import.from", "import.format", "import.columns", "import.source",
@@ -52,11 +53,11 @@ struct ReferenceTests {
     #expect(stages[2].hasPrefix("| `init` | makes the store"))
     let keys = PipelineReference.keysAsMarkdown.split(separator: "\n")
     #expect(keys.count == PipelineReference.rows.count + 2)
-    #expect(keys[7] == "| `archive` | `from` | a path or a list of paths | yes | \(row5) |")
+    #expect(keys[8] == "| `archive` | `from` | a path or a list of paths | yes | \(row6) |")
     #expect(keys.allSatisfy { $0.split(separator: "|").count == 5 })
   }
 
-  private var row5: String { PipelineReference.rows[5].key.meaning }
+  private var row6: String { PipelineReference.rows[6].key.meaning }
 
   /// A file whose only stage has the one setting, inside a list where the stage takes one.
   private func around(_ setting: String, in kind: StageKind) -> String {

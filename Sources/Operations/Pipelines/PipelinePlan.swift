@@ -1,13 +1,14 @@
 public import PipelineCore
 
-/// What a pipeline file asks for: stages with checked settings, in the order they run in.
+/// What a pipeline file asks for: stages with checked settings, in an order that they can run in.
 public struct PipelinePlan: Sendable, Equatable {
   /// What the file calls itself, under which its runs are listed.
   public var name: String
   public var summary: String?
   /// The path of the store; nil leaves the choice to the command line and its default.
   public var store: String?
-  /// The stages in the order of the file, never none; each has a name of its own.
+  /// The stages in an order in which each comes after those that it needs, never none; each has a name
+  /// of its own.
   public var stages: [PlannedStage]
 
   public init(name: String, summary: String? = nil, store: String? = nil, stages: [PlannedStage]) {
@@ -17,7 +18,7 @@ public struct PipelinePlan: Sendable, Equatable {
     self.stages = stages
   }
 
-  /// The plan with only the stages asked for, in the order of the file.
+  /// The plan with only the stages asked for, in their order; what they need besides counts as done.
   ///
   /// A word is the name of a stage, or a kind, which asks for every stage of that kind. No
   /// words ask for everything.
@@ -33,8 +34,26 @@ public struct PipelinePlan: Sendable, Equatable {
         unknown.map { PipelineProblem(.unknownSelection($0, stages: names), at: nil) })
     }
     var plan = self
-    plan.stages = stages.filter { words.contains($0.name) || words.contains($0.kind.rawValue) }
+    // What a stage needs that is left out stands for what that needs.
+    var needs: [String: [String]] = [:]
+    plan.stages = []
+    for var stage in stages {
+      let isChosen = words.contains(stage.name) || words.contains(stage.kind.rawValue)
+      let reached = Set(stage.needs.flatMap { needs[$0] ?? [] })
+      stage.needs = plan.stages.map(\.name).filter(reached.contains)
+      needs[stage.name] = isChosen ? [stage.name] : stage.needs
+      if isChosen { plan.stages.append(stage) }
+    }
     return plan
+  }
+
+  /// The names of the stages that need a stage, be it through others.
+  public func stages(needing name: String) -> Set<String> {
+    var found: Set<String> = []
+    for stage in stages where stage.needs.contains(where: { $0 == name || found.contains($0) }) {
+      found.insert(stage.name)
+    }
+    return found
   }
 }
 
@@ -44,12 +63,17 @@ public struct PlannedStage: Sendable, Equatable {
   /// the second stage of the kind on (`import`, `import-2`).
   public var name: String
   public var settings: StageSettings
+  /// The names of the stages that must have succeeded before it, in the order of the file.
+  public var needs: [String]
   /// Where the file asks for it.
   public var location: SourceLocation
 
-  public init(name: String, settings: StageSettings, location: SourceLocation) {
+  public init(
+    name: String, settings: StageSettings, needs: [String] = [], location: SourceLocation
+  ) {
     self.name = name
     self.settings = settings
+    self.needs = needs
     self.location = location
   }
 

@@ -47,7 +47,8 @@ struct Levain: ParsableCommand {
       CommandGroup(
         name: "Runs",
         subcommands: [
-          RunCommand.self, StagesCommand.self, RunsCommand.self, QuarantineCommand.self,
+          RunCommand.self, PipelineCommand.self, StagesCommand.self, RunsCommand.self,
+          QuarantineCommand.self,
         ]),
     ])
 

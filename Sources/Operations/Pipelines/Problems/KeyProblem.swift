@@ -11,6 +11,10 @@ public enum KeyProblem: Sendable, Equatable, CustomStringConvertible {
   case noStageInEntry
   case severalStagesInEntry([String])
   case noStages
+  /// A stage needs one that is not there; the names of those it may need.
+  case unknownNeed(String, stages: [String])
+  /// Stages of which each needs the next, and the last the first.
+  case needsInCircle([String])
 
   public var description: String {
     switch self {
@@ -29,6 +33,14 @@ public enum KeyProblem: Sendable, Equatable, CustomStringConvertible {
     case .severalStagesInEntry(let words):
       "an entry names one stage, not \(words.quoted(last: "and")); begin each with `- `"
     case .noStages: "`stages` needs at least one stage"
+    case .unknownNeed(let word, let stages):
+      "no stage is called \(word.quoted)"
+        + NearestName.suggestion(for: word, among: stages, otherwise: "the other stages are")
+    case .needsInCircle(let names) where names.count == 1:
+      "the stage \(names[0].quoted) needs itself"
+    case .needsInCircle(let names):
+      "stages need each other in a circle: "
+        + (names + names.prefix(1)).map(\.quoted).joined(separator: " needs ")
     }
   }
 }

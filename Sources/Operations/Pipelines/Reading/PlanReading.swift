@@ -7,7 +7,8 @@ struct PlanReading {
     SettingKey("pipeline", .text, isRequired: true, "what the pipeline is called in lists of runs"),
     SettingKey("description", .text, "what it is for"),
     SettingKey("store", .path, "the store's file; what the command line says unless given"),
-    SettingKey("stages", .stages, isRequired: true, "the stages in the order they run in"),
+    SettingKey(
+      "stages", .stages, isRequired: true, "the stages; each runs after those that it needs"),
   ]
 
   let scope: ReadingScope
@@ -35,7 +36,8 @@ struct PlanReading {
     case .list(let items) where !items.isEmpty:
       let reading = StageReading(scope: scope)
       let drafts = items.compactMap { reading.read($0, problems: &problems) }
-      return StageNaming.name(drafts, problems: &problems)
+      guard let named = StageNaming.name(drafts, problems: &problems) else { return nil }
+      return StageOrder.order(named, problems: &problems)
     case .list, .nothing: problems.append(.key(.noStages), at: node.location)
     case .text, .mapping:
       let problem = ValueProblem.wrongType(

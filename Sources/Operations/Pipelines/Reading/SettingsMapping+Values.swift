@@ -12,6 +12,14 @@ extension SettingsMapping {
     each(key) { $0.word($1, of: key) }
   }
 
+  /// A text or a list of texts, each with its place; none for an empty list.
+  mutating func names(_ key: String) -> [GivenName] {
+    guard let value = value(key) else { return [] }
+    return value.items.compactMap { item in
+      word(item, of: key).map { GivenName(text: $0, location: item.location) }
+    }
+  }
+
   mutating func path(_ key: String) -> String? {
     text(key).map(scope.resolve)
   }

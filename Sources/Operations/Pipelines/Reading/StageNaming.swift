@@ -16,10 +16,10 @@ enum StageNaming {
     }
   }
 
-  /// The stages with names, in order; nil when one of them has no settings.
+  /// The stages with names, in the order of the file; nil when one of them has no settings.
   static func name(
     _ drafts: [StageDraft], problems: inout ProblemList
-  ) -> [PlannedStage]? {
+  ) -> [StageOrder.Entry]? {
     var lines: [String: Int] = [:]
     for draft in drafts {
       guard let name = draft.name else { continue }
@@ -32,11 +32,13 @@ enum StageNaming {
       }
     }
     var taken = Set(lines.keys)
-    let stages = drafts.compactMap { draft -> PlannedStage? in
+    let stages = drafts.compactMap { draft -> StageOrder.Entry? in
       guard let settings = draft.settings else { return nil }
       let name = draft.name?.text ?? freeName(for: draft.kind, taken: taken)
       taken.insert(name)
-      return PlannedStage(name: name, settings: settings, location: draft.location)
+      return StageOrder.Entry(
+        stage: PlannedStage(name: name, settings: settings, location: draft.location),
+        needs: draft.needs)
     }
     return stages.count == drafts.count ? stages : nil
   }

@@ -5,7 +5,11 @@ struct StageReading {
   /// The keys that stand beside the stage in its entry.
   static let keys = [
     SettingKey(
-      "name", .text, "what `--only` and reports call it; the stage's own word unless given")
+      "name", .text, "what `--only` and reports call it; the stage's own word unless given"),
+    SettingKey(
+      "needs", .texts,
+      "the names of the stages that must have succeeded before; the one before it in the file unless "
+        + "given, `[]` for none"),
   ]
 
   let scope: ReadingScope
@@ -53,9 +57,10 @@ struct StageReading {
         StageSettings.read($0, from: node, scope: scope, problems: &problems)
       }
     }
+    let besidesStage = readBesides(entries, at: location, problems: &problems)
     return StageDraft(
       kind: kind, location: stage.keyLocation, settings: settings.first,
-      name: name(in: entries, at: location, problems: &problems))
+      name: besidesStage?.name, needs: besidesStage?.needs)
   }
 
   /// A word that is no stage: beside a stage a wrong key of the entry, alone a wrong stage.
@@ -70,9 +75,10 @@ struct StageReading {
     problems.append(.key(problem), at: entry.keyLocation)
   }
 
-  private func name(
-    in entries: [PipelineEntry], at location: SourceLocation, problems: inout ProblemList
-  ) -> GivenName? {
+  /// Reads the keys that stand beside the stage.
+  private func readBesides(
+    _ entries: [PipelineEntry], at location: SourceLocation, problems: inout ProblemList
+  ) -> (name: GivenName?, needs: [GivenName]?)? {
     let named = entries.filter { entry in Self.keys.contains { $0.name == entry.key } }
     let node = PipelineNode(content: .mapping(named), location: location)
     guard
@@ -80,6 +86,10 @@ struct StageReading {
         node, keys: Self.keys, of: "an entry of `stages`", scope: scope, problems: &problems)
     else { return nil }
     defer { problems = mapping.problems }
+    return (name(in: &mapping), mapping.has("needs") ? mapping.names("needs") : nil)
+  }
+
+  private func name(in mapping: inout SettingsMapping) -> GivenName? {
     guard let text = mapping.text("name"), let place = mapping.value("name")?.location
     else { return nil }
     guard StageNaming.isValid(text) else {
@@ -96,9 +106,11 @@ struct StageDraft {
   var location: SourceLocation
   var settings: StageSettings?
   var name: GivenName?
+  /// What `needs:` says; nil when it is not there.
+  var needs: [GivenName]?
 }
 
-/// A name that the file gives to a stage.
+/// A name of a stage where the file says it.
 struct GivenName {
   var text: String
   var location: SourceLocation

@@ -110,6 +110,10 @@ enum PipelineOutcome: CommandResult {
             writer.string(stage.name)
             writer.key("kind")
             writer.string(stage.kind.rawValue)
+            writer.key("needs")
+            writer.array { writer in
+              for name in stage.needs { writer.string(name) }
+            }
           }
         }
       }
@@ -121,12 +125,12 @@ enum PipelineOutcome: CommandResult {
     case .ran(let report): report.show(on: output)
     case .planned(let plan):
       var table = TextTable(columns: [
-        .init("", .right), .init("stage"), .init("kind"), .init("what it does"),
+        .init("", .right), .init("stage"), .init("kind"), .init("needs"), .init("what it does"),
       ])
       for (index, stage) in plan.stages.enumerated() {
         table.append([
           .init(index + 1), .init(stage.name), .init(stage.kind.rawValue),
-          .init(stage.settings.summary),
+          .init(stage.needs.joined(separator: ", ")), .init(stage.settings.summary),
         ])
       }
       output.table(table)

@@ -13,7 +13,7 @@ struct PipelineRun {
   /// How long another run that holds the store is waited for.
   let patience: Patience
 
-  /// Runs every stage; the first that fails ends the run.
+  /// Runs every stage but those that need one which failed; a run in which one fails has failed.
   func run(in session: CommandSession) throws -> PipelineReport {
     try makeStore(in: session)
     return try session.atWorkbench(for: "run \(file)", waiting: patience) { bench in
@@ -38,18 +38,32 @@ struct PipelineRun {
     var report = PipelineReport(pipeline: plan.name, run: run.id, store: bench.session.storePath)
     var stageBench = bench
     stageBench.parent = run.key
+    var leftOut: Set<String> = []
+    var failed: [(stage: String, fault: any Fault)] = []
     for (index, stage) in plan.stages.enumerated() {
-      bench.session.messages.note("[\(index + 1)/\(plan.stages.count)] \(stage.name)")
-      let began = bench.surroundings.now()
-      let result = try StageRun(stage: stage, bench: stageBench).run()
-      bench.session.finishProgress()
-      let took = bench.surroundings.now().milliseconds - began.milliseconds
-      bench.session.remark(result)
-      bench.session.messages.detail("took \(Figures.duration(milliseconds: took))")
-      report.stages.append(
-        PipelineReport.Stage(
-          name: stage.name, kind: stage.kind.rawValue, tookMilliseconds: took, result: result))
+      let count = "[\(index + 1)/\(plan.stages.count)]"
+      guard !leftOut.contains(stage.name) else {
+        bench.session.messages.note("\(count) \(stage.name): left out, since what it needs failed")
+        continue
+      }
+      bench.session.messages.note("\(count) \(stage.name)")
+      do {
+        report.stages.append(try perform(stage, at: stageBench))
+      } catch let fault as any Fault where !(fault is Interrupted) {
+        leftOut.formUnion(plan.stages(needing: stage.name))
+        let goesOn = plan.stages[(index + 1)...].contains { !leftOut.contains($0.name) }
+        if failed.isEmpty, !goesOn { throw fault }
+        // What does not need it goes on; the end of the run says no more than which ones failed.
+        failed.append((stage.name, fault))
+        bench.session.finishProgress()
+        bench.session.messages.fault(fault)
+      }
       if bench.observer.shouldStop() { throw Interrupted() }
+    }
+    if let first = failed.first {
+      throw StagesFailed(
+        first: first.fault, failed: failed.map(\.stage),
+        leftOut: plan.stages.map(\.name).filter(leftOut.contains))
     }
     try bench.store.write { (transaction) throws(StoreFault) in
       try transaction.keepResult(report.json, of: run.key)
@@ -57,6 +71,17 @@ struct PipelineRun {
         run.key, .succeeded, exitCode: report.exitCode, at: bench.surroundings.now())
     }
     return report
+  }
+
+  private func perform(_ stage: PlannedStage, at bench: Workbench) throws -> PipelineReport.Stage {
+    let began = bench.surroundings.now()
+    let result = try StageRun(stage: stage, bench: bench).run()
+    bench.session.finishProgress()
+    let took = bench.surroundings.now().milliseconds - began.milliseconds
+    bench.session.remark(result)
+    bench.session.messages.detail("took \(Figures.duration(milliseconds: took))")
+    return PipelineReport.Stage(
+      name: stage.name, kind: stage.kind.rawValue, tookMilliseconds: took, result: result)
   }
 
   /// Makes the store before it is held, when the pipeline says so.

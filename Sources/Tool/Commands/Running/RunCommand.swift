@@ -1,6 +1,5 @@
 import ArgumentParser
 import Pipelines
-import RecipeFormats
 
 /// Runs a pipeline file.
 struct RunCommand: LevainCommand {
@@ -29,18 +28,10 @@ struct RunCommand: LevainCommand {
   var isDryRun = false
 
   func run(in session: CommandSession) throws -> PipelineOutcome {
-    let plan = try readPlan(in: session)
+    let plan = try session.readPlan(of: file).selecting(only: only)
     guard !isDryRun else { return .planned(plan) }
     return .ran(
       try PipelineRun(plan: plan, file: file, patience: waiting.patience).run(
         in: session.onStore(plan.store)))
-  }
-
-  private func readPlan(in session: CommandSession) throws -> PipelinePlan {
-    let plan = try PipelineFile.parse(
-      try session.contents(of: file), name: file, environment: session.context.environment,
-      formats: RecipeReaders.all.map { $0.format.name },
-      columnFields: StatedColumns.fieldNames)
-    return only.isEmpty ? plan : try plan.selecting(only: only)
   }
 }

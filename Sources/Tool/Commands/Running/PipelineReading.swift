@@ -1,0 +1,20 @@
+import Pipelines
+import RecipeFormats
+
+extension CommandSession {
+  /// The plan of a pipeline file.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The plan, with nothing left to check without running it.
+  /// - Throws: A fault where it cannot be opened; everything that is wrong with it.
+  func readPlan(of path: String) throws -> PipelinePlan {
+    try PipelineFile.parse(
+      try contents(of: path), name: path, environment: context.environment,
+      formats: PipelineWords.formats, columnFields: StatedColumns.fieldNames)
+  }
+}
+
+/// What of other modules pipeline files name.
+enum PipelineWords {
+  static var formats: [String] { RecipeReaders.all.map { $0.format.name } }
+}
