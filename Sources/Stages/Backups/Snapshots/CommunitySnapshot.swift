@@ -1,6 +1,5 @@
 public import BackupRepository
 import ArchiveRecords
-import Foundation
 import Indexes
 public import PipelineCore
 import RecipeCoding
@@ -55,12 +54,8 @@ public struct CommunitySnapshot: Sendable {
   /// - Throws: A fault of a store or of the repository; `CommunityNotWhole`; `Interrupted`.
   public func run() throws -> SnapshotCreation.Summary {
     let path = "\(folder)/community.db"
-    let leftovers = ["", "-wal", "-shm", ".lock", ".images"].map { path + $0 }
-    func clean() {
-      for leftover in leftovers { try? FileManager.default.removeItem(atPath: leftover) }
-    }
-    clean()
-    defer { clean() }
+    RecipeStore.remove(at: path)
+    defer { RecipeStore.remove(at: path) }
     let part = try RecipeStore.create(at: path, surroundings: surroundings)
     let subject = try fill(part)
     return try SnapshotCreation(
