@@ -75,6 +75,14 @@ struct Tale {
   func restore(
     _ snapshot: SnapshotID, _ policy: ConflictPolicy
   ) throws -> PartialRestoring.Outcome {
+    try bring(snapshot, into: store, as: run, policy)
+  }
+
+  /// Brings the circle into a store, twice: the second time nothing changes.
+  @discardableResult
+  func bring(
+    _ snapshot: SnapshotID, into store: RecipeStore, as run: RunKey, _ policy: ConflictPolicy
+  ) throws -> PartialRestoring.Outcome {
     let folder = folder.appending(path: "open-\(snapshot)-\(policy)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return try OpenSnapshot.with(snapshot, of: repository, inFolder: folder, holder: "a test") {

@@ -158,6 +158,7 @@ extension ArchiveIntake {
           """)
     }
     try rename("proposal", of: .recipeRevision, after: .proposal)
+    try renameInAuditLog()
   }
 
   private func isKept(isVersion: Bool) throws(StoreFault) -> Bool {
