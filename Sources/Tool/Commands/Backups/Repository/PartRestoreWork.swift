@@ -89,7 +89,7 @@ struct PartRestoreWork {
           kind: .restore, fingerprint: Digest.sha256(Array(snapshot.text.utf8)), label: part.label)
         return PartRestoreResult(
           part: part, snapshot: snapshot, isDryRun: true, summary: open.summary,
-          outcome: try restoring.rehearse(request, at: bench.surroundings.now()))
+          outcome: try restoring.rehearse(request, at: bench.surroundings.now()), erased: erased)
       }
       return try bench.recorded(.restore, "\(part.label) of \(snapshot.text)") { run in
         let outcome = try restoring.run(as: run.key)
@@ -229,13 +229,13 @@ struct PartRestoreResult: CommandResult {
         Figures.count(outcome.missingImages.count, "picture is", "pictures are")
           + " missing from the repository, or not whole")
     }
-    guard !isDryRun else { return output.note("nothing was changed") }
     if refused > 0 {
       output.note(
-        "\(Figures.count(refused, "record", "records")) in quarantine: "
-          + "`levain quarantine list` lists them")
+        "\(Figures.count(refused, "record", "records")) in quarantine"
+          + (isDryRun ? "" : ": `levain quarantine list` lists them"))
     }
     if erased > 0 { output.note("erased again: \(Figures.count(erased, "user", "users"))") }
+    guard !isDryRun else { return output.note("nothing was changed") }
     output.note(
       "restored \(part.label) of \(snapshot): `levain index` and `levain rollup` catch up")
   }
