@@ -123,11 +123,28 @@ public struct PartialRestoring {
     try keepImages(wantedBy: intake, keep)
     let accounts = try intake.accounts()
     precondition(accounts.allSatisfy(\.account.addsUp), "every record has one outcome")
+    try audit(accounts.reduce(into: Account()) { $0 += $1.account }, in: intake)
     return Outcome(
       accounts: zip(entities, accounts).map { ($0, $1.account) },
       rejections: try IntakeRejections.all(in: transaction), missingOrigins: intake.missingOrigins,
       takenBack: intake.takenBack, orphans: orphans, keptBeside: try intake.keptBeside(),
       missingImages: missingImages)
+  }
+
+  /// Has the audit log say what came in, unless nothing did.
+  private func audit(_ total: Account, in intake: ArchiveIntake) throws {
+    guard total.inserted + total.updated > 0 else { return }
+    let community = try selection.community.map { key in
+      try snapshot.store.read { (transaction) throws in try transaction.community(key)?.id }
+    }
+    try intake.audit(
+      "run.restore", in: community ?? nil,
+      [
+        JSONMember("snapshot", .string(snapshot.id.text)),
+        JSONMember("policy", .string(policy.rawValue)),
+        JSONMember("inserted", .integer(Int64(total.inserted))),
+        JSONMember("updated", .integer(Int64(total.updated))),
+      ])
   }
 
   // MARK: - Records
