@@ -2,6 +2,8 @@ public import RecipeModel
 
 extension ReadTransaction {
   /// A page of what a recipe said before, from new to old.
+  ///
+  /// Revisions that a snapshot brings come in late: their moments say where they belong.
   public func revisions(
     of recipe: RecipeKey, after revision: RevisionKey? = nil, limit: Int
   ) throws(StoreFault) -> [StoredRevision] {
@@ -10,8 +12,10 @@ extension ReadTransaction {
       SELECT v.*, b.title, p.public_id AS proposal_public_id
         FROM recipe_revision v JOIN recipe_body b ON b.id = v.body_id
         LEFT JOIN proposal p ON p.id = v.proposal_id
-       WHERE v.recipe_id = ? AND v.id < ? ORDER BY v.id DESC LIMIT ?
-      """, [recipe.value, revision?.value ?? Int64.max, limit]
+       WHERE v.recipe_id = ?1 AND (?2 IS NULL OR (v.replaced_at, v.id) < (
+           SELECT l.replaced_at, l.id FROM recipe_revision l WHERE l.id = ?2))
+       ORDER BY v.replaced_at DESC, v.id DESC LIMIT ?3
+      """, [recipe.value, revision?.value, limit]
     ) { try StoredRevision($0) }
   }
 
