@@ -107,6 +107,7 @@ public struct PartialRestoring {
     let intake = try ArchiveIntake(
       transaction, run: run, onConflict: policy, bringsMembers: selection.community != nil,
       installation: snapshot.summary.manifest.store.installationID)
+    intake.isWhole = snapshot.summary.damage.isEmpty && snapshot.summary.refused.isEmpty
     let entities = try stage(in: intake)
     let missingImages = try stageImages(in: intake)
     try stageTakenBack(in: intake, transaction)

@@ -9,7 +9,7 @@ import RecipeModel
 
 extension ArchiveIntake {
   /// The records of recipes that replace what is there.
-  private static let overwriting =
+  static let overwriting =
     "temp.intake_recipe t JOIN temp.intake i ON i.seq = t.seq AND i.outcome = 'updated'"
 
   /// A condition that a recipe `b` here, in the community `c`, is where the staged one `t` is.
@@ -104,7 +104,7 @@ extension ArchiveIntake {
   }
 
   /// Replaces the pictures of recipes that are as the snapshot says.
-  func overwriteImages(unlessEqualWhere equal: String) throws(StoreFault) {
+  func overwriteImages(unlessEqualWhere equal: String) throws {
     guard policy == .overwrite else { return }
     let differing = """
       SELECT t.seq FROM \(ArchiveEntity.recipeImage.undecided)
@@ -126,6 +126,8 @@ extension ArchiveIntake {
         SELECT t.digest, t.media_type, t.width, t.height, t.byte_size
           FROM \(overwriting) WHERE t.digest IS NOT NULL ORDER BY t.seq
       """)
+    try putAside(replacedBy: overwriting)
+    try deletePicturesAddedSince()
     try transaction.execute(
       """
       UPDATE recipe_image SET position = t.position, url = t.url, uploaded_at = t.uploaded_at,

@@ -18,6 +18,9 @@ public final class ArchiveIntake {
   let policy: ConflictPolicy
   /// Whether communities that are there get members that the records name.
   let bringsMembers: Bool
+  /// Whether the records are all that there were where they are from; what is not among them
+  /// came later then.
+  public var isWhole = true
   /// The id of the installation that the records are of, where it is known.
   let installation: String
   /// The largest key of the deletions that were there before.

@@ -91,8 +91,9 @@ struct PartOptions: ParsableArguments {
     help: ArgumentHelp(
       "What becomes of what is there and says something else (default: skip).",
       discussion: """
-        skip leaves it as it is; overwrite replaces what recipes say, keeps that as a revision, and \
-        gives deleted ones and deleted communities back; keep-both leaves it as it is and brings what recipes said in \
+        skip leaves it as it is; overwrite replaces what recipes say, keeps their texts as \
+        revisions and their pictures as deleted ones, but not their tags and imageUrl, and gives \
+        deleted ones and deleted communities back; keep-both leaves it as it is and brings what recipes said in \
         beside it, as variants with ids of their own.
         """))
   var onConflict: ConflictChoice?
