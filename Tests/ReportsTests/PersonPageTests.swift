@@ -22,11 +22,15 @@ struct PersonPageTests {
         at: folder.appending(path: "a.db").path,
         surroundings: Surroundings(
           now: { Instant(milliseconds: 0) }, randomBytes: { [UInt8](repeating: 1, count: 10) }))
-      return try store.write { (transaction) throws(StoreFault) in
+      return try store.write { (transaction) throws(StoreFault) -> StoredUser? in
         let key = try transaction.insert(
           NewUser(
             id: UserID("ada"), email: text, username: text,
             createdAt: Instant(milliseconds: 1_790_000_000_000)))
+        guard var user = try transaction.user(key) else { return nil }
+        user.tracksViews = false
+        user.updatedAt = Instant(milliseconds: 1_795_305_600_000)
+        try transaction.update(user)
         return try transaction.user(key)
       }
     }
@@ -74,6 +78,9 @@ struct PersonPageTests {
     let read = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
     #expect((read?["account"] as? [String: Any])?["username"] as? String == Self.hostile)
     #expect((read?["views"] as? [Any])?.count == 2)
+    let account = read?["account"] as? [String: Any]
+    #expect(account?["viewTrackingChangedAt"] as? String == "2026-11-22T00:00:00Z")
+    #expect(text.contains(">bread<"))
   }
 
   @Test func `a page shows a thousand rows of a section and says where the rest is`() throws {

@@ -52,6 +52,94 @@ struct PersonalSectionTests {
     }
   }
 
+  /// The same for what the rows say: a new column must be given, or left out with a reason.
+  @Test
+  func `R23: every column of what is a person's is in their export, or left out for a reason`()
+    throws
+  {
+    try withStore { store in
+      try store.read { (transaction) throws in
+        var given = Set(PersonalSection.account.map { "user.\($0)" })
+        for section in PersonalSection.all {
+          let statement = try transaction.database.makeStatement(sql: section.query)
+          // Such as `community(id,name),membership(role)`.
+          for table in statement.databaseRegion.description.split(separator: ")") {
+            let parts = table.drop { $0 == "," || $0 == " " }.split(separator: "(")
+            guard let name = parts.first, let columns = parts.dropFirst().first else { continue }
+            given.formUnion(columns.split(separator: ",").map { "\(name).\($0)" })
+          }
+        }
+        var missing: [String] = []
+        for table in [
+          "user", "membership", "recipe", "recipe_body", "recipe_source", "recipe_image",
+          "recipe_revision", "proposal", "activity", "feed_mark", "takedown", "image",
+        ] {
+          let columns = try transaction.rows("SELECT name FROM pragma_table_info(?)", [table]) {
+            $0[0] as String
+          }
+          for column in columns where column != "id" && column != "change" {
+            let isFolded = column.hasSuffix("_folded")
+            let name = "\(table).\(column)"
+            guard !isFolded, !given.contains(name), PersonalSection.contentLeftOut[name] == nil
+            else { continue }
+            missing.append(name)
+          }
+        }
+        #expect(missing == [])
+      }
+    }
+  }
+
+  @Test func `a picture that is only an address has no digest, and a source has its extras`() throws
+  {
+    try withStore { store in
+      try store.write { (transaction) throws in
+        for statement in [
+          """
+          INSERT INTO user (id, public_id, email, email_folded, username, username_folded,
+              created_at, updated_at, change) VALUES (1, 'u', 'a@x', 'a@x', 'a', 'a', 0, 0, 1)
+          """,
+          """
+          INSERT INTO recipe_body (id, digest, content_digest, title, structured)
+            VALUES (1, zeroblob(32), zeroblob(16), 'Rye', '{}')
+          """,
+          """
+          INSERT INTO recipe (id, public_id, body_id, creator_id, created_at, updated_at, change)
+            VALUES (1, 'r', 1, 1, 0, 0, 1)
+          """,
+          """
+          INSERT INTO recipe_image (public_id, recipe_id, position, url, uploaded_at, change)
+            VALUES ('i', 1, 0, 'https://example.org/rye.png', 0, 1)
+          """,
+          """
+          INSERT INTO run (id, public_id, kind, fingerprint, label, state, reference_at, started_at)
+            VALUES (1, 'n', 'import', x'00', 'x', 'succeeded', 0, 0)
+          """,
+          """
+          INSERT INTO recipe_source (recipe_id, run_id, source_name, identity_kind, identity,
+              identity_ordinal, record_digest, format, reader_version, body_id, archive, extras, change)
+            VALUES (1, 1, 's', 'title', 'rye', 1, zeroblob(32), 'f', 1, 1, 'a', '{"stars":5}', 1)
+          """,
+        ] {
+          try transaction.execute(statement)
+        }
+      }
+      func value(_ name: String, of section: String) throws -> PersonalValue? {
+        let section = try #require(PersonalSection.all.first { $0.name == section })
+        let place = try #require(section.columns.firstIndex { $0.name == name })
+        var found: PersonalValue?
+        try store.read { (transaction) throws in
+          try transaction.eachPersonalRow(of: section, about: UserKey(1)) { found = $0[place] }
+        }
+        return found
+      }
+      let (digest, url) = (try value("digest", of: "images"), try value("url", of: "images"))
+      #expect(digest == PersonalValue.none && url == .text("https://example.org/rye.png"))
+      let extras = try value("extras", of: "sources")
+      #expect(extras == .json(Array(#"{"stars":5}"#.utf8)))
+    }
+  }
+
   @Test func `the page about backups names every such column`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

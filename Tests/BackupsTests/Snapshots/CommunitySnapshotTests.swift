@@ -156,7 +156,7 @@ extension SnapshotTable {
   /// Those whose rows have ids that hold everywhere.
   fileprivate static let named: [SnapshotTable] = [
     .user, .community, .membership, .target, .tag, .recipe, .recipeImage, .proposal,
-    .recipeRevision, .activity, .auditLog,
+    .recipeRevision, .takedown, .activity, .auditLog,
   ]
 }
 

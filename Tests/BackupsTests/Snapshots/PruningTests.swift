@@ -203,13 +203,43 @@ import Testing
       let careful = try prune(repository, last: 1)
       #expect(careful.keepsShards && careful.keepsImages && !careful.isSound)
       #expect(try repository.snapshots() == [all[0], all[4]])
-      #expect(careful.decisions.last?.reasons == [.unreadable])
+      #expect(careful.decisions.last?.reasons == [.damaged, .unreadable])
+      #expect(careful.holdsRemovable)
       #expect(try repository.contents() == before)
 
       let bold = try prune(repository, last: 1, removesDamaged: true)
       #expect(bold.isSound && !bold.keepsShards)
       #expect(try repository.snapshots() == [all[4]])
       try expectWhole(repository)
+    }
+  }
+
+  @Test func `a damaged manifest goes where each group has a good one, when that is asked for`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let hamlet = try hamlet(in: folder)
+      let repository = hamlet.repository
+      let community = try #require(try hamlet.communities().first)
+      let part = try hamlet.backUp(community, at: 90).id
+      let all = try repository.snapshots()
+      let lost = try #require(all.first { $0 != part })
+      var bytes = try Data(contentsOf: manifestFile(repository, lost))
+      bytes[100] ^= 1
+      try bytes.write(to: manifestFile(repository, lost))
+      // The only one of the community has lost a shard: who knows of what the lost one was.
+      let shard = try #require(try repository.manifest(part).shards.last)
+      let file = file(repository, "\(repository.name(of: shard.object.digest, .shard))")
+      let content = try Data(contentsOf: file)
+      try FileManager.default.removeItem(at: file)
+      let careful = try prune(repository, last: 9, dry: true, removesDamaged: true)
+      #expect(careful.decisions.contains { $0.id == lost && $0.reasons == [.unreadable] })
+      #expect(!careful.holdsRemovable)
+      try content.write(to: file)
+      #expect(try prune(repository, last: 9, dry: true).holdsRemovable)
+      let bold = try prune(repository, last: 9, removesDamaged: true)
+      #expect(bold.isSound)
+      #expect(try repository.snapshots() == all.filter { $0 != lost })
     }
   }
 

@@ -26,4 +26,33 @@ struct CommunityPruningCommandTests {
       try keeper.run("backup verify REPO", minute: 43)
     }
   }
+
+  @Test func `a slug is that of the community that has it now; without a store it is to be clear`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let keeper = try Operator(in: folder)
+      for minute in [10, 11] {
+        try keeper.run("backup create REPO --community bakers", minute: minute)
+      }
+      try keeper.run("community delete bakers --as ben@example.org", minute: 12)
+      try keeper.run("community create --slug bakers --name Anew --admin cleo", minute: 13)
+      for minute in [14, 15] {
+        try keeper.run("backup create REPO --community bakers", minute: minute)
+      }
+      let all = try keeper.opened().snapshots()
+      let rules = "--keep-last 1 --community bakers"
+      let elsewhere = "--store \(folder.path)/none.db"
+      let answer = try keeper.run("backup prune REPO \(rules) \(elsewhere)", minute: 16, code: 1)
+      let ids = Set(try all.compactMap { try keeper.opened().manifest($0).communityID?.text })
+      #expect(ids.count == 2 && ids.allSatisfy { answer.contains($0) })
+      #expect(try keeper.opened().snapshots() == all)
+      try keeper.run("backup prune REPO \(rules)", minute: 17)
+      #expect(try keeper.opened().snapshots() == [all[0], all[1], all[3]])
+      let old = try #require(try keeper.opened().manifest(all[0]).communityID?.text)
+      try keeper.run(
+        "backup prune REPO --keep-last 1 --community \(old) \(elsewhere)", minute: 18)
+      #expect(try keeper.opened().snapshots() == [all[1], all[3]])
+    }
+  }
 }

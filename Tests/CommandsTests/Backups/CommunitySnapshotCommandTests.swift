@@ -1,7 +1,7 @@
 @testable import Commands
 import BackupRepository
 import Foundation
-import Store
+@testable import Store
 import TestKit
 import Testing
 
@@ -49,6 +49,33 @@ struct CommunitySnapshotCommandTests {
       try keeper.run("backup create REPO --community bakers", minute: 63)
       try keeper.run("backup status REPO --fail-after 1h", minute: 73)
       try keeper.run("backup status REPO --fail-after 1h", minute: 74, code: 8)
+    }
+  }
+
+  @Test func `failures and verifications of a community's backups tell nothing of all backups`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let keeper = try Operator(in: folder)
+      try keeper.run("backup create REPO --community bakers", minute: 10)
+      try keeper.run("backup verify REPO", minute: 11)
+      do {
+        let lock = try keeper.opened().lock(.removing, holder: "a test")
+        defer { lock.release() }
+        try keeper.run("backup create REPO --community bakers", minute: 12, code: 5)
+        try keeper.run("backup verify REPO", minute: 13, code: 5)
+      }
+      for place in ["", "REPO"] {
+        let status = try keeper.json("backup status \(place)", minute: 14)
+        for item in ["backup", "verification"] {
+          let said = try #require(status[item] as? [String: Any])
+          #expect(said["good"] is NSNull && said["failed"] == nil, "\(item)")
+        }
+      }
+      try keeper.run("backup create REPO", minute: 15)
+      try keeper.run("backup verify REPO", minute: 16)
+      let status = try keeper.json("backup status REPO", minute: 17)
+      #expect((status["verification"] as? [String: Any])?["good"] is [String: Any])
     }
   }
 
@@ -103,6 +130,44 @@ struct CommunitySnapshotCommandTests {
         let account = try keeper.json("backup restore \(path)", minute: minute)["total"]
         #expect((account as? [String: Int])?["quarantined"] == 0)
       }
+    }
+  }
+
+  @Test func `R7, R23a: what was taken down stays so in a store that is made of it`() throws {
+    try withTemporaryFolder { folder in
+      let keeper = try Operator(in: folder)
+      try keeper.run("recipe create --into bakers --as ada@example.org --title Oat", minute: 8)
+      let listed = try keeper.json("recipe list --in bakers", minute: 9)["recipes"]
+      var ids: [String: String] = [:]
+      for recipe in try #require(listed as? [[String: Any]]) {
+        ids[try #require(recipe["title"] as? String)] = recipe["id"] as? String
+      }
+      let (rye, oat) = (try #require(ids["Rye"]), try #require(ids["Oat"]))
+      try keeper.run(
+        "takedown recipe \(rye) --reason copied --as ben@example.org", minute: 10)
+      try keeper.run("takedown recipe \(oat) --reason court-order", minute: 11)
+      try keeper.run("backup create REPO --community bakers", minute: 12)
+      #expect(try !keeper.everything().contains("court-order"))
+      let new = "--store \(folder.path)/bakers.db"
+      try keeper.run("backup restore REPO \(new)", minute: 13)
+      let shown = try keeper.json("takedown list \(new)", minute: 14)["takedowns"]
+      let takedowns = try #require(shown as? [[String: Any]])
+      #expect(Set(takedowns.map { $0["reason"] as? String }) == ["copied", "withheld"])
+      for recipe in [rye, oat] {
+        try keeper.run("recipe restore \(recipe) \(new)", minute: 15, code: 1)
+      }
+      // Under the numbers that they have where they come from, so that their shard is stored once.
+      let query = """
+        SELECT id || public_id || recipe_id || hex(content_digest) || ifnull(community_id, '-')
+          FROM takedown ORDER BY id
+        """
+      let stores = [try keeper.store(), try RecipeStore.open(at: "\(folder.path)/bakers.db")]
+      let rows = try stores.map { store in
+        try store.read { (transaction) throws in
+          try transaction.rows(query) { $0[0] as String }
+        }
+      }
+      #expect(rows[0] == rows[1] && rows[0].count == 2)
     }
   }
 

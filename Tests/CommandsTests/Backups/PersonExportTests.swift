@@ -3,6 +3,7 @@
 import Archives
 import BackupRepository
 import Foundation
+import RecipeModel
 import Store
 import TestKit
 import Testing
@@ -137,6 +138,55 @@ struct PersonExportTests {
       try keeper.run("\(line) --as ben@example.org", minute: 24, code: 1)
       try keeper.run("user erase ada@example.org", minute: 25)
       try keeper.run(line, minute: 26, code: 1)
+    }
+  }
+
+  @Test func `R5, R7: out of a snapshot nobody reads what is of a community that they left since`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let keeper = try Operator(in: folder)
+      for (offset, line) in [
+        "community create --slug cooks --name Cooks --admin cleo",
+        "member invite cooks --email ada@example.org --as cleo@example.org",
+        "recipe create --into cooks --as cleo@example.org --title Secret-Soup",
+      ].enumerated() {
+        try keeper.run(line, minute: 10 + offset)
+      }
+      let listed = try keeper.json("recipe list --in cooks", minute: 13)["recipes"]
+      let soup = try #require((listed as? [[String: Any]])?.first?["id"] as? String)
+      try keeper.run("propose \(soup) --title Hotter --as ada@example.org", minute: 14)
+      try keeper.run("backup create REPO", minute: 15)
+      let path = folder.appending(path: "ada.tar").path
+      let line = "backup export \(path) --from REPO --person ada@example.org"
+      try keeper.run("\(line) --as ada@example.org", minute: 16)
+      #expect(try #require(try members(of: path)["person.json"]).contains("Secret-Soup"))
+      try keeper.run("member leave cooks --as ada@example.org", minute: 17)
+      try keeper.run("\(line) --as ada@example.org", minute: 18)
+      for text in try members(of: path).values { #expect(!text.contains("Secret-Soup")) }
+      let memberships = try json(try members(of: path))["memberships"] as? [[String: Any]]
+      #expect(memberships?.map { $0["endedAt"] != nil } == [false, true])
+      // The operator has it as it was then.
+      try keeper.run(line, minute: 19)
+      #expect(try #require(try members(of: path)["person.json"]).contains("Secret-Soup"))
+    }
+  }
+
+  @Test func `R7: nobody else may read the file, and it is read again`() throws {
+    try withTemporaryFolder { folder in
+      let keeper = try keeper(in: folder)
+      let path = folder.appending(path: "ada.tar").path
+      let line = "backup export \(path) --person ada@example.org"
+      try keeper.run(line, minute: 20)
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+      try keeper.run("\(line) --wait", minute: 21, code: 2)
+      var bytes = try Data(contentsOf: URL(filePath: path))
+      let digest = Digest.sha256(Array(bytes)).bytes
+      try PersonExportWork.prove(path, digest)
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(filePath: path))
+      #expect(throws: NotAsWritten.self) { try PersonExportWork.prove(path, digest) }
     }
   }
 

@@ -80,6 +80,7 @@ public struct CommunitySnapshot: Sendable {
         try stage(selection, of: source, in: intake)
         try intake.keepKeys(of: source)
         try intake.settle(findCycles: Forest.cycles(among:))
+        try intake.keepTakedowns(of: source, in: selection)
         try IntakeViews(intake: intake).store()
         let refused = try IntakeRejections.all(in: transaction)
         if let first = refused.first {

@@ -28,16 +28,25 @@ public struct RepositoryCommunities {
     return found
   }
 
-  /// The id of the community that somebody names, by its slug or id, as the newest snapshots call it.
-  public mutating func id(of name: String) throws(RepositoryFault) -> CommunityID? {
+  /// The ids of the communities that somebody may mean, by slug or id, as the newest snapshots of each
+  /// call it: a slug is that of another one in another installation, and after it was founded anew.
+  public mutating func ids(of name: String) throws(RepositoryFault) -> [CommunityID] {
     var seen: Set<CommunityID> = []
+    var found: [CommunityID] = []
     for snapshot in try repository.snapshots().reversed() {
       guard let manifest = try? repository.manifest(snapshot), let id = manifest.communityID,
         seen.insert(id).inserted
       else { continue }
-      if isOf(name, manifest) { return id }
+      if isOf(name, manifest) { found.append(id) }
     }
-    return nil
+    return found
+  }
+
+  /// Whether a snapshot is there of a community, by its id.
+  public func holds(_ community: SnapshotsToPrune) throws(RepositoryFault) -> Bool {
+    try repository.snapshots().contains { id in
+      (try? repository.manifest(id)).map(community.holds) ?? false
+    }
   }
 
   /// Whether a snapshot is of the community that somebody names, by its slug or id.

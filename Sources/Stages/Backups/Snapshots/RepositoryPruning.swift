@@ -85,6 +85,9 @@ public struct RepositoryPruning: Sendable {
     public var isSound: Bool {
       decisions.allSatisfy { !$0.isKept || $0.findings.isEmpty }
     }
+
+    /// Whether something stays that would go if the removal of what is damaged were asked for.
+    public var holdsRemovable: Bool { decisions.contains { $0.reasons.contains(.damaged) } }
   }
 
   /// Decides, proves and removes.

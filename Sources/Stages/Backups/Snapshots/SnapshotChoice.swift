@@ -108,10 +108,15 @@ struct SnapshotChoice {
           !hasGood ? [.rule(.noneIsGood)] : removesDamaged ? [] : [.damaged]
       }
     }
-    // Of which installation it is, nobody knows: only where there is one alone, it is of that.
-    let isOfKnown = among == .all && groups().count == 1 && entries.contains(where: \.isGood)
+    // Of which group it is, nobody knows: it may go where each has a good one.
+    let groups = groups()
+    let eachHasGood = groups.allSatisfy { group in
+      entries.contains { $0.isGood && group.contains($0.id) }
+    }
+    let mayGo = among == .all && !groups.isEmpty && eachHasGood
     for entry in entries where entry.manifest == nil {
-      reasons[entry.id] = removesDamaged && entry.isWaste && isOfKnown ? [] : [.unreadable]
+      reasons[entry.id] =
+        !entry.isWaste || !mayGo ? [.unreadable] : removesDamaged ? [] : [.damaged, .unreadable]
     }
     return entries.reversed().map { entry in
       RepositoryPruning.Decision(

@@ -8,8 +8,8 @@ public enum SnapshotsToPrune: Sendable, Equatable {
   case installation
   /// Those of any community, each community apart.
   case communities
-  /// Those of one community.
-  case community(CommunityID)
+  /// Those of one community; of one installation where its id is given.
+  case community(CommunityID, installation: String? = nil)
 
   /// Whether a snapshot is decided on.
   public func holds(_ manifest: SnapshotManifest) -> Bool {
@@ -17,7 +17,9 @@ public enum SnapshotsToPrune: Sendable, Equatable {
     case .all: true
     case .installation: manifest.isOfInstallation
     case .communities: manifest.communityID != nil
-    case .community(let id): manifest.communityID == id
+    case .community(let id, let installation):
+      manifest.communityID == id
+        && (installation == nil || manifest.store.installationID == installation)
     }
   }
 }

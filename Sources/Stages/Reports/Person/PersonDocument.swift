@@ -64,6 +64,7 @@ public struct PersonDocument {
     }
     writer.member("email", user.email)
     writer.member("viewTracking", user.tracksViews)
+    writer.member("viewTrackingChangedAt", user.trackingChangedAt?.description)
     writer.member("notifications", user.notifications.rawValue)
     writer.member("createdAt", user.createdAt.description)
     writer.member("updatedAt", user.updatedAt.description)

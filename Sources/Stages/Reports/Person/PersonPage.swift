@@ -1,3 +1,4 @@
+import JSONText
 import RecipeCoding
 import RecipeModel
 import Store
@@ -141,6 +142,7 @@ enum PersonPage {
         for (term, meaning) in [
           ("E-mail address", user.email), ("Username", user.username), ("Id", user.id.text),
           ("Views are counted as theirs", user.tracksViews ? "yes" : "no"),
+          ("That was chosen", user.trackingChangedAt?.inWords(zone: "UTC") ?? "never"),
           ("Notifications", user.notifications.rawValue),
           ("Created", user.createdAt.inWords(zone: "UTC")),
           ("Changed", user.updatedAt.inWords(zone: "UTC")),
@@ -194,6 +196,14 @@ enum PersonPage {
     }
   }
 
+  /// The texts of an array, one after the other; nothing of other JSON, which is for programs.
+  private static func list(_ bytes: [UInt8]) -> String {
+    let texts = bytes.withUnsafeBufferPointer { bytes in
+      JSONParser().parse(bytes) { root in root.elements.compactMap(\.text) }
+    }
+    return (try? texts.get())?.joined(separator: ", ") ?? ""
+  }
+
   private static func write(
     _ value: PersonalValue, _ kind: PersonalSection.Kind, to html: inout HTML
   ) {
@@ -206,6 +216,7 @@ enum PersonPage {
       html.element("time", ["datetime": moment.description], text: moment.inWords(zone: "UTC"))
     case .number(let number): html.text(String(number))
     case .flag(let flag): html.text(flag ? "yes" : "no")
+    case .json(let bytes) where kind == .json: html.foreign(list(bytes))
     case .json(let bytes):
       guard let body = bytes.withUnsafeBufferPointer({ RecipeBody(json: $0) }),
         !body.markdown.allSatisfy(\.isWhitespace)

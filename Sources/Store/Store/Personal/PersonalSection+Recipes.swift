@@ -16,7 +16,7 @@ extension PersonalSection {
         Column("community", "Community"), Column("originKind", "Made as", .word),
         Column("originId"),
         Column("originTitle", "Made from"), Column("sharedFrom", "Shared from"),
-        Column("sharedAt", nil, .moment), Column("imageUrl"), Column("tags", nil, .json),
+        Column("sharedAt", nil, .moment), Column("imageUrl"), Column("tags", "Tags", .json),
         Column("createdAt", "Created", .moment), Column("updatedAt", "Changed", .moment),
         Column("deletedAt", "Deleted", .moment), Column("purgedAt", nil, .moment),
         Column("body", "What it says", .body),
@@ -41,7 +41,8 @@ extension PersonalSection {
         Column("deletedAt", "Deleted", .moment),
       ],
       query: """
-        SELECT i.public_id, r.public_id, b.title, i.position, lower(hex(m.digest)), m.media_type,
+        SELECT i.public_id, r.public_id, b.title, i.position,
+            CASE WHEN m.digest IS NOT NULL THEN lower(hex(m.digest)) END, m.media_type,
             m.byte_size, i.url, i.uploaded_at, \(now("i.deleted_at", of: "r"))
           FROM recipe_image i JOIN recipe r ON r.id = i.recipe_id
           LEFT JOIN recipe_body b ON b.id = r.body_id LEFT JOIN image m ON m.id = i.image_id
@@ -52,10 +53,10 @@ extension PersonalSection {
       columns: [
         Column("recipeId"), Column("title", "Recipe"), Column("source", "Source"),
         Column("format", "Format"), Column("identityKind", nil, .word),
-        Column("identity", "Known there as"),
+        Column("identity", "Known there as"), Column("extras", nil, .json),
       ],
       query: """
-        SELECT r.public_id, b.title, s.source_name, s.format, s.identity_kind, s.identity
+        SELECT r.public_id, b.title, s.source_name, s.format, s.identity_kind, s.identity, s.extras
           FROM recipe_source s JOIN recipe r ON r.id = s.recipe_id
           LEFT JOIN recipe_body b ON b.id = r.body_id
          WHERE r.creator_id = ?1 ORDER BY r.created_at, r.id

@@ -68,6 +68,39 @@ public struct PersonalSection: Sendable {
     "erasure.user_digest": "an erasure is kept so that nobody can tell whose it was"
   ]
 
+  /// The columns of their own row that the document's `account` says.
+  static let account = [
+    "public_id", "email", "username", "tracks_views", "tracking_changed_at", "notifications",
+    "created_at", "updated_at", "deleted_at", "erased_at",
+  ]
+
+  /// The columns of what is theirs that no section gives, each with the reason; besides the numbers
+  /// of rows and of changes.
+  static let contentLeftOut = [
+    "membership.deletion_id": "which act ended it, the feed says",
+    "recipe.deletion_id": "which act took it, takedowns and deletions say",
+    "recipe_body.digest": "it follows from the text",
+    "recipe_body.content_digest": "it follows from the text",
+    "recipe_source.run_id": "runs are the operator's",
+    "recipe_source.archive": "paths are the operator's",
+    "recipe_source.member": "paths are the operator's",
+    "recipe_source.identity_ordinal": "it tells equal records of a source apart",
+    "recipe_source.record_digest": "it follows from the record",
+    "recipe_source.reader_version": "it is of the tool",
+    "recipe_source.body_id": "what it became, recipes and revisions say",
+    "recipe_revision.proposal_id": "that a proposal caused it is said; whose it was, decisions say",
+    "proposal.base_body_id": "what it was made from is of the recipe's creator",
+    "proposal.record_digest": "it follows from the record",
+    "proposal.recipe_community_id": "it repeats what the recipe says",
+    "proposal.deletion_id": "which act took it, deletions say",
+    "image.width": "the picture itself is there",
+    "image.height": "the picture itself is there",
+    "takedown.public_id": "nothing names it",
+    "takedown.community_id": "the recipe says where",
+    "takedown.content_digest": "it follows from the text",
+    "feed_mark.activity_id": "it is the number of a row",
+  ]
+
   /// Columns that lead to the user by a text or packed bytes, which the schema does not tell.
   static let untold = ["audit_log.entity_id", "quarantine.target", "view_segment.payload"]
 }

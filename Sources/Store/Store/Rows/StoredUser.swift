@@ -9,6 +9,8 @@ public struct StoredUser: Sendable, Hashable {
   /// As shown; compared by its folded form.
   public var username: String
   public var tracksViews: Bool
+  /// When they last switched that; nil for who never did.
+  public var trackingChangedAt: Instant?
   public var notifications: NotificationPreference
   public var createdAt: Instant
   public var updatedAt: Instant
@@ -22,6 +24,7 @@ public struct StoredUser: Sendable, Hashable {
     email = row["email"]
     username = row["username"]
     tracksViews = row["tracks_views"]
+    trackingChangedAt = row.optionalInstant("tracking_changed_at")
     notifications = try row.state("notifications")
     createdAt = row.instant("created_at")
     updatedAt = row.instant("updated_at")

@@ -23,21 +23,17 @@ extension ReadTransaction {
     }
   }
 
-  /// A condition on runs: one about a part of the installation says nothing of backups of all of it.
-  private static let isOfAll =
-    "coalesce(result ->> '$.scope', result ->> '$.snapshot.scope') IS NULL"
-
   /// The run of a kind that ended well last, with nothing to find fault with; of one repository of
   /// backups when its id is given.
   ///
-  /// One about a community alone does not count.
+  /// One about a community alone says nothing of backups of everything, and does not count.
   public func lastGoodRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
     try row(
       """
       SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
-          AND (?2 IS NULL OR repository_id = ?2) AND \(Self.isOfAll)
+          AND (?2 IS NULL OR repository_id = ?2) AND scope IS NULL
         ORDER BY reference_at DESC, id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
@@ -46,13 +42,13 @@ extension ReadTransaction {
   /// The run of a kind that was begun last, however it ended; of one repository of backups when its id
   /// is given.
   ///
-  /// One about a community alone that ended well does not count.
+  /// One about a community alone does not count.
   public func lastRun(
     _ kind: RunKind, repository id: String? = nil
   ) throws(StoreFault) -> StoredRun? {
     try row(
       """
-      SELECT * FROM run WHERE kind = ?1 AND (?2 IS NULL OR repository_id = ?2) AND \(Self.isOfAll)
+      SELECT * FROM run WHERE kind = ?1 AND (?2 IS NULL OR repository_id = ?2) AND scope IS NULL
         ORDER BY id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
@@ -141,11 +137,12 @@ extension WriteTransaction {
       key = try insert(
         """
         INSERT INTO run (public_id, kind, fingerprint, label, state, reference_at, started_at,
-          parent_id, repository_id) VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?)
+          parent_id, repository_id, scope) VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
         """,
         [
           id, request.kind.rawValue, request.fingerprint.bytes, request.label, now.milliseconds,
           now.milliseconds, request.parent?.value, request.repositoryID,
+          request.scope,
         ])
     }
     guard let run = try row("SELECT * FROM run WHERE id = ?", [key], { StoredRun($0) }) else {

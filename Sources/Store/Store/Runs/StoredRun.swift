@@ -74,16 +74,19 @@ public struct RunRequest: Sendable {
   public var parent: RunKey?
   /// The repository of backups that it is about, by its id.
   public var repositoryID: String?
+  /// The id of the one community that it is of, where it is about backups.
+  public var scope: String?
 
   public init(
     kind: RunKind, fingerprint: Digest, label: String, parent: RunKey? = nil,
-    repositoryID: String? = nil
+    repositoryID: String? = nil, scope: String? = nil
   ) {
     self.kind = kind
     self.fingerprint = fingerprint
     self.label = label
     self.parent = parent
     self.repositoryID = repositoryID
+    self.scope = scope
   }
 }
 

@@ -22,7 +22,9 @@ extension Migration {
       exit_code INTEGER,
       result TEXT,
       -- Of a run about backups, the repository that they lie in.
-      repository_id TEXT
+      repository_id TEXT,
+      -- The id of the one community that a run about backups is of; of all of it where there is none.
+      scope TEXT
     ) STRICT;
     CREATE INDEX ix_run_fingerprint ON run (fingerprint, state);
     CREATE INDEX ix_run_running ON run (state) WHERE state = 'running';

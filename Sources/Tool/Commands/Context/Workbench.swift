@@ -21,17 +21,19 @@ struct Workbench {
   ///   - kind: What it does.
   ///   - label: What it works on, in words for people.
   ///   - repositoryID: The repository of backups that it is about.
+  ///   - scope: The id of the one community that a run about backups is of.
   ///   - body: Does it.
   /// - Returns: What the body gives.
   /// - Throws: What the body throws, with which the run is ended; a fault of the store.
   func recorded<Result: CommandResult>(
     _ kind: RunKind, _ label: String, of repositoryID: String? = nil,
+    scope: String? = nil,
     _ body: (StoredRun) throws -> Result
   ) throws -> Result {
     let id = surroundings.freshID()
     let request = RunRequest(
       kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label, parent: parent,
-      repositoryID: repositoryID)
+      repositoryID: repositoryID, scope: scope)
     let run = try store.write { (transaction) throws(StoreFault) in
       try transaction.beginRun(request, id: id, at: surroundings.now())
     }

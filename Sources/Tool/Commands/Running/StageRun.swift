@@ -134,7 +134,7 @@ extension StageRun {
         last: kept.last, hourly: kept.hourly, daily: kept.daily, weekly: kept.weekly,
         monthly: kept.monthly, yearly: kept.yearly, clock: settings.clock),
       among: try SnapshotsToPrune(
-        community: settings.community, profile: profile, in: repository),
+        community: settings.community, profile: profile, in: repository, bench.session),
       removesDamaged: settings.removesDamaged
     ).run(at: bench)
   }

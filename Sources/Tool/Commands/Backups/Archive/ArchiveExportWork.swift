@@ -17,9 +17,12 @@ struct BackupWork {
   var acting: ActingAs
 
   func run(at bench: Workbench) throws -> BackupResult {
-    try bench.recorded(.backup, community ?? "the installation") { run in
-      let permission = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
-        .resolveBackup(of: community, as: acting)
+    // Before the run begins, which is to say of what it is however it ends.
+    let permission = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+      .resolveBackup(of: community, as: acting)
+    return try bench.recorded(
+      .backup, community ?? "the installation", scope: permission.community?.id.text
+    ) { run in
       try OutputFolder.make(for: path)
       let creation = BackupCreation(
         store: bench.store,

@@ -62,10 +62,16 @@ struct BackupExportCommand: LevainCommand {
     guard person == nil || community == nil else {
       throw ValidationError("Give --person or --community, not both.")
     }
+    guard person == nil || waiting.wait == nil else {
+      throw ValidationError(
+        "--person only reads the store, and waits for nobody: leave --wait out.")
+    }
   }
 
   func run(in session: CommandSession) throws -> BackupExportOutcome {
-    let work = person.map { PersonExportWork(path: file, person: $0, acting: actor.acting) }
+    let work = person.map {
+      PersonExportWork(path: file, person: $0, isVerified: verify, acting: actor.acting)
+    }
     if let from {
       let repository = try session.openRepository(from, secret)
       let snapshot = try SnapshotOptions.resolve(snapshot, of: community, in: repository)

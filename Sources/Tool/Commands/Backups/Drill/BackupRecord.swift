@@ -1,4 +1,5 @@
 import BackupRepository
+import Backups
 import Console
 import Foundation
 import JSONText
@@ -17,6 +18,8 @@ struct BackupRecord {
   var label: String
   var repositoryID: String
   var startedAt: Instant
+  /// The id of the one community that it is about; nil where it is about everything, or not known.
+  var scope: String?
   /// The installation that the backup is of; nil where that is not known.
   var installationID: String?
 
@@ -36,9 +39,16 @@ struct BackupRecord {
     repositoryID = repository.id
     startedAt = session.surroundings.now()
     // Of a snapshot that cannot be read, what is said is kept for the installation of the others.
-    installationID =
-      snapshot.flatMap { try? repository.manifest($0) }?.store.installationID
-      ?? session.installation(of: repository)
+    let about = repository.manifests(of: snapshot)
+    let newest = about.known.last ?? repository.manifests(of: nil).known.last
+    installationID = newest?.store.installationID
+    // What reads no snapshot of everything proves nothing of everything.
+    let isOfPart =
+      about.areAll
+      && !about.known.contains {
+        $0.isOfInstallation && $0.store.installationID == newest?.store.installationID
+      }
+    scope = isOfPart ? newest?.scope : nil
   }
 
   /// Does what is kept, and keeps what came of it.
@@ -90,7 +100,7 @@ struct BackupRecord {
     let id = surroundings.freshID()
     let request = RunRequest(
       kind: kind, fingerprint: Digest.sha256(Array(id.utf8)), label: label,
-      repositoryID: repositoryID)
+      repositoryID: repositoryID, scope: scope)
     let run = try store.write { (transaction) throws(StoreFault) in
       try transaction.beginRun(request, id: id, at: startedAt)
     }
@@ -107,11 +117,13 @@ struct BackupRecord {
   }
 }
 
-extension CommandSession {
-  /// The installation that the newest snapshot of a repository is of which can be read.
-  fileprivate func installation(of repository: Repository) -> String? {
-    let snapshots = (try? repository.snapshots()) ?? []
-    return snapshots.reversed().lazy.compactMap { try? repository.manifest($0) }
-      .first?.store.installationID
+extension Repository {
+  /// What a snapshot, or all of them, the newest last, say of themselves, and whether all can be read.
+  fileprivate func manifests(
+    of snapshot: SnapshotID?
+  ) -> (known: [SnapshotManifest], areAll: Bool) {
+    let snapshots = snapshot.map { [$0] } ?? (try? self.snapshots()) ?? []
+    let known = snapshots.compactMap { try? manifest($0) }
+    return (known, known.count == snapshots.count)
   }
 }

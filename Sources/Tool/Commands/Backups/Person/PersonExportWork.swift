@@ -15,6 +15,8 @@ struct PersonExportWork {
   var path: String
   /// An e-mail address, a username or an id.
   var person: String
+  /// Whether the archive is read again.
+  var isVerified = true
   var acting: ActingAs
 
   /// Takes it out of the store.
@@ -50,8 +52,40 @@ struct PersonExportWork {
           let found = try actions.resolvePersonalData(of: name, as: .operator)
           try eraseAgain(found, in: open, actions, session)
           let user = try actions.resolvePersonalData(of: found.id.text, as: .operator)
+          if acting != .operator { try endWhatEnded(of: user, in: open.store, session) }
           return try write(
             user, of: open.store, at: open.summary.manifest.createdAt, observer, open.image)
+        }
+      }
+    }
+  }
+
+  /// Ends in a snapshot's store the memberships that are none today: access ends at once (R5), also
+  /// to what the communities that somebody left held when they were there.
+  private func endWhatEnded(
+    of user: StoredUser, in then: RecipeStore, _ session: CommandSession
+  ) throws {
+    let roles = try then.read { (transaction) throws(StoreFault) in
+      try transaction.roles(of: user.key)
+    }
+    let ended = try session.openStore().read { (transaction) throws(StoreFault) in
+      var ended: [(community: CommunityKey, at: Instant?)] = []
+      guard let today = try transaction.user(user.id) else { return ended }
+      let living = Set(try transaction.roles(of: today.key).map(\.id))
+      for role in roles where !living.contains(role.id) {
+        var moment: Instant?
+        if let community = try transaction.community(role.id) {
+          moment = try transaction.lastDeparture(of: today.key, from: community.key)
+        }
+        ended.append((role.community, moment))
+      }
+      return ended
+    }
+    let now = session.surroundings.now()
+    try then.write { (transaction) throws(StoreFault) in
+      for (community, moment) in ended {
+        if let membership = try transaction.membership(of: user.key, in: community) {
+          try transaction.endMembership(membership.key, at: moment ?? now)
         }
       }
     }
@@ -146,7 +180,8 @@ struct PersonExportWork {
     _ folder: String, _ pictures: [Picture], at moment: Instant,
     _ image: (Digest, Int) -> [UInt8]?, _ result: inout PersonExportResult
   ) throws {
-    let file = try AtomicFile(path: path)
+    // It is of one person, and nobody else's to read.
+    let file = try AtomicFile(path: path, permissions: 0o600)
     let counted = DigestingSink(into: file)
     let tar = TarWriter(into: counted, modifiedSeconds: max(0, moment.milliseconds / 1000))
     for name in ["person.html", "person.json"] {
@@ -166,6 +201,21 @@ struct PersonExportWork {
     try tar.finish()
     try file.commit()
     result.bytes = counted.count
+    if isVerified { try PersonExportWork.prove(path, counted.digest) }
+  }
+
+  /// Reads a file again, which is to have the bytes that were written.
+  static func prove(_ path: String, _ digest: [UInt8]) throws {
+    let source = try FileByteSource(path: path)
+    let read = DigestingSink(into: NowhereSink())
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try source.read(into: buffer)
+      if count == 0 { break }
+      try read.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    guard read.digest == digest else { throw NotAsWritten(path: path) }
   }
 
   private func copy(_ path: String, as name: String, into tar: TarWriter) throws {
@@ -217,6 +267,19 @@ struct PersonalViews {
       }
     }
   }
+}
+
+/// Keeps nothing.
+private final class NowhereSink: ByteSink {
+  func write(_ bytes: UnsafeRawBufferPointer) {}
+}
+
+/// A file that is not what was written into it.
+struct NotAsWritten: Fault {
+  var path: String
+
+  var what: String { "\(path) was read again, and is not what was written" }
+  var hint: String? { "write it again, onto another disk if that goes on" }
 }
 
 /// A snapshot of one community, which does not hold all of anybody.

@@ -81,7 +81,9 @@ struct SnapshotWork {
     var result = try taken(at: bench)
     if isVerified {
       // A run of its own: the snapshot is there, whatever is found.
-      result.verification = try bench.recorded(.verify, repository.path, of: repository.id) { _ in
+      result.verification = try bench.recorded(
+        .verify, repository.path, of: repository.id, scope: result.summary.manifest.scope
+      ) { _ in
         try VerifyWork(
           repository: repository, snapshots: [result.summary.id],
           scope: result.summary.manifest.scope
@@ -105,10 +107,13 @@ struct SnapshotWork {
   }
 
   private func taken(of name: String, at bench: Workbench) throws -> SnapshotResult {
-    try bench.recorded(.backup, "\(name) into \(repository.path)") { run in
-      let found = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
-        .resolveBackup(of: name, as: acting).community
-      guard let found else { throw UnknownReference(.community, name) }
+    // Before the run begins, which is to say of what it is however it ends.
+    let found = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+      .resolveBackup(of: name, as: acting).community
+    guard let found else { throw UnknownReference(.community, name) }
+    return try bench.recorded(
+      .backup, "\(name) into \(repository.path)", of: repository.id, scope: found.id.text
+    ) { run in
       let summary = try bench.session.inWorkFolder(
         of: repository.path, in: nil, for: "create"
       ) { folder in

@@ -62,7 +62,7 @@ struct BackupPruneCommand: LevainCommand {
     let repository = try session.openRepository(place.repository, place.secret)
     let work = PruneWork(
       repository: repository, policy: rules.policy,
-      among: try SnapshotsToPrune(community: community, profile: profile, in: repository),
+      among: try SnapshotsToPrune(community: community, profile: profile, in: repository, session),
       isDry: dryRun, removesDamaged: removeDamaged)
     let prune = { try session.observed { try work.run(in: session, $0) } }
     guard !dryRun else { return try prune() }
@@ -193,7 +193,8 @@ struct PruneResult: CommandResult {
     }
     if !summary.isSound {
       output.note(
-        "restore what is damaged from a copy of the repository, or give --remove-damaged")
+        "restore what is damaged from a copy of the repository"
+          + (summary.holdsRemovable ? ", or give --remove-damaged" : ""))
     }
   }
 

@@ -1,7 +1,9 @@
 import BackupRepository
 import Backups
 import Communities
+import Foundation
 import PipelineCore
+import RecipeModel
 import Store
 
 /// Removes old snapshots, as a command or a pipeline asks for it.
@@ -48,8 +50,12 @@ extension SnapshotsToPrune {
   ///   - community: The slug or the id of the one community that they are of.
   ///   - profile: What they are of.
   ///   - repository: Where they are.
-  /// - Throws: `UnknownReference` where none of them is of that community.
-  init(community: String?, profile: ProfileChoice?, in repository: Repository) throws {
+  ///   - session: Whose store says which community has a slug now, where it is there.
+  /// - Throws: `UnknownReference` where none of them is of that community; `AmbiguousCommunity`.
+  init(
+    community: String?, profile: ProfileChoice?, in repository: Repository,
+    _ session: CommandSession
+  ) throws {
     guard let community else {
       self =
         switch profile {
@@ -60,9 +66,39 @@ extension SnapshotsToPrune {
       return
     }
     var communities = RepositoryCommunities(of: repository)
-    guard let id = try communities.id(of: community) else {
-      throw UnknownReference(.community, community)
+    if let known = try SnapshotsToPrune.community(community, in: session) {
+      guard try communities.holds(known) else { throw UnknownReference(.community, community) }
+      self = known
+      return
     }
+    let ids = try communities.ids(of: community)
+    guard let id = ids.first else { throw UnknownReference(.community, community) }
+    guard ids.count == 1 else { throw AmbiguousCommunity(slug: community, ids: ids) }
     self = .community(id)
   }
+
+  /// Those of a community that the store knows; nil where there is no store, or it knows none.
+  private static func community(
+    _ name: String, in session: CommandSession
+  ) throws -> SnapshotsToPrune? {
+    guard FileManager.default.fileExists(atPath: session.storePath) else { return nil }
+    return try session.openStore().read { (transaction) throws(StoreFault) -> SnapshotsToPrune? in
+      var found = try transaction.community(slug: name.lowercased())
+      if found == nil { found = try transaction.community(CommunityID(name)) }
+      guard let id = found?.id else { return nil }
+      return .community(id, installation: try transaction.snapshotState().installationID)
+    }
+  }
+}
+
+/// A slug that several communities have in a repository, and none in the store.
+struct AmbiguousCommunity: Fault, Equatable {
+  var slug: String
+  var ids: [CommunityID]
+
+  var what: String {
+    "several communities are called \(slug) in the repository: "
+      + ids.map(\.text).joined(separator: ", ")
+  }
+  var hint: String? { "name one by its id" }
 }
