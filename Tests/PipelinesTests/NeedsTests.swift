@@ -111,4 +111,43 @@ struct NeedsTests {
 
         """)
   }
+
+  @Test func `an entry that cannot be read hides nothing and makes nothing wrong`() {
+    let named = """
+        - tgas:
+          name: count
+        - rollup:
+          needs: [count, nowhere]
+      """
+    #expect(
+      problems(file(named)) == [
+        "p.yaml:3:5: unknown stage `tgas`; did you mean `tags`?",
+        "p.yaml:6:20: no stage is called `nowhere`; the other stages are `count`",
+      ])
+    // What is needed may be the one that cannot be read.
+    #expect(
+      problems(file("  - tgas\n  - rollup:\n    needs: [tags]\n")) == [
+        "p.yaml:3:5: unknown stage `tgas`; did you mean `tags`?"
+      ])
+    let wrongSettings = """
+        - views: {}
+        - rollup:
+          needs: [nowhere]
+      """
+    #expect(
+      problems(file(wrongSettings)) == [
+        "p.yaml:3:5: `views` needs `from`: a path or a list of paths",
+        "p.yaml:5:13: no stage is called `nowhere`; the other stages are `views`",
+      ])
+  }
+
+  @Test func `a pipeline has so many stages and no more`() throws {
+    #expect(try plan(file(String(repeating: "  - tags\n", count: 1000))).stages.count == 1000)
+    #expect(
+      problems(file(String(repeating: "  - tags\n", count: 1001))) == [
+        "p.yaml:3:3: a pipeline has at most 1000 stages"
+      ])
+    let words = String(repeating: "x,", count: 20_000)
+    #expect(problems(file("  - tags:\n    needs: [\(words)]\n")).count == 101)
+  }
 }

@@ -6,7 +6,8 @@ struct ReferenceTests {
     let rows = PipelineReference.rows.map { "\($0.place).\($0.key.name)" }
     #expect(
       rows == [
-        "the file.pipeline", "the file.description", "the file.store", "the file.stages",
+        "the file.pipeline", "the file.description", "the file.store",
+        "the file.stages",
         "each stage.name", "each stage.needs", "archive.from", "users.email", "users.username",
         "communities.slug",
         "communities.name", "communities.description", "communities.timeZone",

@@ -11,14 +11,16 @@ struct SchedulePlayer {
   private var running: Set<Instant> = []
   private var table: Timetable
   private var now: Instant
+  private let start: Instant
   private var endOfRun: Instant?
   private var generator: SeededGenerator
 
   var settledUntil: Instant { table.settledUntil }
 
   init(schedule: RunSchedule, from start: Instant, seed: Int) {
-    table = Timetable(pipeline: "played", schedule: schedule, settledUntil: start)
+    table = Timetable(pipeline: "played", schedule: schedule, knownSince: start)
     now = start
+    self.start = start
     generator = SeededGenerator(seed: seed)
   }
 
@@ -57,9 +59,9 @@ struct SchedulePlayer {
   /// Killed, and begun again from the records some hours later.
   private mutating func restart(after hours: Int64) {
     let open = jobs.values.filter { !$0.state.isEnded }.sorted { $0.dueAt < $1.dueAt }
-    let newest = jobs.keys.max() ?? table.settledUntil
     table = Timetable(
-      pipeline: table.pipeline, schedule: table.schedule, settledUntil: newest,
+      pipeline: table.pipeline, schedule: table.schedule, knownSince: start,
+      newestDue: jobs.keys.max(),
       active: open.first, queued: open.count > 1 ? open[1] : nil)
     endOfRun = nil
     now = now.advanced(byMilliseconds: hours * 3_600_000)

@@ -16,7 +16,7 @@ import Testing
 
   private func table(_ schedule: RunSchedule) throws -> Timetable {
     Timetable(
-      pipeline: "nightly", schedule: schedule, settledUntil: try moment("2026-11-22T12:00:00Z"))
+      pipeline: "nightly", schedule: schedule, knownSince: try moment("2026-11-22T12:00:00Z"))
   }
 
   @Test("A job is pending when it is due, runs at once and succeeds")
@@ -124,7 +124,7 @@ import Testing
     _ = table.advance(to: try moment("2026-11-23T02:30:00Z"))
     _ = table.end(.stopped, at: try moment("2026-11-23T02:31:00Z"))
     var again = Timetable(
-      pipeline: "nightly", schedule: table.schedule, settledUntil: table.settledUntil,
+      pipeline: "nightly", schedule: table.schedule, knownSince: table.settledUntil,
       active: table.active)
     guard case .start(let job) = again.advance(to: try moment("2026-11-23T02:40:00Z")).first
     else { return #expect(Bool(false)) }
@@ -150,7 +150,7 @@ import Testing
       let due = try moment("2026-11-\(day)T02:30:00Z")
       var table = Timetable(
         pipeline: "nightly", schedule: try nightly(jitter: 600_000),
-        settledUntil: due.advanced(byMilliseconds: -1))
+        knownSince: due.advanced(byMilliseconds: -1))
       var again = table
       _ = table.advance(to: due)
       let start = try #require(table.nextMoment ?? table.active?.startedAt)
@@ -174,5 +174,80 @@ import Testing
     #expect(JobState.pending.following == [.running, .skipped, .failed])
     #expect(JobState.running.following == [.succeeded, .failed, .retrying])
     #expect(JobState.retrying.following == [.running])
+  }
+
+  @Test("A clock that was years ahead does not stop a pipeline once it is right")
+  func wrongClock() throws {
+    var table = try table(nightly())
+    _ = table.advance(to: try moment("2099-01-01T00:00:00Z"))
+    #expect(table.active?.state == .running)
+    let now = try moment("2026-11-22T13:00:00Z")
+    _ = table.end(.failedForNow, at: try moment("2099-01-01T00:00:10Z"))
+    guard case .start = table.advance(to: now).first else { return #expect(Bool(false)) }
+    _ = table.end(.succeeded, at: now)
+    #expect(try table.nextMoment == moment("2026-11-23T02:30:00Z"))
+    // A step that is small changes nothing.
+    var other = try self.table(nightly())
+    let due = try moment("2026-11-23T02:30:00Z")
+    _ = other.advance(to: due)
+    _ = other.end(.succeeded, at: due)
+    #expect(other.advance(to: due.advanced(byMilliseconds: -600_000)) == [])
+    #expect(try other.nextMoment == moment("2026-11-24T02:30:00Z"))
+  }
+
+  @Test("What a schedule would have been due before it was known was not missed")
+  func changed() throws {
+    let table = Timetable(
+      pipeline: "p", schedule: try nightly(), knownSince: try moment("2026-11-20T12:00:00Z"),
+      newestDue: try moment("2026-11-01T03:00:00Z"))
+    #expect(try table.nextMoment == moment("2026-11-21T02:30:00Z"))
+  }
+
+  @Test(
+    "A job that was killed makes up for what was missed since, whatever the policies",
+    arguments: OverlapPolicy.allCases)
+  func killed(overlap: OverlapPolicy) throws {
+    var before = try table(nightly(overlap: overlap, jitter: 3_600_000))
+    let due = try moment("2026-11-23T02:30:00Z")
+    _ = before.advance(to: due)
+    guard before.active?.state == .pending else { return }
+    var after = Timetable(
+      pipeline: "nightly", schedule: before.schedule, knownSince: due, newestDue: due,
+      active: before.active)
+    let steps = after.advance(to: try moment("2026-11-26T09:00:00Z"))
+    guard case .record(let missed) = steps.first, case .start(let job) = steps.last,
+      steps.count == 2
+    else { return #expect(Bool(false), "\(steps)") }
+    #expect(missed.state == .skipped && missed.reason == .missed && missed.missedBefore == 2)
+    #expect(job.dueAt == due)
+    #expect(after.queued == nil)
+  }
+
+  @Test("What waited through a time in which nothing ran is skipped where that is asked for")
+  func waited() throws {
+    var before = try table(nightly(missed: .skip, jitter: 3_600_000))
+    let due = try moment("2026-11-23T02:30:00Z")
+    _ = before.advance(to: due)
+    var after = Timetable(
+      pipeline: "nightly", schedule: before.schedule, knownSince: due, newestDue: due,
+      active: before.active)
+    let steps = after.advance(to: try moment("2026-11-23T09:00:00Z"))
+    guard case .record(let job) = steps.first, steps.count == 1 else {
+      return #expect(Bool(false), "\(steps)")
+    }
+    #expect(job.state == .skipped && job.reason == .missed && after.active == nil)
+  }
+
+  @Test("A queued job is not late because it waited for the other one")
+  func queuedIsNotLate() throws {
+    var table = try table(nightly(missed: .skip, overlap: .queue))
+    _ = table.advance(to: try moment("2026-11-23T02:30:00Z"))
+    _ = table.advance(to: try moment("2026-11-24T02:30:00Z"))
+    let end = try moment("2026-11-24T12:00:00Z")
+    #expect(table.end(.succeeded, at: end).count == 2)
+    guard case .start(let job) = table.advance(to: end).first else {
+      return #expect(Bool(false))
+    }
+    #expect(try job.dueAt == moment("2026-11-24T02:30:00Z"))
   }
 }

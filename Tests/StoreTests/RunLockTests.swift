@@ -51,4 +51,8 @@ struct RunLockTests {
       }
     }
   }
+
+  @Test func `a store that another run holds may be free later`() {
+    #expect(StoreFault(.locked(holder: "an import")).isTransient)
+  }
 }

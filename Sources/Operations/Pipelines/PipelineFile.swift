@@ -11,6 +11,8 @@ import PipelineCore
 public enum PipelineFile {
   /// The largest file that is read, in bytes; a pipeline of a thousand stages is a tenth of it.
   public static let sizeLimit = 256 * 1024
+  /// How many stages a pipeline has at most.
+  public static let stageLimit = 1000
 
   /// Checks a pipeline file and gives its plan.
   ///

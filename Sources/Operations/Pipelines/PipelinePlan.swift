@@ -11,7 +11,9 @@ public struct PipelinePlan: Sendable, Equatable {
   /// of its own.
   public var stages: [PlannedStage]
 
-  public init(name: String, summary: String? = nil, store: String? = nil, stages: [PlannedStage]) {
+  public init(
+    name: String, summary: String? = nil, store: String? = nil, stages: [PlannedStage]
+  ) {
     self.name = name
     self.summary = summary
     self.store = store

@@ -41,6 +41,27 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case overdue = 8
   case interrupted = 130
 
+  /// The one of several that says most of what went wrong; `done` of none.
+  public static func gravest(of codes: some Sequence<ExitCode>) -> ExitCode {
+    codes.max { $0.gravity < $1.gravity } ?? .done
+  }
+
+  /// How much went wrong: what was not done weighs more than what was done and found.
+  private var gravity: Int {
+    switch self {
+    case .done: 0
+    case .targetMissed: 1
+    case .overdue: 2
+    case .quarantined: 3
+    case .partlyUndone: 4
+    case .thresholdExceeded: 5
+    case .locked: 6
+    case .usage: 7
+    case .failed: 8
+    case .interrupted: 9
+    }
+  }
+
   /// One line for the documentation.
   public var meaning: String {
     switch self {

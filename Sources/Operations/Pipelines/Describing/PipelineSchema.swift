@@ -123,14 +123,15 @@ public struct PipelineSchema {
   /// Writes the members that describe a value.
   private func writeValue(_ kind: ValueKind, to writer: inout JSONWriter) {
     switch kind {
-    case .text, .email, .slug, .path, .day, .timeZone, .errorLimit, .percentage, .count:
+    case .text, .email, .slug, .path, .day, .timeZone, .errorLimit, .percentage,
+      .count:
       writer.writeScalar()
     case .texts, .emails, .paths: writeOneOrMany(to: &writer)
-    case .flag: writeChoices([{ $0.writeType("boolean") }, { $0.writeVariable() }], to: &writer)
+    case .flag: writeChoices([{ $0.writeType("boolean") }, { $0.writeFlagText() }], to: &writer)
     case .choice(let words): writer.writeEnum(words)
     case .format: writer.writeEnum(formats)
     case .columns:
-      writer.writeType("object")
+      writer.writeType("object", orNull: true)
       writer.key("properties")
       writer.object { writer in
         for field in columnFields {
@@ -140,14 +141,20 @@ public struct PipelineSchema {
       }
       writer.key("additionalProperties")
       writer.bool(false)
-    case .tagRules: writeMapping(of: kind.keys, to: &writer)
+    case .tagRules:
+      writeChoices(
+        [{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }], to: &writer)
     case .authors:
       writeChoices(
         [{ $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) }], to: &writer)
-    case .tagNames, .addresses:
-      writer.writeType("object")
+    case .tagNames:
+      writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
       writer.object { writeOneOrMany(to: &$0) }
+    case .addresses:
+      writer.writeType("object", orNull: true)
+      writer.key("additionalProperties")
+      writer.object { $0.writeScalar() }
     case .stages:
       writer.writeType("array")
       writer.key("minItems")
@@ -193,9 +200,23 @@ extension StageKind {
 }
 
 extension JSONWriter {
-  fileprivate mutating func writeType(_ name: String) {
+  fileprivate mutating func writeType(_ name: String, orNull: Bool = false) {
     key("type")
-    string(name)
+    if orNull {
+      array { writer in
+        writer.string(name)
+        writer.string("null")
+      }
+    } else {
+      string(name)
+    }
+  }
+
+  /// A truth value in quotes, or what a variable says.
+  fileprivate mutating func writeFlagText() {
+    writeType("string")
+    key("pattern")
+    string("^true$|^false$|\\$\\{")
   }
 
   /// What YAML may take for a number or a truth value is text to the reader.

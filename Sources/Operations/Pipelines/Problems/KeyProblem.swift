@@ -11,6 +11,7 @@ public enum KeyProblem: Sendable, Equatable, CustomStringConvertible {
   case noStageInEntry
   case severalStagesInEntry([String])
   case noStages
+  case tooManyStages(limit: Int)
   /// A stage needs one that is not there; the names of those it may need.
   case unknownNeed(String, stages: [String])
   /// Stages of which each needs the next, and the last the first.
@@ -33,6 +34,7 @@ public enum KeyProblem: Sendable, Equatable, CustomStringConvertible {
     case .severalStagesInEntry(let words):
       "an entry names one stage, not \(words.quoted(last: "and")); begin each with `- `"
     case .noStages: "`stages` needs at least one stage"
+    case .tooManyStages(let limit): "a pipeline has at most \(limit) stages"
     case .unknownNeed(let word, let stages):
       "no stage is called \(word.quoted)"
         + NearestName.suggestion(for: word, among: stages, otherwise: "the other stages are")

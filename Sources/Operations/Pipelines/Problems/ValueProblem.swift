@@ -10,7 +10,7 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   case notAFlag(String, key: String)
   case notAnErrorLimit(String, key: String)
   case notAPercentage(String, key: String)
-  case notACount(String, key: String)
+  case notACount(String, key: String, least: Int)
   case notATimeZone(String, key: String)
   case notAStageName(String)
   /// The name is another stage's; the line of that stage.
@@ -49,8 +49,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
       "\(key.quoted) takes a number such as `10` or a share such as `2.5%`, not \(text.quoted)"
     case .notAPercentage(let text, let key):
       "\(key.quoted) takes a share from 0% to 1000% such as `90%`, not \(text.quoted)"
-    case .notACount(let text, let key):
-      "\(key.quoted) takes a whole number from 0 to 1000000 such as `7`, not \(text.quoted)"
+    case .notACount(let text, let key, let least):
+      "\(key.quoted) takes a whole number from \(least) to 1000000 such as `7`, not \(text.quoted)"
     case .notATimeZone(let text, let key):
       "\(key.quoted) takes a time zone of the IANA database such as `Europe/Berlin`, not \(text.quoted)"
     case .notAStageName(let name):

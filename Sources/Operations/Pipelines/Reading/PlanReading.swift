@@ -35,9 +35,13 @@ struct PlanReading {
     switch node.content {
     case .list(let items) where !items.isEmpty:
       let reading = StageReading(scope: scope)
-      let drafts = items.compactMap { reading.read($0, problems: &problems) }
-      guard let named = StageNaming.name(drafts, problems: &problems) else { return nil }
-      return StageOrder.order(named, problems: &problems)
+      guard items.count <= PipelineFile.stageLimit else {
+        problems.append(.key(.tooManyStages(limit: PipelineFile.stageLimit)), at: node.location)
+        return nil
+      }
+      let drafts = items.map { reading.read($0, problems: &problems) }
+      let names = StageNaming.names(of: drafts, problems: &problems)
+      return StageOrder(of: drafts, named: names).stages(problems: &problems)
     case .list, .nothing: problems.append(.key(.noStages), at: node.location)
     case .text, .mapping:
       let problem = ValueProblem.wrongType(

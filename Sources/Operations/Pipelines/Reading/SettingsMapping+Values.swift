@@ -70,11 +70,11 @@ extension SettingsMapping {
     return nil
   }
 
-  mutating func count(_ key: String) -> Int? {
+  mutating func count(_ key: String, atLeast least: Int = 0) -> Int? {
     guard let text = text(key) else { return nil }
     let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    if isNumber, let number = Int(text), number <= 1_000_000 { return number }
-    report(.notACount(text, key: key), at: key)
+    if isNumber, let number = Int(text), (least...1_000_000).contains(number) { return number }
+    report(.notACount(text, key: key, least: least), at: key)
     return nil
   }
 

@@ -16,14 +16,13 @@ enum StageNaming {
     }
   }
 
-  /// The stages with names, in the order of the file; nil when one of them has no settings.
-  static func name(
-    _ drafts: [StageDraft], problems: inout ProblemList
-  ) -> [StageOrder.Entry]? {
+  /// The names of the entries, in the order of the file; nil for one without a name of which the stage
+  /// could not be read.
+  static func names(of drafts: [StageDraft], problems: inout ProblemList) -> [String?] {
     var lines: [String: Int] = [:]
     for draft in drafts {
       guard let name = draft.name else { continue }
-      if let kind = StageKind(rawValue: name.text), kind != draft.kind {
+      if let kind = StageKind(rawValue: name.text), let own = draft.kind, kind != own {
         problems.append(.value(.stageNameIsAKind(name.text)), at: name.location)
       } else if let line = lines[name.text] {
         problems.append(.value(.stageNameTaken(name.text, line: line)), at: name.location)
@@ -32,15 +31,12 @@ enum StageNaming {
       }
     }
     var taken = Set(lines.keys)
-    let stages = drafts.compactMap { draft -> StageOrder.Entry? in
-      guard let settings = draft.settings else { return nil }
-      let name = draft.name?.text ?? freeName(for: draft.kind, taken: taken)
+    return drafts.map { draft in
+      guard let name = draft.name?.text ?? draft.kind.map({ freeName(for: $0, taken: taken) })
+      else { return nil }
       taken.insert(name)
-      return StageOrder.Entry(
-        stage: PlannedStage(name: name, settings: settings, location: draft.location),
-        needs: draft.needs)
+      return name
     }
-    return stages.count == drafts.count ? stages : nil
   }
 
   private static func freeName(for kind: StageKind, taken: Set<String>) -> String {

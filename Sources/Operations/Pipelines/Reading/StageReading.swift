@@ -14,8 +14,8 @@ struct StageReading {
 
   let scope: ReadingScope
 
-  /// The entry; nil when no stage could be read out of it, which is reported.
-  func read(_ node: PipelineNode, problems: inout ProblemList) -> StageDraft? {
+  /// The entry, as far as it can be read; what cannot is reported.
+  func read(_ node: PipelineNode, problems: inout ProblemList) -> StageDraft {
     switch node.content {
     case .text(let word):
       // A stage that needs no settings may stand alone: `- lineage`.
@@ -30,22 +30,19 @@ struct StageReading {
       problems.append(.value(problem), at: node.location)
     case .unreadable: break
     }
-    return nil
+    return StageDraft(location: node.location)
   }
 
   private func read(
     _ entries: [PipelineEntry], at location: SourceLocation, problems: inout ProblemList
-  ) -> StageDraft? {
+  ) -> StageDraft {
     let besides = Self.keys.map(\.name)
     let stages = entries.filter { !besides.contains($0.key) }
     let known = stages.filter { StageKind(rawValue: $0.key) != nil }
     for stage in stages where StageKind(rawValue: stage.key) == nil {
       report(stage, besideStage: !known.isEmpty, problems: &problems)
     }
-    guard let stage = known.first, let kind = StageKind(rawValue: stage.key) else {
-      if stages.isEmpty { problems.append(.key(.noStageInEntry), at: location) }
-      return nil
-    }
+    if stages.isEmpty { problems.append(.key(.noStageInEntry), at: location) }
     if known.count > 1 {
       problems.append(
         .key(.severalStagesInEntry(known.map(\.key))), at: known[1].keyLocation)
@@ -59,7 +56,8 @@ struct StageReading {
     }
     let besidesStage = readBesides(entries, at: location, problems: &problems)
     return StageDraft(
-      kind: kind, location: stage.keyLocation, settings: settings.first,
+      kind: known.first.flatMap { StageKind(rawValue: $0.key) },
+      location: known.first?.keyLocation ?? location, settings: settings.first,
       name: besidesStage?.name, needs: besidesStage?.needs)
   }
 
@@ -100,9 +98,10 @@ struct StageReading {
   }
 }
 
-/// A stage whose final name is not known yet, or whose settings could not be read.
+/// An entry whose final name is not known yet, and of which some may not be readable.
 struct StageDraft {
-  var kind: StageKind
+  /// What stage it is; nil when that could not be read.
+  var kind: StageKind?
   var location: SourceLocation
   var settings: StageSettings?
   var name: GivenName?

@@ -31,9 +31,12 @@ public struct CronExpression: Sendable, Hashable {
     self.text = text
     var parts = CronExpression.parts(of: text)
     if let first = parts.first, first.text.hasPrefix("@") {
-      guard parts.count == 1,
-        let known = CronExpression.shortcuts.first(where: { $0.word == first.text })
-      else { throw CronProblem(.unknownShortcut(first.text), column: first.column) }
+      guard let known = CronExpression.shortcuts.first(where: { $0.word == first.text }) else {
+        throw CronProblem(.unknownShortcut(first.text), column: first.column)
+      }
+      guard parts.count == 1 else {
+        throw CronProblem(.shortcutBesides(first.text), column: first.column)
+      }
       parts = CronExpression.parts(of: known.fields)
     }
     guard parts.count == CronField.allCases.count else {

@@ -1,3 +1,5 @@
+import PipelineCore
+
 /// What is wrong with the text of a cron expression, and where.
 public struct CronProblem: Error, Sendable, Equatable, CustomStringConvertible {
   /// The closed set of what can be wrong.
@@ -5,6 +7,8 @@ public struct CronProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// How many fields there are instead of five.
     case fieldCount(Int)
     case unknownShortcut(String)
+    /// A word such as `@daily` that does not stand alone.
+    case shortcutBesides(String)
     /// A part of a field that is neither a number, a name, a range, a star nor one with a step.
     case unreadable(String, CronField)
     case outOfRange(Int, CronField)
@@ -35,6 +39,7 @@ public struct CronProblem: Error, Sendable, Equatable, CustomStringConvertible {
     case .unknownShortcut(let word):
       "unknown word \(shown(word)); the words are "
         + CronExpression.shortcuts.map { "`\($0.word)`" }.joined(separator: ", ")
+    case .shortcutBesides(let word): "\(shown(word)) stands alone"
     case .unreadable(let text, let field):
       "\(shown(text)) is no \(field.rawValue); it takes numbers from \(field.range.lowerBound) to "
         + "\(field.range.upperBound)\(field.names.isEmpty ? "" : ", names"), `*`, ranges `2-5`, steps "
@@ -47,13 +52,15 @@ public struct CronProblem: Error, Sendable, Equatable, CustomStringConvertible {
     case .step(let text, let field):
       "the step \(shown(text)) of the \(field.rawValue) is no number from 1 on"
     case .stepOfNumber(let text, let field):
-      "a step needs a star or a range: \(shown(text)); write "
-        + "`\(text.prefix { $0 != "/" })-\(field.range.upperBound)/\(text.drop { $0 != "/" }.dropFirst())`"
+      "a step needs a star or a range, such as `\(field.range.lowerBound)-\(field.range.upperBound)/2`: "
+        + shown(text)
     case .never: "no day is ever meant: no such day is in these months"
     }
   }
 
   private func shown(_ text: String) -> String {
-    "`" + (text.count > 40 ? text.prefix(40) + "…" : text[...]) + "`"
+    "`"
+      + (String(text.unicodeScalars.prefix(40)) + (text.unicodeScalars.count > 40 ? "…" : ""))
+      .escapedForTerminal + "`"
   }
 }

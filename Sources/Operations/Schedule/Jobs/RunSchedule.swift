@@ -20,7 +20,10 @@ public struct RunSchedule: Sendable, Hashable {
     overlap: OverlapPolicy = .skip, jitter: Int64 = 0, timeLimit: Int64? = nil,
     retries: RetryPolicy = RetryPolicy()
   ) {
-    precondition(jitter >= 0 && timeLimit ?? 1 > 0, "times are not negative")
+    precondition(
+      (0...RunSchedule.longest).contains(jitter)
+        && timeLimit.map { (1...RunSchedule.longest).contains($0) } ?? true,
+      "times are not negative, and not longer than a year")
     self.expression = expression
     self.clock = clock
     self.missed = missed
@@ -29,6 +32,9 @@ public struct RunSchedule: Sendable, Hashable {
     self.timeLimit = timeLimit
     self.retries = retries
   }
+
+  /// The longest time that any of its settings may be, in milliseconds: a year.
+  public static let longest: Int64 = 366 * 86_400_000
 
   /// When a job begins that is due at a moment.
   func start(of pipeline: String, dueAt: Instant) -> Instant {
@@ -69,8 +75,9 @@ public struct RetryPolicy: Sendable, Hashable {
 
   public init(attempts: Int = 3, firstPause: Int64 = 60_000, longestPause: Int64 = 3_600_000) {
     precondition(
-      attempts >= 1 && firstPause >= 0 && longestPause >= firstPause,
-      "there is one attempt at least, and pauses are not negative")
+      attempts >= 1 && firstPause >= 0 && longestPause >= firstPause
+        && longestPause <= RunSchedule.longest,
+      "there is one attempt at least, and pauses are neither negative nor longer than a year")
     self.attempts = attempts
     self.firstPause = firstPause
     self.longestPause = longestPause

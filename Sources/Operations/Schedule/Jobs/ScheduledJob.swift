@@ -50,6 +50,18 @@ public struct ScheduledJob: Sendable, Equatable {
     endedAt = now
   }
 
+  /// Puts its beginning off, if it is earlier.
+  mutating func wait(until moment: Instant) {
+    startsAt = max(startsAt, moment)
+  }
+
+  /// Takes moments that lie too far ahead for the present.
+  mutating func comeBack(to now: Instant, ifAheadBy farthest: Int64) {
+    let limit = now.advanced(byMilliseconds: farthest)
+    if startsAt > limit { startsAt = now }
+    if let begun = startedAt, begun > limit { startedAt = now }
+  }
+
   /// Takes what became of an attempt.
   mutating func end(_ outcome: JobOutcome, at now: Instant, retries: RetryPolicy) {
     switch outcome {

@@ -22,22 +22,25 @@ public struct Timetable: Sendable {
 
   /// How late a job may be noticed and still count as on time, in milliseconds.
   static let grace: Int64 = 60_000
+  /// How far a moment may lie ahead before a clock is taken to have been wrong, in milliseconds.
+  static let trust: Int64 = 3_600_000
 
   /// - Parameters:
   ///   - pipeline: Its name.
   ///   - schedule: When it is due.
-  ///   - settledUntil: When its newest job was due; of a pipeline without any, when its schedule was
-  ///     first seen.
+  ///   - knownSince: When this schedule was first seen, or seen again after another one: what it would
+  ///     have been due before was never missed.
+  ///   - newestDue: When its newest job was due; nil without one.
   ///   - active: Its job that has not ended.
   ///   - queued: The one behind that.
   public init(
-    pipeline: String, schedule: RunSchedule, settledUntil: Instant, active: ScheduledJob? = nil,
-    queued: ScheduledJob? = nil
+    pipeline: String, schedule: RunSchedule, knownSince: Instant, newestDue: Instant? = nil,
+    active: ScheduledJob? = nil, queued: ScheduledJob? = nil
   ) {
     precondition(active != nil || queued == nil, "a job is queued behind another one")
     self.pipeline = pipeline
     self.schedule = schedule
-    self.settledUntil = settledUntil
+    settledUntil = max(knownSince, newestDue ?? knownSince)
     self.active = active
     self.queued = queued
     nextDue = schedule.expression.next(after: settledUntil, in: schedule.clock)
@@ -55,10 +58,12 @@ public struct Timetable: Sendable {
 
   /// Takes the time.
   ///
-  /// - Parameter now: The present moment; one that lies before an earlier one changes nothing.
+  /// - Parameter now: The present moment. One that lies a little before an earlier one changes nothing;
+  ///   one that lies far before shows that the clock was wrong, and counts from then on.
   /// - Returns: What is to be done, in this order.
   public mutating func advance(to now: Instant) -> [Step] {
     var steps: [Step] = []
+    forgetWrongClock(at: now)
     if let job = active, job.state == .running, !isStopping, let limit = schedule.timeLimit,
       let startedAt = job.startedAt, now >= startedAt.advanced(byMilliseconds: limit)
     {
@@ -72,13 +77,39 @@ public struct Timetable: Sendable {
       settledUntil = due.moment
       steps.append(.record(admit(due, at: now)))
     }
-    if var job = active, job.state == .pending || job.state == .retrying, job.startsAt <= now {
-      job.begin(at: now)
-      active = job
-      isStopping = false
-      steps.append(.start(job))
+    if let job = active, job.state == .pending || job.state == .retrying, job.startsAt <= now {
+      steps.append(begin(job, at: now))
     }
     return steps
+  }
+
+  /// Begins a job, unless it waited through a time in which nothing ran and is not to be made up for.
+  private mutating func begin(_ job: ScheduledJob, at now: Instant) -> Step {
+    var job = job
+    let isLate = now.milliseconds - job.startsAt.milliseconds > Timetable.grace
+    if isLate, job.state == .pending, schedule.missed == .skip {
+      job.leave(.skipped, because: .missed, at: now)
+      follow()
+      return .record(job)
+    }
+    job.begin(at: now)
+    active = job
+    isStopping = false
+    return .start(job)
+  }
+
+  /// Takes back what a clock said that was ahead by more than anything here reaches.
+  private mutating func forgetWrongClock(at now: Instant) {
+    if settledUntil > now.advanced(byMilliseconds: Timetable.trust) { settledUntil = now }
+    let farthest = schedule.jitter + schedule.retries.longestPause + Timetable.trust
+    active?.comeBack(to: now, ifAheadBy: farthest)
+    queued?.comeBack(to: now, ifAheadBy: farthest)
+  }
+
+  /// Lets the queued job be the active one.
+  private mutating func follow() {
+    active = queued
+    queued = nil
   }
 
   /// Takes how the attempt that runs has ended.
@@ -93,13 +124,14 @@ public struct Timetable: Sendable {
     }
     job.end(outcome, at: now, retries: schedule.retries)
     isStopping = false
-    if job.state.isEnded {
-      active = queued
-      queued = nil
-    } else {
+    guard job.state.isEnded else {
       active = job
+      return [.record(job)]
     }
-    return [.record(job)]
+    follow()
+    // It waited for the other one, which makes it no later.
+    active?.wait(until: now)
+    return [.record(job)] + (active.map { [.record($0)] } ?? [])
   }
 
   /// When there will be something to do, if nothing ends before; nil where there never is.
@@ -126,7 +158,9 @@ public struct Timetable: Sendable {
       pipeline: pipeline, dueAt: due.moment,
       startsAt: schedule.start(of: pipeline, dueAt: due.moment), missedBefore: due.count - 1)
     let isLate = now.milliseconds - due.moment.milliseconds > Timetable.grace
-    if isLate, schedule.missed == .skip {
+    // One that waits to begin makes up for what was missed since, too.
+    let isMadeUpFor = active.map { $0.state != .running } ?? false
+    if isLate, schedule.missed == .skip || isMadeUpFor {
       job.leave(.skipped, because: .missed, at: now)
     } else if active == nil {
       active = job

@@ -108,7 +108,7 @@ public struct StoreFault: Fault, Equatable {
 
   public var isTransient: Bool {
     switch cause {
-    case .busy, .full, .noRoom, .changedMeanwhile: true
+    case .busy, .locked, .full, .noRoom, .changedMeanwhile: true
     default: false
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PipelineCore
 
 /// What a command does when another run holds the store; for every command that holds it.
 struct WaitOptions: ParsableArguments {
@@ -42,13 +43,9 @@ enum Patience: Equatable {
 
   static let none = Patience.limited(milliseconds: 0)
 
-  /// Reads a whole number with its unit, such as `30s`; nil for anything else.
   init?(_ text: String) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int64(digits), number <= 1_000_000,
-      let unit = Patience.milliseconds[String(text.dropFirst(digits.count))]
-    else { return nil }
-    self = .limited(milliseconds: number * unit)
+    guard let span = StatedDuration(text) else { return nil }
+    self = .limited(milliseconds: span.milliseconds)
   }
 
   /// How long to pause after some waiting, at most; nil when the patience is over.
@@ -56,6 +53,4 @@ enum Patience: Equatable {
     guard case .limited(let limit) = self else { return most }
     return waited < limit ? min(most, limit - waited) : nil
   }
-
-  private static let milliseconds: [String: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000]
 }

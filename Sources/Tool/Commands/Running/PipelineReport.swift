@@ -18,6 +18,8 @@ struct PipelineReport: CommandResult {
   var run: RunID
   var store: String
   var stages: [Stage] = []
+  /// The stages that were not run, because they need one that failed.
+  var leftOut: [String] = []
 
   init(pipeline: String, run: RunID, store: String) {
     self.pipeline = pipeline
@@ -29,7 +31,7 @@ struct PipelineReport: CommandResult {
 
   /// The gravest of the stages' codes.
   var exitCode: ExitCode {
-    stages.map(\.result.exitCode).max { $0.rawValue < $1.rawValue } ?? .done
+    ExitCode.gravest(of: stages.map(\.result.exitCode))
   }
 
   func writeMembers(to writer: inout JSONWriter) {
@@ -56,11 +58,19 @@ struct PipelineReport: CommandResult {
         }
       }
     }
+    writer.key("leftOut")
+    writer.array { writer in
+      for name in leftOut { writer.string(name) }
+    }
   }
 
   func show(on output: HumanOutput) {
     let total = stages.reduce(0) { $0 + $1.tookMilliseconds }
     output.note("\(pipeline) is done in \(Figures.duration(milliseconds: total))")
+    if !leftOut.isEmpty {
+      output.messages.warning(
+        "left out, since what they need failed: \(leftOut.joined(separator: ", "))")
+    }
     var table = TextTable(columns: [.init("what"), .init("look at it")])
     for stage in stages {
       guard let artefact = stage.result as? any Artefact else { continue }

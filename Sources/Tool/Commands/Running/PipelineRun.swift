@@ -39,7 +39,8 @@ struct PipelineRun {
     var stageBench = bench
     stageBench.parent = run.key
     var leftOut: Set<String> = []
-    var failed: [(stage: String, fault: any Fault)] = []
+    var failed: [StagesFailed.Failure] = []
+    var told = 0
     for (index, stage) in plan.stages.enumerated() {
       let count = "[\(index + 1)/\(plan.stages.count)]"
       guard !leftOut.contains(stage.name) else {
@@ -48,29 +49,41 @@ struct PipelineRun {
       }
       bench.session.messages.note("\(count) \(stage.name)")
       do {
-        report.stages.append(try perform(stage, at: stageBench))
+        let done = try perform(stage, at: stageBench)
+        report.stages.append(done)
+        // It was done, and what was found is no ground to build on: a backup that is damaged, say.
+        if done.result.exitCode == .failed { leftOut.formUnion(plan.stages(needing: stage.name)) }
       } catch let fault as any Fault where !(fault is Interrupted) {
         leftOut.formUnion(plan.stages(needing: stage.name))
-        let goesOn = plan.stages[(index + 1)...].contains { !leftOut.contains($0.name) }
-        if failed.isEmpty, !goesOn { throw fault }
         // What does not need it goes on; the end of the run says no more than which ones failed.
-        failed.append((stage.name, fault))
+        failed.append(.init(stage: stage.name, fault: fault))
         bench.session.finishProgress()
+        guard plan.stages[(index + 1)...].contains(where: { !leftOut.contains($0.name) }) else {
+          break
+        }
         bench.session.messages.fault(fault)
+        told += 1
       }
       if bench.observer.shouldStop() { throw Interrupted() }
     }
-    if let first = failed.first {
-      throw StagesFailed(
-        first: first.fault, failed: failed.map(\.stage),
-        leftOut: plan.stages.map(\.name).filter(leftOut.contains))
-    }
+    report.leftOut = plan.stages.map(\.name).filter(leftOut.contains)
     try bench.store.write { (transaction) throws(StoreFault) in
       try transaction.keepResult(report.json, of: run.key)
-      try transaction.finishRun(
-        run.key, .succeeded, exitCode: report.exitCode, at: bench.surroundings.now())
+      if failed.isEmpty {
+        try transaction.finishRun(
+          run.key, .succeeded, exitCode: report.exitCode, at: bench.surroundings.now())
+      }
     }
-    return report
+    guard let last = failed.last else { return report }
+    if failed.count == 1, told == 0 {
+      if !leftOut.isEmpty {
+        bench.session.messages.note(
+          "left out, since they need \(last.stage): \(report.leftOut.joined(separator: ", "))")
+      }
+      throw last.fault
+    }
+    if told < failed.count { bench.session.messages.fault(last.fault) }
+    throw StagesFailed(failures: failed, leftOut: report.leftOut)
   }
 
   private func perform(_ stage: PlannedStage, at bench: Workbench) throws -> PipelineReport.Stage {

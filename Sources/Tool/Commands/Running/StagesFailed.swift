@@ -2,20 +2,25 @@ import PipelineCore
 
 /// Some stages of a pipeline failed, and others that did not need them went on.
 struct StagesFailed: Fault {
-  /// What the first of them said; each was told when it happened.
-  var first: any Fault
-  var failed: [String]
+  /// A stage, and what it said, which was told when it happened.
+  struct Failure {
+    var stage: String
+    var fault: any Fault
+  }
+
+  var failures: [Failure]
   /// The stages that were not run, because they need one of those.
   var leftOut: [String]
 
   var what: String {
-    let names = failed.joined(separator: ", ") + " failed"
+    let names = failures.map(\.stage).joined(separator: ", ") + " failed"
     return leftOut.isEmpty ? names : names + "; left out: " + leftOut.joined(separator: ", ")
   }
 
   var hint: String? {
     "run it again once what is said above is mended; --only takes stages by name"
   }
-  var isTransient: Bool { first.isTransient }
-  var exitCode: ExitCode { first.exitCode }
+  /// Another attempt helps where it helps one of them: what was done is not done again.
+  var isTransient: Bool { failures.contains(where: \.fault.isTransient) }
+  var exitCode: ExitCode { ExitCode.gravest(of: failures.map(\.fault.exitCode)) }
 }

@@ -20,7 +20,7 @@ struct BackupStatus: CommandResult {
     /// A later one that did not.
     var failed: Event?
     /// How old the good one may be; nil where nobody asks.
-    var limit: Age?
+    var limit: StatedDuration?
   }
 
   var now: Instant

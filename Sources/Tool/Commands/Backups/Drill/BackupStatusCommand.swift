@@ -40,20 +40,20 @@ struct BackupStatusCommand: LevainCommand {
       "End with exit code 8 when the last good backup is older, or there is none.",
       valueName: "duration"),
     transform: BackupStatusCommand.age)
-  var failAfter: Age?
+  var failAfter: StatedDuration?
 
   @Option(
     help: ArgumentHelp("The same for the last verification.", valueName: "duration"),
     transform: BackupStatusCommand.age)
-  var failVerifyAfter: Age?
+  var failVerifyAfter: StatedDuration?
 
   @Option(
     help: ArgumentHelp("The same for the last drill.", valueName: "duration"),
     transform: BackupStatusCommand.age)
-  var failDrillAfter: Age?
+  var failDrillAfter: StatedDuration?
 
-  private static func age(_ text: String) throws -> Age {
-    guard let age = Age(text) else {
+  private static func age(_ text: String) throws -> StatedDuration {
+    guard let age = StatedDuration(text) else {
       throw ValidationError("An age is a number with a unit, such as 90m, 26h, 8d or 2w.")
     }
     return age
@@ -121,22 +121,4 @@ struct BackupStatusCommand: LevainCommand {
     }
     return newest
   }
-}
-
-/// How old something may be.
-struct Age: Equatable {
-  var milliseconds: Int64
-
-  /// Reads a whole number with its unit, such as `26h`; nil for anything else.
-  init?(_ text: String) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int64(digits), number <= 1_000_000,
-      let unit = Age.units[String(text.dropFirst(digits.count))]
-    else { return nil }
-    milliseconds = number * unit
-  }
-
-  private static let units: [String: Int64] = [
-    "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000,
-  ]
 }
