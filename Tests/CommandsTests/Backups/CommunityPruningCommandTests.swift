@@ -1,6 +1,8 @@
 @testable import Commands
 import BackupRepository
+import Backups
 import Foundation
+import RecipeModel
 import TestKit
 import Testing
 
