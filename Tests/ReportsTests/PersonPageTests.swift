@@ -79,7 +79,7 @@ struct PersonPageTests {
     #expect((read?["account"] as? [String: Any])?["username"] as? String == Self.hostile)
     #expect((read?["views"] as? [Any])?.count == 2)
     let account = read?["account"] as? [String: Any]
-    #expect(account?["viewTrackingChangedAt"] as? String == "2026-11-22T00:00:00Z")
+    #expect(account?["viewTrackingChangedAt"] as? String == "2026-11-22T00:00:00.000Z")
     #expect(text.contains(">bread<"))
   }
 

@@ -218,7 +218,8 @@ import Testing
     throws
   {
     try withTemporaryFolder { folder in
-      let hamlet = try hamlet(in: folder)
+      var hamlet = try hamlet(in: folder)
+      for _ in 0..<20 where try hamlet.communities().isEmpty { try hamlet.grow() }
       let repository = hamlet.repository
       let community = try #require(try hamlet.communities().first)
       let part = try hamlet.backUp(community, at: 90).id

@@ -1,6 +1,8 @@
 @testable import Commands
 import BackupRepository
+import Backups
 import Foundation
+import RecipeModel
 import TestKit
 import Testing
 
@@ -35,7 +37,7 @@ struct CommunityPruningCommandTests {
       for minute in [10, 11] {
         try keeper.run("backup create REPO --community bakers", minute: minute)
       }
-      try keeper.run("community delete bakers --as ben@example.org", minute: 12)
+      try keeper.run("community delete bakers", minute: 12)
       try keeper.run("community create --slug bakers --name Anew --admin cleo", minute: 13)
       for minute in [14, 15] {
         try keeper.run("backup create REPO --community bakers", minute: minute)

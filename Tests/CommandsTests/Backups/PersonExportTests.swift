@@ -3,6 +3,7 @@
 import Archives
 import BackupRepository
 import Foundation
+import RecipeCoding
 import RecipeModel
 import Store
 import TestKit
