@@ -102,7 +102,8 @@ struct PartRestoreWork {
   }
 
   /// Erases in the opened snapshot whoever was erased since it was taken, so that nothing of them
-  /// comes into the store, not even for a moment (R23); gives how many.
+  /// comes into the store, not even for a moment, and all that does agrees with what the store says
+  /// of them (R23); gives how many.
   private func eraseAgain(
     in open: OpenSnapshot, _ selection: ArchiveSelection, at bench: Workbench
   ) throws -> Int {
@@ -113,7 +114,7 @@ struct PartRestoreWork {
     // What pictures note of a person is taken out of their files.
     try open.fetchImages(of: selection)
     return try CommunityActions(store: open.store, surroundings: bench.surroundings)
-      .applyErasures(known).count
+      .repeatErasures(known, asIn: bench.store).count
   }
 
   /// Keeps what was refused and the account with the run.
