@@ -246,7 +246,8 @@ struct PartRestoreResult: CommandResult {
     let recipes = kept.count { $0.entity == .recipe }
     if recipes > 0 {
       output.note(
-        "\(Figures.count(recipes, "recipe", "recipes")) kept beside what is there, as variants")
+        "\(Figures.count(recipes, "recipe", "recipes")) came in beside what is there, under other ids"
+      )
     }
     for one in kept.prefix(PartRestoreResult.mostShown) {
       output.note(
