@@ -164,6 +164,52 @@ struct ReturningTests {
     }
   }
 
+  @Test(arguments: [ConflictPolicy.skip, .overwrite, .keepBoth])
+  func `R16: a share comes not beside a later one of the same recipe, what was made of it does`(
+    policy: ConflictPolicy
+  ) throws {
+    try withTemporaryFolder { folder in
+      var tale = try Tale(in: folder)
+      try tale.play([
+        ("ada", "createCommunity", #""communityId":"o","slug":"other","name":"Other""#),
+        ("ada", "invite", #""community":"other","user":"ben""#),
+        ("ada", "share", #""recipeId":"r","into":"other","forkId":"f1""#),
+        ("ben", "propose", #""recipeId":"f1","proposalId":"p1","title":"Rye Bread""#),
+        ("ben", "propose", #""recipeId":"f1","proposalId":"p2","title":"Rye Rolls""#),
+        ("ada", "reject", #""proposalId":"p1""#),
+      ])
+      let snapshot = try tale.backUp()
+      let variant = try #require(
+        try tale.texts("SELECT public_id FROM recipe WHERE origin_kind = 'variant'").first)
+      try tale.store.write { (transaction) throws in
+        try transaction.execute("DELETE FROM proposal")
+        try transaction.execute(
+          """
+          DELETE FROM activity WHERE recipe_id IN (
+            SELECT id FROM recipe WHERE origin_kind IN ('share', 'variant'))
+          """)
+        try transaction.execute(
+          """
+          DELETE FROM recipe_tag WHERE recipe_id IN (
+            SELECT id FROM recipe WHERE origin_kind IN ('share', 'variant'))
+          """)
+        try transaction.execute("DELETE FROM recipe WHERE origin_kind = 'variant'")
+        try transaction.execute("DELETE FROM recipe WHERE origin_kind = 'share'")
+      }
+      try tale.play([("ada", "share", #""recipeId":"r","into":"other","forkId":"f2""#)])
+      let outcome = try tale.restore(snapshot, policy, of: CommunityID("o"))
+      #expect(outcome.rejections == [] && outcome.missingOrigins == 1)
+      #expect(
+        try tale.texts(
+          """
+          SELECT r.public_id || ' ' || coalesce(r.origin_kind, '-') FROM recipe r
+            JOIN community c ON c.id = r.community_id WHERE c.public_id = 'o' ORDER BY 1
+          """
+        ).sorted() == ["\(variant) -", "f2 share"].sorted())
+      #expect(try tale.texts("SELECT public_id FROM proposal") == [])
+    }
+  }
+
   @Test(arguments: SnapshotRoundTripTests.seeds)
   func `R20: what was taken back with its import stays gone, unless it is to be overwritten`(
     seed: Int
