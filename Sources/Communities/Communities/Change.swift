@@ -9,6 +9,9 @@ struct Change {
   /// The one moment of the change.
   let now: Instant
   let story: Story
+  /// Whether another store tells of it, and what follows from it is settled there: it leaves nothing
+  /// in the feed and the log, and nobody's proposals become variants.
+  var isToldElsewhere = false
 
   var standings: Standings { Standings(transaction: transaction) }
 
@@ -20,6 +23,7 @@ struct Change {
     _ kind: ActivityKind, about user: UserKey, in community: CommunityKey?,
     recipe: RecipeKey? = nil
   ) throws(StoreFault) {
+    guard !isToldElsewhere else { return }
     try transaction.insert(
       NewActivity(
         id: freshID(), kind: kind, user: user, community: community, recipe: recipe,
@@ -31,6 +35,7 @@ struct Change {
     _ action: AuditAction, _ subject: AuditSubject, in community: CommunityKey? = nil,
     _ metadata: [JSONMember] = []
   ) throws(StoreFault) {
+    guard !isToldElsewhere else { return }
     let entry = story.nextEntry()
     try transaction.insert(
       NewAuditEntry(

@@ -81,20 +81,25 @@ struct KeepingBothTests {
     }
   }
 
-  @Test(arguments: SnapshotRoundTripTests.seeds)
-  func `where something else has the id, all that the part says of the recipe names the new one`(
-    seed: Int
-  ) throws {
+  @Test(arguments: LivingStoreTests.Run.all)
+  func
+    `R7: where something else has the id, all that the part says of the recipe names the new one`(
+      turn: LivingStoreTests.Run
+    ) throws
+  {
     try withTemporaryFolder { folder in
-      var hamlet = try Hamlet(seed: seed, in: folder)
+      var hamlet = try Hamlet(seed: turn.seed, in: folder)
       let id = try hamlet.backUp().id
       try hamlet.open(id) { snapshot in
-        for (number, selection) in try Hamlet.parts(of: snapshot).enumerated() {
+        let cases = try Hamlet.parts(of: snapshot).flatMap { part in
+          ["IS NULL", "IS NOT NULL"].map { (part, $0) }
+        }
+        for (number, (selection, deleted)) in cases.enumerated() {
           guard let community = selection.community,
             let taken = try Hamlet.texts(
               """
               SELECT r.public_id FROM recipe r WHERE r.community_id = \(community.value)
-                 AND r.deleted_at IS NULL AND r.public_id NOT LIKE '%DROP%'
+                 AND r.deleted_at \(deleted) AND r.public_id NOT LIKE '%DROP%'
                ORDER BY (SELECT count(*) FROM proposal p WHERE p.recipe_id = r.id) DESC, 1 LIMIT 1
               """, in: snapshot.store
             ).first
@@ -105,9 +110,9 @@ struct KeepingBothTests {
             at: folder.appending(path: "taken-\(number).db").path, seed: 7)
           try addStranger(to: store, recipe: taken)
           let strange = try StoreDump.dump(store)
-          _ = try PartialRestoring.bring(selection, of: snapshot, into: plain, as: run, .keepBoth)
+          _ = try PartialRestoring.bring(selection, of: snapshot, into: plain, as: run, turn.policy)
           let outcome = try PartialRestoring.bring(
-            selection, of: snapshot, into: store, as: run, .keepBoth)
+            selection, of: snapshot, into: store, as: run, turn.policy)
           let kept = outcome.keptBeside.first
           guard
             outcome.accounts.contains(where: { $0.entity == .recipe && $0.account.inserted > 0 })
@@ -126,7 +131,7 @@ struct KeepingBothTests {
           }
           let rows = try Hamlet.rows(of: store)
           let again = try PartialRestoring.bring(
-            selection, of: snapshot, into: store, as: run, .keepBoth)
+            selection, of: snapshot, into: store, as: run, turn.policy)
           #expect(again.total.read == again.total.unchanged + again.total.skipped)
           let last = try Hamlet.rows(of: store)
           #expect(

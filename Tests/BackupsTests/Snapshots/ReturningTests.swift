@@ -2,6 +2,7 @@ import ArchiveRecords
 import BackupRepository
 import Foundation
 import PipelineCore
+import RecipeCoding
 import RecipeModel
 import TestKit
 import Testing
@@ -161,6 +162,84 @@ struct ReturningTests {
             + (isTaken ? "another community is called circle now" : "no admin comes back with it")
         ])
       #expect(try StoreDump.dump(tale.store) == before)
+    }
+  }
+
+  @Test func `R20: the feed tells of an import that was taken back only where its recipes return`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      var tale = try Tale(in: folder)
+      let id = NameBasedID.make(["activity", "run"])
+      try tale.store.write { (transaction) throws in
+        try transaction.execute(
+          """
+          INSERT INTO activity (public_id, kind, user_id, community_id, created_at, change)
+            SELECT ?, 'recipes_imported', u.id, c.id, 1, ? FROM user u, community c
+             WHERE u.public_id = 'ada' AND c.public_id = 'k'
+          """, [id, transaction.change])
+      }
+      let snapshot = try tale.backUp()
+      try tale.store.write { (transaction) throws in
+        try transaction.execute("DELETE FROM activity WHERE public_id = ?", [id])
+        try transaction.execute(
+          """
+          INSERT INTO run (id, public_id, kind, fingerprint, label, state, reference_at, started_at)
+            VALUES (900, 'undo', 'undo', x'00', 'test', 'succeeded', 0, 0)
+          """)
+        try transaction.execute("INSERT INTO run_undo (run_id, undone_run_id) VALUES (900, 1)")
+      }
+      let told = "SELECT public_id FROM activity WHERE kind = 'recipes_imported'"
+      _ = try tale.restore(snapshot, .skip)
+      #expect(try tale.texts(told) == [])
+      _ = try tale.restore(snapshot, .overwrite)
+      #expect(try tale.texts(told) == [id])
+    }
+  }
+
+  @Test(arguments: [ConflictPolicy.skip, .overwrite, .keepBoth])
+  func `R16: a share comes not beside a later one of the same recipe, what was made of it does`(
+    policy: ConflictPolicy
+  ) throws {
+    try withTemporaryFolder { folder in
+      var tale = try Tale(in: folder)
+      try tale.play([
+        ("ada", "createCommunity", #""communityId":"o","slug":"other","name":"Other""#),
+        ("ada", "invite", #""community":"other","user":"ben""#),
+        ("ada", "share", #""recipeId":"r","into":"other","forkId":"f1""#),
+        ("ben", "propose", #""recipeId":"f1","proposalId":"p1","title":"Rye Bread""#),
+        ("ben", "propose", #""recipeId":"f1","proposalId":"p2","title":"Rye Rolls""#),
+        ("ada", "reject", #""proposalId":"p1""#),
+      ])
+      let snapshot = try tale.backUp()
+      let variant = try #require(
+        try tale.texts("SELECT public_id FROM recipe WHERE origin_kind = 'variant'").first)
+      try tale.store.write { (transaction) throws in
+        try transaction.execute("DELETE FROM proposal")
+        try transaction.execute(
+          """
+          DELETE FROM activity WHERE recipe_id IN (
+            SELECT id FROM recipe WHERE origin_kind IN ('share', 'variant'))
+          """)
+        try transaction.execute(
+          """
+          DELETE FROM recipe_tag WHERE recipe_id IN (
+            SELECT id FROM recipe WHERE origin_kind IN ('share', 'variant'))
+          """)
+        try transaction.execute("DELETE FROM recipe WHERE origin_kind = 'variant'")
+        try transaction.execute("DELETE FROM recipe WHERE origin_kind = 'share'")
+      }
+      try tale.play([("ada", "share", #""recipeId":"r","into":"other","forkId":"f2""#)])
+      let outcome = try tale.restore(snapshot, policy, of: CommunityID("o"))
+      #expect(outcome.rejections == [] && outcome.missingOrigins == 1)
+      #expect(
+        try tale.texts(
+          """
+          SELECT r.public_id || ' ' || coalesce(r.origin_kind, '-') FROM recipe r
+            JOIN community c ON c.id = r.community_id WHERE c.public_id = 'o' ORDER BY 1
+          """
+        ).sorted() == ["\(variant) -", "f2 share"].sorted())
+      #expect(try tale.texts("SELECT public_id FROM proposal") == [])
     }
   }
 

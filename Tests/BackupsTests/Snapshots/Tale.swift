@@ -1,7 +1,9 @@
 import BackupRepository
+import Communities
 import Foundation
 import PipelineCore
 import RecipeModel
+import Synchronization
 import TestKit
 import Testing
 
@@ -11,9 +13,9 @@ import Testing
 /// A store in which people do one thing after the other, a repository, and parts that come back.
 struct Tale {
   let folder: URL
-  let store: RecipeStore
+  private(set) var store: RecipeStore
   let repository: Repository
-  private let run: RunKey
+  private var run: RunKey
   private var day = 0
   private var snapshots = 0
 
@@ -71,9 +73,33 @@ struct Tale {
     ).id
   }
 
-  /// Brings the circle back, twice: the second time nothing changes.
+  /// A day after the beginning.
+  static func surroundings(day: Int) -> Surroundings {
+    let made = Mutex<Int64>(0)
+    return Surroundings(
+      now: { Instant(milliseconds: VillageGenerator.start + Int64(day) * 86_400_000) },
+      randomBytes: {
+        let number = made.withLock { number in
+          number += 1
+          return number
+        }
+        return [0, 0] + withUnsafeBytes(of: number.bigEndian, Array.init)
+      })
+  }
+
+  /// The same repository, and another store.
+  init(_ tale: Tale, in store: RecipeStore, _ run: RunKey) {
+    self = tale
+    self.store = store
+    self.run = run
+  }
+
+  /// Brings a community back, twice: the second time nothing changes.
+  ///
+  /// Whom the store or somebody else knows as erased is erased in the snapshot first.
   func restore(
-    _ snapshot: SnapshotID, _ policy: ConflictPolicy
+    _ snapshot: SnapshotID, _ policy: ConflictPolicy, of community: CommunityID = CommunityID("k"),
+    erasing erasures: [StoredErasure]? = nil
   ) throws -> PartialRestoring.Outcome {
     try bring(snapshot, into: store, as: run, policy)
   }
@@ -87,8 +113,13 @@ struct Tale {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return try OpenSnapshot.with(snapshot, of: repository, inFolder: folder, holder: "a test") {
       open in
+      if let erasures {
+        _ = try CommunityActions(
+          store: open.store, surroundings: Tale.surroundings(day: 200)
+        ).repeatErasures(erasures, asIn: store)
+      }
       let key = try open.store.read { (transaction) throws in
-        try #require(try transaction.community(CommunityID("k"))).key
+        try #require(try transaction.community(community)).key
       }
       let selection = ArchiveSelection(
         .community(key), holdsPrivateDetails: true, namesOtherPlaces: true)

@@ -29,18 +29,16 @@ extension CommunityActions {
 }
 
 extension Change {
-  /// The users whose ids are those of erased ones, and what is to become of their recipes.
-  fileprivate func returned(
-    _ known: [Digest: ErasedRecipes]
-  ) throws -> [(StoredUser, ErasedRecipes)] {
-    var found: [(StoredUser, ErasedRecipes)] = []
+  /// The users whose ids are those of erased ones, and what is known of their erasures.
+  func returned<Erasure>(_ known: [Digest: Erasure]) throws -> [(StoredUser, Erasure)] {
+    var found: [(StoredUser, Erasure)] = []
     var last = UserKey(0)
     while true {
       let page = try transaction.usersNotErased(after: last, limit: 500)
       guard let end = page.last else { return found }
       for user in page {
-        if let recipes = known[StoredErasure.digest(of: user.id)] {
-          found.append((user, recipes))
+        if let erasure = known[StoredErasure.digest(of: user.id)] {
+          found.append((user, erasure))
         }
       }
       last = end.key
@@ -48,7 +46,7 @@ extension Change {
   }
 
   /// For each community that a user would leave without an admin, who has been in it the longest.
-  fileprivate func longestMembers(besides user: StoredUser) throws -> [EraseUser.Successor] {
+  func longestMembers(besides user: StoredUser) throws -> [EraseUser.Successor] {
     try transaction.affiliations(of: user.key).compactMap { affiliation in
       let others = try transaction.members(of: affiliation.community.key)
         .filter { $0.user.key != user.key }

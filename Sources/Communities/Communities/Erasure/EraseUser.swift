@@ -31,10 +31,11 @@ public struct ErasureOutcome: Sendable, Equatable {
   public var counts: ErasureCounts
 }
 
-/// The pseudonym that somebody bears in a history, and how many of their views it knows of.
+/// The pseudonym that somebody bears elsewhere, and how many of their views are known of there.
 struct PlayedPseudonym {
   var pseudonym: Pseudonym
-  var views: Int
+  /// Nil where their views are here, and still name them.
+  var views: Int?
 }
 
 extension CommunityActions {
@@ -53,7 +54,7 @@ extension CommunityActions {
 }
 
 extension Change {
-  /// Erases a user; `played` is for one who bears a pseudonym already, as a history tells of them.
+  /// Erases a user; `played` is for one who bears a pseudonym already, as a history or a store tells.
   func erase(
     _ user: StoredUser, recipes: ErasedRecipes, successors: [EraseUser.Successor],
     knownAs played: PlayedPseudonym? = nil

@@ -16,7 +16,7 @@ extension Change {
     try audit(
       .leave, .membership(membership.id), in: community.key, [JSONMember("user", id: leaver.id)])
     guard communityEnds else {
-      try settleOrphans(of: leaver, in: community)
+      if !isToldElsewhere { try settleOrphans(of: leaver, in: community) }
       return .membershipEnded
     }
     let counts = try delete(

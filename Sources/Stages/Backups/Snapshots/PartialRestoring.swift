@@ -191,6 +191,7 @@ public struct PartialRestoring {
     guard !undone.isEmpty else { return }
     try snapshot.store.read { (past) throws in
       for run in undone {
+        try intake.stageTakenBack(run)
         for recipe in try past.recipes(in: selection, broughtBy: run) {
           try intake.stageTakenBack(recipe)
         }

@@ -64,6 +64,16 @@ extension ReadTransaction {
     try rows("SELECT * FROM erasure") { try StoredErasure($0) }
   }
 
+  /// The anonymous users who came to be at one moment and were erased at another.
+  public func usersErased(
+    at erasedAt: Instant, createdAt: Instant
+  ) throws(StoreFault) -> [StoredUser] {
+    try rows(
+      "SELECT * FROM user WHERE erased_at = ? AND created_at = ? ORDER BY id LIMIT 2",
+      [erasedAt.milliseconds, createdAt.milliseconds]
+    ) { try StoredUser($0) }
+  }
+
   /// A page of the users who are not erased, living or deleted, by key.
   public func usersNotErased(
     after key: UserKey, limit: Int

@@ -5,7 +5,9 @@ import RecipeModel
 
 // Keeping both is about recipes: what one says here stays, and what it said comes in beside it as a
 // variant, with its tags and pictures. What happened to it is not told twice: proposals, views and
-// the feed stay with the recipe that they were of, unless something else has its id here.
+// the feed stay with the recipe that they were of, unless something else has its id here. That is
+// no matter of what is to be kept: whatever the policy, it is another recipe, and gets an id of its
+// own, so that nothing that is said of the one comes to stand with the other (R7).
 
 /// What came in under something else than it had in the snapshot, because that is taken here.
 public struct KeptBeside: Sendable, Equatable {
@@ -32,9 +34,10 @@ extension ArchiveIntake {
   /// Gives new ids to the staged recipes whose ids are taken here, and has what belongs to them
   /// name those.
   func keepBoth() throws {
-    guard policy == .keepBoth else { return }
+    guard policy != .refuse else { return }
     try nameRecipes(isVersion: false)
     try moveOthers()
+    guard policy == .keepBoth else { return }
     try nameRecipes(isVersion: true)
     try moveVersions()
   }
@@ -58,7 +61,7 @@ extension ArchiveIntake {
 
   /// Writes down the new ids of what came in, for whatever names the old ones later.
   func keepNewIDs() throws(StoreFault) {
-    guard policy == .keepBoth else { return }
+    guard policy != .refuse else { return }
     for entity in Self.renumbered {
       try transaction.execute(
         """
@@ -89,7 +92,10 @@ extension ArchiveIntake {
       """
     let condition =
       isVersion
-      ? "\(isSame) AND \(Self.isInLivingPlace) AND \(Self.mayReturn) AND NOT (\(Self.saysTheSame))"
+      ? """
+      t.deleted_at IS NULL AND t.body IS NOT NULL AND \(isSame) AND \(Self.isInLivingPlace)
+        AND \(Self.mayReturn) AND NOT (\(Self.saysTheSame))
+      """
       : "NOT (\(isSame))"
     let found = try transaction.rows(
       """
@@ -98,7 +104,7 @@ extension ArchiveIntake {
         FROM \(ArchiveEntity.recipe.undecided) JOIN recipe b ON b.public_id = t.id
         JOIN user u ON u.id = b.creator_id LEFT JOIN community c ON c.id = b.community_id
         LEFT JOIN deletion d ON d.id = b.deletion_id
-       WHERE t.deleted_at IS NULL AND t.body IS NOT NULL AND \(condition) ORDER BY t.seq
+       WHERE \(condition) ORDER BY t.seq
       """
     ) { row -> (seq: Int64, old: String, new: String, isBare: Bool) in
       let id: String = row["id"]
@@ -137,6 +143,9 @@ extension ArchiveIntake {
       INSERT OR IGNORE INTO temp.intake_kept
         SELECT 'recipe', 'id', old_id, new_id, 0, 0, NULL FROM restored_id
          WHERE kind = 'recipe' AND NOT is_version AND installation_id = ?
+           -- What a later snapshot holds under the id may be what has it here.
+           AND NOT EXISTS (SELECT 1 FROM temp.intake_recipe t JOIN recipe b ON b.public_id = t.id
+             WHERE t.id = old_id)
       """, [installation])
     guard try isKept(isVersion: false) else { return }
     let places: [(ArchiveEntity, column: String)] = [

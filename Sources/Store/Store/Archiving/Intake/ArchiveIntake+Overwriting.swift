@@ -73,8 +73,8 @@ extension ArchiveIntake {
     try transaction.execute(
       """
       UPDATE proposal SET deleted_at = NULL, deletion_id = NULL, change = \(transaction.change)
-       WHERE deletion_id IN (SELECT r.deletion_id FROM \(Self.overwriting)
-         JOIN recipe r ON r.id = t.key WHERE r.id = proposal.recipe_id)
+       WHERE id IN (SELECT p.id FROM \(Self.overwriting) JOIN recipe r ON r.id = t.key
+         JOIN proposal p ON p.recipe_id = r.id AND p.deletion_id = r.deletion_id)
       """)
     try transaction.execute(
       """

@@ -90,6 +90,7 @@ extension ArchiveIntake {
     try refuseCycles(findCycles)
     try giveRecipeKeys()
     try overwriteRecipes()
+    try leaveOutSecondShares()
     try settleExistingRecipes()
     missingOrigins = Int(
       try transaction.integer(
@@ -196,6 +197,34 @@ extension ArchiveIntake {
       """
       UPDATE temp.intake_recipe SET origin_key = NULL
        WHERE origin_kind = 'share' AND shared_from_key IS NULL
+      """)
+  }
+
+  /// Leaves out living shares of recipes that their communities hold as living shares already (R16).
+  ///
+  /// What was made of them stands as a root of its own.
+  private func leaveOutSecondShares() throws(StoreFault) {
+    guard policy != .refuse else { return }
+    try settle(
+      .recipe, as: .skipped,
+      where: """
+        t.origin_kind = 'share' AND t.origin_key IS NOT NULL AND t.deleted_at IS NULL
+          AND NOT \(ArchiveEntity.recipe.isStored) AND (
+            EXISTS (SELECT 1 FROM recipe b JOIN community c ON c.id = b.community_id
+              WHERE b.origin_id = t.origin_key AND b.origin_kind = 'share'
+                AND c.public_id = t.community AND b.deleted_at IS NULL)
+            OR EXISTS (SELECT 1 FROM temp.intake_recipe e
+                JOIN temp.intake ei ON ei.seq = e.seq AND ei.outcome IS NULL
+              WHERE e.origin_key = t.origin_key AND e.origin_kind = 'share'
+                AND e.community = t.community AND e.deleted_at IS NULL AND e.seq < t.seq
+                AND NOT EXISTS (SELECT 1 FROM recipe b WHERE b.public_id = e.id)))
+        """)
+    try transaction.execute(
+      """
+      UPDATE temp.intake_recipe SET origin_key = NULL WHERE origin_key IN (
+        SELECT t.key FROM temp.intake_recipe t JOIN temp.intake i ON i.seq = t.seq
+         WHERE i.outcome = 'skipped' AND t.origin_kind = 'share'
+           AND NOT \(ArchiveEntity.recipe.isStored))
       """)
   }
 

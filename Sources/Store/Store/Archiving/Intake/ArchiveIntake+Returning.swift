@@ -1,5 +1,6 @@
 import ArchiveRecords
 import PipelineCore
+import RecipeCoding
 public import RecipeModel
 
 // What was decided here is known here: a proposal that was decided and then purged was decided (R13),
@@ -59,9 +60,19 @@ extension ArchiveIntake {
     try stageTakenBack(.recipe, recipe.text)
   }
 
-  /// Stages that a proposal was brought by an import that was taken back here.
+  /// Stages that a proposal was brought by an import that was taken back here, with what the feed
+  /// says of it.
   public func stageTakenBack(_ proposal: ProposalID) throws(StoreFault) {
     try stageTakenBack(.proposal, proposal.text)
+    for kind in [ActivityKind.variantProposed, .variantCreated] {
+      try stageTakenBack(
+        .activity, NameBasedID.make(["activity", kind.rawValue, proposal.text]))
+    }
+  }
+
+  /// Stages that an import was taken back here, and that the feed tells no more of it.
+  public func stageTakenBack(_ run: RunID) throws(StoreFault) {
+    try stageTakenBack(.activity, NameBasedID.make(["activity", run.text]))
   }
 
   private func stageTakenBack(_ entity: ArchiveEntity, _ id: String) throws(StoreFault) {
@@ -82,7 +93,7 @@ extension ArchiveIntake {
     }
     let recipes = try transaction.integer(
       "SELECT count(*) FROM \(ArchiveEntity.recipe.undecided) AND \(isTakenBack(.recipe))")
-    for entity in [ArchiveEntity.recipe, .proposal] {
+    for entity in [ArchiveEntity.recipe, .proposal, .activity] {
       try settle(entity, as: .skipped, where: isTakenBack(entity))
     }
     return Int(recipes)

@@ -102,7 +102,8 @@ struct PartRestoreWork {
   }
 
   /// Erases in the opened snapshot whoever was erased since it was taken, so that nothing of them
-  /// comes into the store, not even for a moment (R23); gives how many.
+  /// comes into the store, not even for a moment, and all that does agrees with what the store says
+  /// of them (R23); gives how many.
   private func eraseAgain(
     in open: OpenSnapshot, _ selection: ArchiveSelection, at bench: Workbench
   ) throws -> Int {
@@ -113,7 +114,7 @@ struct PartRestoreWork {
     // What pictures note of a person is taken out of their files.
     try open.fetchImages(of: selection)
     return try CommunityActions(store: open.store, surroundings: bench.surroundings)
-      .applyErasures(known).count
+      .repeatErasures(known, asIn: bench.store).count
   }
 
   /// Keeps what was refused and the account with the run.
@@ -245,7 +246,8 @@ struct PartRestoreResult: CommandResult {
     let recipes = kept.count { $0.entity == .recipe }
     if recipes > 0 {
       output.note(
-        "\(Figures.count(recipes, "recipe", "recipes")) kept beside what is there, as variants")
+        "\(Figures.count(recipes, "recipe", "recipes")) came in beside what is there, under other ids"
+      )
     }
     for one in kept.prefix(PartRestoreResult.mostShown) {
       output.note(
