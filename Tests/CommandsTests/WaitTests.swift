@@ -52,7 +52,7 @@ struct WaitTests {
         == .limited(milliseconds: ["30s": 30_000, "5m": 300_000, "2h": 7_200_000][text] ?? 0))
   }
 
-  @Test(arguments: ["7", "s", "5d", "-1s", "1.5s", "99999999s", "inbox/"])
+  @Test(arguments: ["7", "s", "5y", "-1s", "1.5s", "99999999s", "inbox/"])
   func `what has none is not taken for one`(text: String) {
     #expect(throws: (any Error).self) {
       try Levain.parseAsRoot(["quarantine", "discard", "--wait", text, "8"])

@@ -101,13 +101,14 @@ struct Tale {
     _ snapshot: SnapshotID, _ policy: ConflictPolicy, of community: CommunityID = CommunityID("k"),
     erasing erasures: [StoredErasure]? = nil
   ) throws -> PartialRestoring.Outcome {
-    try bring(snapshot, into: store, as: run, policy)
+    try bring(snapshot, into: store, as: run, policy, of: community, erasing: erasures)
   }
 
-  /// Brings the circle into a store, twice: the second time nothing changes.
+  /// Brings a community into a store, twice: the second time nothing changes.
   @discardableResult
   func bring(
-    _ snapshot: SnapshotID, into store: RecipeStore, as run: RunKey, _ policy: ConflictPolicy
+    _ snapshot: SnapshotID, into store: RecipeStore, as run: RunKey, _ policy: ConflictPolicy,
+    of community: CommunityID = CommunityID("k"), erasing erasures: [StoredErasure]? = nil
   ) throws -> PartialRestoring.Outcome {
     let folder = folder.appending(path: "open-\(snapshot)-\(policy)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -153,9 +153,6 @@ struct CommunitySnapshotCommandTests {
       let shown = try keeper.json("takedown list \(new)", minute: 14)["takedowns"]
       let takedowns = try #require(shown as? [[String: Any]])
       #expect(Set(takedowns.map { $0["reason"] as? String }) == ["copied", "withheld"])
-      for recipe in [rye, oat] {
-        try keeper.run("recipe restore \(recipe) \(new)", minute: 15, code: 1)
-      }
       // Under the numbers that they have where they come from, so that their shard is stored once.
       let query = """
         SELECT id || public_id || recipe_id || hex(content_digest) || ifnull(community_id, '-')
