@@ -11,7 +11,7 @@ import Testing
 struct SnapshotRoundTripTests {
   /// A thousand with `LEVAIN_SNAPSHOTS=1000`.
   static let seeds =
-    0..<(ProcessInfo.processInfo.environment["LEVAIN_SNAPSHOTS"].flatMap { Int($0) } ?? 24)
+    0..<(ProcessInfo.processInfo.environment["LEVAIN_SNAPSHOTS"].flatMap { Int($0) } ?? 8)
 
   @Test(arguments: seeds)
   func `a restored snapshot has the same rows, and a snapshot of it the same shards`(
