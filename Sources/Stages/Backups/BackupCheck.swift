@@ -160,15 +160,3 @@ struct BackupCheck {
     return counts
   }
 }
-
-extension ByteSource {
-  fileprivate func drain() throws(ReadFault) {
-    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = try buffer.withUnsafeMutableBufferPointer { (space) throws(ReadFault) in
-        try read(into: UnsafeMutableRawBufferPointer(space))
-      }
-      if count == 0 { return }
-    }
-  }
-}

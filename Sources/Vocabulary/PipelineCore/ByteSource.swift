@@ -9,6 +9,28 @@ public protocol ByteSource: AnyObject {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFault) -> Int
 }
 
+extension ByteSource {
+  /// Reads to the end and hands over each piece, which is valid in the body only.
+  ///
+  /// - Throws: `ReadFault` of the source; what the body throws.
+  public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try read(into: buffer)
+      if count == 0 { return }
+      try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// Reads to the end, for what a source learns on the way.
+  public func drain() throws(ReadFault) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+    defer { buffer.deallocate() }
+    while try read(into: buffer) > 0 {}
+  }
+}
+
 /// Bytes that are already in memory, as a source.
 public final class MemoryByteSource: ByteSource {
   private let bytes: [UInt8]

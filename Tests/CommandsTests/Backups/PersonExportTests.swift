@@ -184,10 +184,10 @@ struct PersonExportTests {
       try keeper.run("\(line) --wait", minute: 21, code: 2)
       var bytes = try Data(contentsOf: URL(filePath: path))
       let digest = Digest.sha256(Array(bytes)).bytes
-      try PersonExportWork.prove(path, digest)
+      try PersonArchive.prove(path, digest)
       bytes[bytes.count / 2] ^= 1
       try bytes.write(to: URL(filePath: path))
-      #expect(throws: NotAsWritten.self) { try PersonExportWork.prove(path, digest) }
+      #expect(throws: NotAsWritten.self) { try PersonArchive.prove(path, digest) }
     }
   }
 

@@ -109,23 +109,3 @@ public final class CommunityArchiveWriter {
     return ReadFault(.corrupt(detail: detail), at: SourceLocation(archive: source.path))
   }
 }
-
-extension ByteSource {
-  /// Reads to the end and hands over each piece; a piece is valid in the closure only.
-  func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try read(into: buffer)
-      if count == 0 { return }
-      try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-  }
-
-  /// Reads to the end.
-  func drain() throws(ReadFault) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
-    defer { buffer.deallocate() }
-    while try read(into: buffer) > 0 {}
-  }
-}

@@ -68,22 +68,22 @@ struct BackupExportCommand: LevainCommand {
     }
   }
 
-  func run(in session: CommandSession) throws -> BackupExportOutcome {
+  func run(in session: CommandSession) throws -> OneOfSeveralResults {
     let work = person.map {
       PersonExportWork(path: file, person: $0, isVerified: verify, acting: actor.acting)
     }
     if let from {
       let repository = try session.openRepository(from, secret)
       let snapshot = try SnapshotOptions.resolve(snapshot, of: community, in: repository)
-      if let work { return .person(try work.run(in: session, from: repository, snapshot)) }
-      return .archive(
+      if let work { return .init(try work.run(in: session, from: repository, snapshot)) }
+      return .init(
         try SnapshotExportWork(
           path: file, repository: repository, snapshot: snapshot, community: community,
           isVerified: verify, acting: actor.acting
         ).run(in: session))
     }
-    if let work { return .person(try work.run(in: session)) }
-    return .archive(
+    if let work { return .init(try work.run(in: session)) }
+    return .init(
       try session.atWorkbench(for: "backup", waiting: waiting.patience) { bench in
         try BackupWork(
           path: file, community: community, isVerified: verify, acting: actor.acting

@@ -2,7 +2,6 @@ import BackupRepository
 import Backups
 import Communities
 import CommunityRules
-import Foundation
 import PipelineCore
 import RecipeModel
 import Store
@@ -35,7 +34,8 @@ struct SnapshotExportWork {
       // be known by: whether it is an admin who asks, the store of today says.
       let permission = try actions.resolveBackup(
         of: community ?? open.summary.manifest.scope, as: open.isOfPart ? .operator : acting)
-      let today = try store(of: session)
+      // It knows who was erased since; the operator can do without one.
+      let today = try acting == .operator ? session.storeIfThere() : session.openStore()
       if let today, acting != .operator {
         // Access ends at once (R5): who was an admin then has to be one still.
         do {
@@ -52,7 +52,7 @@ struct SnapshotExportWork {
       // What pictures note of a person is taken out of their files.
       try open.fetchImages(of: selection)
       _ = try actions.applyErasures(
-        try (today?.erasures() ?? []) + session.erasures(after: snapshot, in: repository))
+        try session.erasures(after: snapshot, in: repository, besides: today))
       let summary = try BackupCreation(
         store: open.store, selection: selection, communityID: permission.community?.id,
         createdAt: open.summary.manifest.createdAt
@@ -61,11 +61,5 @@ struct SnapshotExportWork {
         path: path, scope: permission.community?.id.text, summary: summary,
         verification: isVerified ? try BackupVerifyResult(of: path) : nil)
     }
-  }
-
-  /// The store of today, which knows who was erased since; the operator can do without one.
-  private func store(of session: CommandSession) throws -> RecipeStore? {
-    let isThere = FileManager.default.fileExists(atPath: session.storePath)
-    return isThere || acting != .operator ? try session.openStore() : nil
   }
 }

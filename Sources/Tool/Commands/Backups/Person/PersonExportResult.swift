@@ -46,21 +46,3 @@ struct PersonExportResult: CommandResult {
     }
   }
 }
-
-/// What was exported.
-enum BackupExportOutcome: CommandResult {
-  case archive(BackupResult)
-  case person(PersonExportResult)
-
-  private var result: any CommandResult {
-    switch self {
-    case .archive(let result): result
-    case .person(let result): result
-    }
-  }
-
-  var schema: String { result.schema }
-  var exitCode: ExitCode { result.exitCode }
-  func writeMembers(to writer: inout JSONWriter) { result.writeMembers(to: &writer) }
-  func show(on output: HumanOutput) { result.show(on: output) }
-}

@@ -24,24 +24,29 @@ extension CommandSession {
     return (erased, persons.unread)
   }
 
-  /// The erasures that snapshots know of which were taken after one (R23).
+  /// The erasures that snapshots know of which were taken after one, and those that a store knows
+  /// (R23).
   func erasures(
-    after snapshot: SnapshotID, in repository: Repository
+    after snapshot: SnapshotID, in repository: Repository, besides store: RecipeStore?
   ) throws -> [StoredErasure] {
     let lock = try repository.lock(.reading, holder: holder(of: "backup restore"))
     defer { lock.release() }
     var persons = try RepositoryPersons(of: repository)
     let erasures = try persons.erasures(after: snapshot)
     warn(of: persons.unread)
-    return erasures
+    return erasures + (try store?.erasures() ?? [])
+  }
+
+  /// The store of today; nil where there is none.
+  func storeIfThere() throws(StoreFault) -> RecipeStore? {
+    FileManager.default.fileExists(atPath: storePath) ? try openStore() : nil
   }
 
   /// The erasures of the live store; nil where none is there, or another installation.
   private func liveErasures(
     of installationID: String
   ) throws -> (installationID: String, erasures: [StoredErasure])? {
-    guard FileManager.default.fileExists(atPath: storePath) else { return nil }
-    return try openStore().read { transaction in
+    try storeIfThere()?.read { transaction in
       guard try transaction.snapshotState().installationID == installationID else { return nil }
       return (installationID, try transaction.erasures())
     }

@@ -108,7 +108,7 @@ struct PartRestoreWork {
     in open: OpenSnapshot, _ selection: ArchiveSelection, at bench: Workbench
   ) throws -> Int {
     let known =
-      try bench.store.erasures() + bench.session.erasures(after: snapshot, in: repository)
+      try bench.session.erasures(after: snapshot, in: repository, besides: bench.store)
       + RecipeStore.erasures(at: erasuresFrom)
     guard !known.isEmpty else { return 0 }
     // What pictures note of a person is taken out of their files.
@@ -188,13 +188,10 @@ struct PartRestoreResult: CommandResult {
     writer.array { writer in
       for kept in outcome.keptBeside {
         writer.object { writer in
-          for (key, text) in [
-            ("entity", kept.entity.rawValue), ("name", kept.name.rawValue), ("old", kept.old),
-            ("new", kept.new),
-          ] {
-            writer.key(key)
-            writer.string(text)
-          }
+          writer.member("entity", kept.entity.rawValue)
+          writer.member("name", kept.name.rawValue)
+          writer.member("old", kept.old)
+          writer.member("new", kept.new)
         }
       }
     }

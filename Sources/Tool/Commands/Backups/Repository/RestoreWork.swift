@@ -23,7 +23,7 @@ struct RestoreWork {
       let lock = try session.lock(for: "restore", patience, shouldStop: observer.shouldStop)
       defer { withExtendedLifetime(lock) {} }
       var erased = 0
-      let known = try session.erasures(after: snapshot, in: repository)
+      let known = try session.erasures(after: snapshot, in: repository, besides: nil)
       let restoring = SnapshotRestoring(
         repository: repository, snapshot: snapshot, path: session.storePath,
         passesOverDamage: passesOverDamage, holder: session.holder(of: "backup restore"),
