@@ -33,7 +33,7 @@ public struct KeptBeside: Sendable, Equatable {
 extension ArchiveIntake {
   /// Gives new ids to the staged recipes whose ids are taken here, and has what belongs to them
   /// name those.
-  func keepBoth() throws {
+  func giveNewIDs() throws {
     guard policy != .refuse else { return }
     try nameRecipes(isVersion: false)
     try moveOthers()
@@ -67,7 +67,7 @@ extension ArchiveIntake {
         """
         INSERT OR IGNORE INTO restored_id
             (kind, new_id, installation_id, old_id, is_version, run_id)
-          SELECT '\(entity.tableName)', k.new, ?, k.old, k.is_version, ?
+          SELECT '\(entity.table)', k.new, ?, k.old, k.is_version, ?
             FROM temp.intake_kept k JOIN temp.intake i ON i.seq = k.seq
            WHERE k.entity = '\(entity.rawValue)' AND k.what = 'id' AND i.outcome = 'inserted'
            ORDER BY k.new
@@ -154,15 +154,12 @@ extension ArchiveIntake {
       (.recipe, "id"),
     ]
     for (entity, column) in places { try rename(column, of: entity, after: .recipe) }
-    for (entity, table) in [
-      (ArchiveEntity.recipeImage, "recipe_image"), (.proposal, "proposal"),
-      (.recipeRevision, "recipe_revision"), (.activity, "activity"),
-    ] {
+    for entity: ArchiveEntity in [.recipeImage, .proposal, .recipeRevision, .activity] {
       try renumber(
         entity, isVersion: false,
         where: """
           t.recipe IN (SELECT new FROM temp.intake_kept WHERE entity = 'recipe' AND is_version = 0)
-            AND EXISTS (SELECT 1 FROM \(table) b LEFT JOIN recipe r ON r.id = b.recipe_id
+            AND EXISTS (SELECT 1 FROM \(entity.table) b LEFT JOIN recipe r ON r.id = b.recipe_id
               WHERE b.public_id = t.id AND r.public_id IS NOT t.recipe)
           """)
     }
@@ -236,9 +233,4 @@ extension ArchiveIntake {
         FROM temp.intake_kept k WHERE \(isOfVersion) AND k.seq = t.seq
       """)
   }
-}
-
-extension ArchiveEntity {
-  /// What `restored_id` calls it.
-  fileprivate var tableName: String { String(intakeTable.dropFirst("intake_".count)) }
 }

@@ -64,8 +64,3 @@ extension ArchiveIntake {
     return "(SELECT k.key FROM temp.intake_key k WHERE k.table_name = '\(table)' AND k.id = \(id))"
   }
 }
-
-extension ArchiveEntity {
-  /// The table of the schema that its records are rows of, where they have an id.
-  fileprivate var table: String { String(intakeTable.dropFirst("intake_".count)) }
-}

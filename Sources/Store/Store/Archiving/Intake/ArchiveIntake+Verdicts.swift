@@ -8,6 +8,9 @@ enum IntakeOutcome: String {
 }
 
 extension ArchiveEntity {
+  /// The table of the schema that its records are rows of, where they have an id.
+  var table: String { String(intakeTable.dropFirst("intake_".count)) }
+
   /// The temporary table of its records; `t` in conditions.
   var intakeTable: String {
     switch self {

@@ -127,7 +127,7 @@ public final class ArchiveIntake {
   public func settle(findCycles: ([IntakeEdge]) -> [[Int64]]) throws {
     precondition(!isSettled, "an intake is settled once")
     isSettled = true
-    try keepBoth()
+    try giveNewIDs()
     if policy != .refuse { try leaveOutTheUnneeded() }
     try settleInstallation()
     try settleUsers()
