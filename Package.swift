@@ -184,8 +184,9 @@ let modules: [Module] = [
   Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
-    needs: ["RecipeModel", "PipelineCore", "CommunityRules", "EventLogs", "JSONText"],
-    products: [yams]),
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "EventLogs", "JSONText", "BackupRepository",
+    ], products: [yams]),
 
   // 9. The tool.
   Module(name: "Console", floor: 3, folder: "Tool", needs: ["RecipeModel", "PipelineCore"]),

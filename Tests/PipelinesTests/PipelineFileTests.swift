@@ -1,5 +1,6 @@
 import CommunityRules
 import EventLogs
+import BackupRepository
 import PipelineCore
 import Pipelines
 import RecipeModel
@@ -147,16 +148,19 @@ struct PipelineFileTests {
       .backup(BackupSettings(.repository(.init(path: "backups")), isVerified: true)),
       .backup(
         BackupSettings(
-          .repository(.init(path: "/b", keyFile: "k", isFull: true)), isVerified: false)),
+          .repository(.init(path: "/b", secret: .init(keyFile: "k"), isFull: true)),
+          isVerified: false)),
       .backup(
-        BackupSettings(.repository(.init(path: "c", passphraseFile: "secret.txt")))),
+        BackupSettings(.repository(.init(path: "c", secret: .init(passphraseFile: "secret.txt"))))),
       .backup(BackupSettings(.repository(.init(path: "d", community: "circle")))),
-      .prune(PruneSettings(repository: "backups", community: "circle", kept: .init(last: 3))),
+      .prune(PruneSettings(repository: "backups", community: "circle", policy: .init(last: 3))),
       .prune(
         PruneSettings(
           repository: "/b", profile: .full,
-          kept: .init(hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5),
-          clock: ZoneClock(stored: "Pacific/Auckland"), removesDamaged: true, keyFile: "k")),
+          policy: .init(
+            hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5,
+            clock: ZoneClock(stored: "Pacific/Auckland")),
+          removesDamaged: true, secret: .init(keyFile: "k"))),
     ]
     #expect(read.stages.map(\.settings) == settings)
     #expect(

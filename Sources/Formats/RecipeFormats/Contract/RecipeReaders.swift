@@ -50,6 +50,8 @@ public enum RecipeReaders {
     PlainTextReader.self,
   ]
 
+  public static var formatNames: [String] { all.map { $0.format.name } }
+
   /// Finds the reader of a format by its name.
   public static func named(_ name: String) -> (any RecipeReader.Type)? {
     all.first { $0.format.name == name }
@@ -58,7 +60,7 @@ public enum RecipeReaders {
   /// Finds the reader of a format by its name; a fault says which there are.
   public static func required(_ name: String) throws(UnknownFormat) -> any RecipeReader.Type {
     guard let reader = named(name) else {
-      throw UnknownFormat(name: name, known: all.map { $0.format.name })
+      throw UnknownFormat(name: name, known: formatNames)
     }
     return reader
   }

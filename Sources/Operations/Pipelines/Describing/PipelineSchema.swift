@@ -39,19 +39,14 @@ public struct PipelineSchema {
 
   /// Writes the members that describe a mapping with declared keys.
   private func writeMapping(of keys: [SettingKey], to writer: inout JSONWriter) {
-    writer.key("type")
-    writer.string("object")
+    writer.writeType("object")
     writer.key("properties")
     writer.object { writer in
       for key in keys { writeProperty(key, to: &writer) }
     }
     let required = keys.filter(\.isRequired).map(\.name)
-    if !required.isEmpty {
-      writer.key("required")
-      writeList(required, to: &writer)
-    }
-    writer.key("additionalProperties")
-    writer.bool(false)
+    if !required.isEmpty { writer.member("required", required) }
+    writer.refuseOtherProperties()
   }
 
   private func writeProperty(_ key: SettingKey, to writer: inout JSONWriter) {
@@ -68,54 +63,37 @@ public struct PipelineSchema {
     writer.string(kind.meaning)
     switch kind {
     case .users, .communities:
-      writer.key("type")
-      writer.string("array")
-      writer.key("minItems")
-      writer.integer(1)
-      writer.key("items")
-      writer.object { writeMapping(of: kind.keys, to: &$0) }
+      writer.writeArray { writeMapping(of: kind.keys, to: &$0) }
     case _ where kind.needsSettings: writeMapping(of: kind.keys, to: &writer)
     default:
-      writeChoices(
-        [{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }], to: &writer)
+      writer.writeChoices([{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }])
     }
   }
 
   /// Writes what an entry of `stages` may be: a word, or one stage with what stands beside it.
   private func writeStage(to writer: inout JSONWriter) {
     let words = StageKind.allCases.filter { !$0.needsSettings }.map(\.rawValue)
-    writeChoices(
-      [
-        { writer in
-          writer.key("enum")
-          writeList(words, to: &writer)
-        },
-        { writer in
-          writer.writeType("object")
-          writer.key("properties")
-          writer.object { writer in
-            for key in StageReading.keys { writeProperty(key, to: &writer) }
-            for kind in StageKind.allCases {
-              writer.key(kind.rawValue)
-              writer.object { writer in
-                writer.key("$ref")
-                writer.string("#/$defs/\(kind.rawValue)")
-              }
-            }
+    writer.writeChoices([
+      { $0.member("enum", words) },
+      { writer in
+        writer.writeType("object")
+        writer.key("properties")
+        writer.object { writer in
+          for key in StageReading.keys { writeProperty(key, to: &writer) }
+          for kind in StageKind.allCases {
+            writer.key(kind.rawValue)
+            writer.object { $0.member("$ref", "#/$defs/\(kind.rawValue)") }
           }
-          writer.key("additionalProperties")
-          writer.bool(false)
-          writer.key("oneOf")
-          writer.array { writer in
-            for kind in StageKind.allCases {
-              writer.object { writer in
-                writer.key("required")
-                writeList([kind.rawValue], to: &writer)
-              }
-            }
+        }
+        writer.refuseOtherProperties()
+        writer.key("oneOf")
+        writer.array { writer in
+          for kind in StageKind.allCases {
+            writer.object { $0.member("required", [kind.rawValue]) }
           }
-        },
-      ], to: &writer)
+        }
+      },
+    ])
   }
 
   // MARK: - Values
@@ -126,8 +104,8 @@ public struct PipelineSchema {
     case .text, .email, .slug, .path, .day, .timeZone, .errorLimit, .percentage,
       .count:
       writer.writeScalar()
-    case .texts, .emails, .paths: writeOneOrMany(to: &writer)
-    case .flag: writeChoices([{ $0.writeType("boolean") }, { $0.writeFlagText() }], to: &writer)
+    case .texts, .emails, .paths: writer.writeOneOrMany()
+    case .flag: writer.writeChoices([{ $0.writeType("boolean") }, { $0.writeFlagText() }])
     case .choice(let words): writer.writeEnum(words)
     case .format: writer.writeEnum(formats)
     case .columns:
@@ -136,58 +114,26 @@ public struct PipelineSchema {
       writer.object { writer in
         for field in columnFields {
           writer.key(field)
-          writer.object { writeOneOrMany(to: &$0) }
+          writer.object { $0.writeOneOrMany() }
         }
       }
-      writer.key("additionalProperties")
-      writer.bool(false)
+      writer.refuseOtherProperties()
     case .tagRules:
-      writeChoices(
-        [{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }], to: &writer)
+      writer.writeChoices([{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }])
     case .authors:
-      writeChoices(
-        [{ $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) }], to: &writer)
+      writer.writeChoices([
+        { $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) },
+      ])
     case .tagNames:
       writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
-      writer.object { writeOneOrMany(to: &$0) }
+      writer.object { $0.writeOneOrMany() }
     case .addresses:
       writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
       writer.object { $0.writeScalar() }
     case .stages:
-      writer.writeType("array")
-      writer.key("minItems")
-      writer.integer(1)
-      writer.key("items")
-      writer.object { writeStage(to: &$0) }
-    }
-  }
-
-  private func writeOneOrMany(to writer: inout JSONWriter) {
-    writeChoices(
-      [
-        { $0.writeScalar() },
-        { writer in
-          writer.writeType("array")
-          writer.key("items")
-          writer.object { $0.writeScalar() }
-        },
-      ], to: &writer)
-  }
-
-  private func writeChoices(
-    _ choices: [(inout JSONWriter) -> Void], to writer: inout JSONWriter
-  ) {
-    writer.key("anyOf")
-    writer.array { writer in
-      for choice in choices { writer.object { choice(&$0) } }
-    }
-  }
-
-  private func writeList(_ words: [String], to writer: inout JSONWriter) {
-    writer.array { writer in
-      for word in words { writer.string(word) }
+      writer.writeArray { writeStage(to: &$0) }
     }
   }
 }
@@ -196,54 +142,5 @@ extension StageKind {
   /// Whether it cannot stand alone as a word.
   fileprivate var needsSettings: Bool {
     self == .users || self == .communities || keys.contains(where: \.isRequired)
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func writeType(_ name: String, orNull: Bool = false) {
-    key("type")
-    if orNull {
-      array { writer in
-        writer.string(name)
-        writer.string("null")
-      }
-    } else {
-      string(name)
-    }
-  }
-
-  /// A truth value in quotes, or what a variable says.
-  fileprivate mutating func writeFlagText() {
-    writeType("string")
-    key("pattern")
-    string("^true$|^false$|\\$\\{")
-  }
-
-  /// What YAML may take for a number or a truth value is text to the reader.
-  fileprivate mutating func writeScalar() {
-    key("type")
-    array { writer in
-      for name in ["string", "number", "boolean"] { writer.string(name) }
-    }
-  }
-
-  /// One of some words, or a text in which a variable is filled in.
-  fileprivate mutating func writeEnum(_ words: [String]) {
-    key("anyOf")
-    array { writer in
-      writer.object { writer in
-        writer.key("enum")
-        writer.array { writer in
-          for word in words { writer.string(word) }
-        }
-      }
-      writer.object { $0.writeVariable() }
-    }
-  }
-
-  fileprivate mutating func writeVariable() {
-    writeType("string")
-    key("pattern")
-    string("\\$\\{")
   }
 }

@@ -18,21 +18,18 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
     public var path: String
     /// The slug of the one community that the snapshot is of; nil is the whole installation.
     public var community: String?
-    /// The file with the passphrase of an encrypted one.
-    public var passphraseFile: String?
-    /// The key file of an encrypted one.
-    public var keyFile: String?
+    /// What opens an encrypted one.
+    public var secret: SecretSettings
     /// Whether the snapshot builds on no earlier one.
     public var isFull: Bool
 
     public init(
-      path: String, community: String? = nil, passphraseFile: String? = nil,
-      keyFile: String? = nil, isFull: Bool = false
+      path: String, community: String? = nil, secret: SecretSettings = SecretSettings(),
+      isFull: Bool = false
     ) {
       self.path = path
       self.community = community
-      self.passphraseFile = passphraseFile
-      self.keyFile = keyFile
+      self.secret = secret
       self.isFull = isFull
     }
   }
@@ -46,21 +43,20 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
   /// Whether the archive or the snapshot is read back and compared after it is written.
   public var isVerified: Bool
 
-  public static let keys = [
-    SettingKey("to", .path, "the archive that is written; or `repository`"),
-    SettingKey(
-      "repository", .path, "the repository that gets a snapshot, made when there is none; or `to`"),
-    SettingKey(
-      "community", .slug,
-      "the one community that is backed up, in a repository without e-mail addresses; everything unless given"
-    ),
-    SettingKey(
-      "passphraseFile", .path, "the file whose first line is the passphrase of the repository"),
-    SettingKey("keyFile", .path, "the key file of the repository"),
-    SettingKey(
-      "full", .flag, "whether the snapshot builds on no earlier one; false unless given"),
-    SettingKey("verify", .flag, "whether it is read back and compared; true unless given"),
-  ]
+  public static let keys =
+    [
+      SettingKey("to", .path, "the archive that is written; or `repository`"),
+      SettingKey(
+        "repository", .path, "the repository that gets a snapshot, made when there is none; or `to`"
+      ),
+      SettingKey(
+        "community", .slug,
+        "the one community that is backed up, in a repository without e-mail addresses; everything unless given"
+      ),
+      SettingKey(
+        "full", .flag, "whether the snapshot builds on no earlier one; false unless given"),
+      SettingKey("verify", .flag, "whether it is read back and compared; true unless given"),
+    ] + SecretSettings.keys
 
   public init(_ destination: Destination, isVerified: Bool = true) {
     self.destination = destination
@@ -72,24 +68,18 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
     let to = mapping.path("to")
     let repository = mapping.path("repository")
     let community = mapping.slug("community")
-    let passphraseFile = mapping.path("passphraseFile")
-    let keyFile = mapping.path("keyFile")
     let isFull = mapping.flag("full") ?? false
     isVerified = mapping.flag("verify") ?? true
     guard isOne else { return nil }
-    // What belongs to the one says nothing about the other.
-    let isFitting =
-      mapping.has("to")
-      ? mapping.refuse(["passphraseFile", "keyFile", "full"], besides: "to")
-      : mapping.allowOne(of: ["passphraseFile", "keyFile"])
-    guard isFitting else { return nil }
     if let to {
+      // What belongs to the one says nothing about the other.
+      guard mapping.refuse(["passphraseFile", "keyFile", "full"], besides: "to") else {
+        return nil
+      }
       destination = .archive(Archive(path: to, community: community))
-    } else if let repository {
+    } else if let repository, let secret = SecretSettings(&mapping) {
       destination = .repository(
-        Repository(
-          path: repository, community: community, passphraseFile: passphraseFile,
-          keyFile: keyFile, isFull: isFull))
+        Repository(path: repository, community: community, secret: secret, isFull: isFull))
     } else {
       return nil
     }

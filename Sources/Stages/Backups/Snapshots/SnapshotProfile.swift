@@ -1,14 +1,6 @@
 public import BackupRepository
 public import RecipeModel
 
-/// What a snapshot holds of its store; raw values stand in manifests.
-public enum SnapshotProfile: String, Sendable, CaseIterable {
-  /// Everything, for the operator.
-  case full
-  /// One community as its admins may have it: no e-mail address, nobody's personal copies (R7).
-  case community
-}
-
 /// What a snapshot is of, where it was read from a store that stands for a part of another one.
 public struct SnapshotSubject: Sendable, Equatable {
   public var profile: String

@@ -10,11 +10,6 @@ extension CommandSession {
   func readPlan(of path: String) throws -> PipelinePlan {
     try PipelineFile.parse(
       try contents(of: path), name: path, environment: context.environment,
-      formats: PipelineWords.formats, columnFields: StatedColumns.fieldNames)
+      formats: RecipeReaders.formatNames, columnFields: StatedColumns.fieldNames)
   }
-}
-
-/// What of other modules pipeline files name.
-enum PipelineWords {
-  static var formats: [String] { RecipeReaders.all.map { $0.format.name } }
 }

@@ -108,7 +108,7 @@ extension StageRun {
     case .repository(let place):
       let repository = try bench.session.openOrMakeRepository(
         place.path,
-        SecretSource(passphraseFile: place.passphraseFile, keyFile: place.keyFile))
+        SecretSource(place.secret))
       return try SnapshotWork(
         repository: repository, community: place.community, isFull: place.isFull,
         isVerified: settings.isVerified
@@ -117,26 +117,20 @@ extension StageRun {
   }
 
   fileprivate func prune(_ settings: PruneSettings) throws -> PruneResult {
-    let source = SecretSource(
-      passphraseFile: settings.passphraseFile, keyFile: settings.keyFile)
-    let kept = settings.kept
     let repository = try Repository.open(
-      at: settings.repository, secret: try source.secret(in: bench.session))
-    let profile: ProfileChoice? =
-      switch settings.profile {
-      case .full: .full
-      case .community: .community
-      case nil: nil
-      }
+      at: settings.repository, secret: try SecretSource(settings.secret).secret(in: bench.session))
     return try PruneWork(
-      repository: repository,
-      policy: RetentionPolicy(
-        last: kept.last, hourly: kept.hourly, daily: kept.daily, weekly: kept.weekly,
-        monthly: kept.monthly, yearly: kept.yearly, clock: settings.clock),
+      repository: repository, policy: settings.policy,
       among: try SnapshotsToPrune(
-        community: settings.community, profile: profile, in: repository, bench.session),
+        community: settings.community, profile: settings.profile, in: repository, bench.session),
       removesDamaged: settings.removesDamaged
     ).run(at: bench)
+  }
+}
+
+extension SecretSource {
+  fileprivate init(_ settings: SecretSettings) {
+    self.init(passphraseFile: settings.passphraseFile, keyFile: settings.keyFile)
   }
 }
 

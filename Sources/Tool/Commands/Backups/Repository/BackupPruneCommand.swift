@@ -40,8 +40,8 @@ struct BackupPruneCommand: LevainCommand {
   @Option(
     help: ArgumentHelp(
       "Decide only among those of everything (full), or those of communities (community).",
-      valueName: "profile"))
-  var profile: ProfileChoice?
+      valueName: "profile"), transform: choice)
+  var profile: SnapshotProfile?
 
   @Flag(help: "Say what would go, and remove nothing.")
   var dryRun = false
@@ -69,11 +69,6 @@ struct BackupPruneCommand: LevainCommand {
     return try BackupRecord(.prune, of: repository, in: session)
       .keeping(in: session, waiting: waiting.patience, prune)
   }
-}
-
-/// What snapshots are of, as the command line takes it.
-enum ProfileChoice: String, ExpressibleByArgument, CaseIterable {
-  case full, community
 }
 
 /// Which snapshots are kept.

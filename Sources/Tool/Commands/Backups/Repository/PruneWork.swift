@@ -1,7 +1,6 @@
 import BackupRepository
 import Backups
 import Communities
-import Foundation
 import PipelineCore
 import RecipeModel
 import Store
@@ -53,7 +52,7 @@ extension SnapshotsToPrune {
   ///   - session: Whose store says which community has a slug now, where it is there.
   /// - Throws: `UnknownReference` where none of them is of that community; `AmbiguousCommunity`.
   init(
-    community: String?, profile: ProfileChoice?, in repository: Repository,
+    community: String?, profile: SnapshotProfile?, in repository: Repository,
     _ session: CommandSession
   ) throws {
     guard let community else {
@@ -81,8 +80,7 @@ extension SnapshotsToPrune {
   private static func community(
     _ name: String, in session: CommandSession
   ) throws -> SnapshotsToPrune? {
-    guard FileManager.default.fileExists(atPath: session.storePath) else { return nil }
-    return try session.openStore().read { (transaction) throws(StoreFault) -> SnapshotsToPrune? in
+    try session.storeIfThere()?.read { (transaction) throws(StoreFault) -> SnapshotsToPrune? in
       var found = try transaction.community(slug: name.lowercased())
       if found == nil { found = try transaction.community(CommunityID(name)) }
       guard let id = found?.id else { return nil }
