@@ -19,6 +19,9 @@ enum Act: String, Sendable, CaseIterable {
   case removeTarget = "remove-target"
   case seeCommunity = "see-community"
   case seeInstallation = "see-installation"
+  case seeAuditLog = "see-audit-log"
+  case seeOwnAuditLog = "see-own-audit-log"
+  case seeWholeAuditLog = "see-whole-audit-log"
   case backUpCommunity = "back-up-community"
   case backUpInstallation = "back-up-installation"
   case createRecipe = "create-recipe"
@@ -91,6 +94,9 @@ enum Act: String, Sendable, CaseIterable {
     case .takeDownCopy: try takeDown(Cast.copy, by: actor)
     case .liftTakedown: try lift(.community(Cast.circle.id), by: actor)
     case .liftOperatorsTakedown: try lift(.everywhere, by: actor)
+    case .seeAuditLog: _ = try ViewAuditLog.decide(.community(Cast.circle), by: actor)
+    case .seeOwnAuditLog: _ = try ViewAuditLog.decide(.own, by: actor)
+    case .seeWholeAuditLog: _ = try ViewAuditLog.decide(.installation, by: actor)
     case .seeTakedowns: _ = try ViewTakedowns.decide(in: Cast.circle, by: actor)
     case .shareRecipe: try share(Cast.recipe, by: actor)
     case .shareCopy: try share(Cast.copy, by: actor)

@@ -23,6 +23,9 @@ struct WhoMayDoWhatTests {
     remove-target            yes   yes     R3      R3    R3     R3       R3     R20
     see-community            yes   yes    yes     yes    R7     R7       R7     R20
     see-installation         yes    R7     R7      R7    R7     R7       R7     R20
+    see-audit-log            yes   yes     R7      R7    R7     R7       R7     R20
+    see-own-audit-log         R7   yes    yes     yes   yes    yes      yes     R20
+    see-whole-audit-log      yes    R7     R7      R7    R7     R7       R7     R20
     back-up-community        yes   yes     R7      R7    R7     R7       R7     R20
     back-up-installation     yes    R7     R7      R7    R7     R7       R7     R20
     create-recipe             R8   yes    yes     yes    R8     R8       R8     R20

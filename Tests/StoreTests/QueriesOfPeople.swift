@@ -354,6 +354,22 @@ extension Query {
     Query("audit of a community") { transaction, pantry in
       _ = try transaction.auditEntries(in: pantry.circle, limit: 10)
     },
+    Query("filtered audit log") { transaction, pantry in
+      let filters: [(inout AuditFilter) -> Void] = [
+        { _ in }, { $0.community = pantry.circle }, { $0.actor = .operator },
+        { $0.actor = .user(pantry.ada) }, { $0.subject = .anything(of: .recipe) },
+        { $0.subject = .one(.recipe(RecipeID("soup"))) }, { $0.action = "recipe.edit" },
+        { $0.run = RunID("r") }, { $0.since = Pantry.noon },
+      ]
+      for fill in filters {
+        var filter = AuditFilter()
+        fill(&filter)
+        _ = try transaction.auditEntries(matching: filter, limit: 10)
+      }
+      var own = AuditFilter()
+      own.person = try transaction.user(pantry.ada)
+      _ = try transaction.auditEntries(matching: own, limit: 10)
+    },
     Query("new audit entry") { transaction, pantry in
       try transaction.insert(
         NewAuditEntry(

@@ -9,6 +9,8 @@ struct Change {
   /// The one moment of the change.
   let now: Instant
   let story: Story
+  /// The run that it is a part of; nil where somebody does it by itself.
+  var run: RunID?
   /// Whether another store tells of it, and what follows from it is settled there: it leaves nothing
   /// in the feed and the log, and nobody's proposals become variants.
   var isToldElsewhere = false
@@ -37,10 +39,11 @@ struct Change {
   ) throws(StoreFault) {
     guard !isToldElsewhere else { return }
     let entry = story.nextEntry()
+    let within = run.map { [JSONMember("run", id: $0)] } ?? []
     try transaction.insert(
       NewAuditEntry(
         id: entry.id, action: action.rawValue, actor: asker.key, subject: subject,
-        community: community, metadata: metadata + entry.because, createdAt: now))
+        community: community, metadata: metadata + entry.because + within, createdAt: now))
   }
 }
 

@@ -9,17 +9,25 @@
 //      through `Import`, which asks here whether it may.
 
 public import PipelineCore
+public import RecipeModel
 public import Store
 
 /// What people and the operator do in one installation.
 public struct CommunityActions: Sendable {
   let store: RecipeStore
   let surroundings: Surroundings
+  let run: RunID?
 
   /// Takes the store to act on, and where moments and fresh ids come from.
-  public init(store: RecipeStore, surroundings: Surroundings) {
+  ///
+  /// - Parameters:
+  ///   - store: The store.
+  ///   - surroundings: The clock and the randomness.
+  ///   - run: The run in which what is changed is changed; the audit log names it.
+  public init(store: RecipeStore, surroundings: Surroundings, run: RunID? = nil) {
     self.store = store
     self.surroundings = surroundings
+    self.run = run
   }
 
   /// Runs a request that changes nothing on one snapshot.
@@ -39,7 +47,7 @@ public struct CommunityActions: Sendable {
       return try body(
         Change(
           transaction: transaction, asker: asker, now: surroundings.now(),
-          story: Story(surroundings)))
+          story: Story(surroundings), run: run))
     }
   }
 }

@@ -18,6 +18,7 @@ public struct UnknownReference: Fault, Equatable {
     case takedown = "takedown of recipe"
     case target
     case activity = "feed entry"
+    case auditEntry = "entry of the audit log"
     case timeZone = "time zone"
   }
 
@@ -53,6 +54,7 @@ public struct UnknownReference: Fault, Equatable {
     case .takedown: "`levain takedown list` shows what was taken down"
     case .target: "`levain target list` shows a community's targets"
     case .activity: "`levain feed --json` shows the ids of the entries that there are"
+    case .auditEntry: "`levain audit --json` shows the ids of the entries that there are"
     case .timeZone: "a time zone has an IANA name, such as Europe/Paris"
     }
   }

@@ -8,7 +8,7 @@
 
 import Communities
 public import PipelineCore
-import RecipeModel
+public import RecipeModel
 public import Store
 
 /// Removes for good what is past its retention.
@@ -18,20 +18,21 @@ public enum PurgeStage {
   ///
   /// The caller holds the store's `RunLock`. Throws `StoreFault` or `Interrupted`.
   public static func run(
-    on store: RecipeStore, surroundings: Surroundings, observer: Observer = Observer()
+    on store: RecipeStore, surroundings: Surroundings, as run: RunID? = nil,
+    observer: Observer = Observer()
   ) throws -> PurgeReport {
-    try run(
-      on: store, surroundings: surroundings, batchRows: CommunityActions.purgedRows,
+    try self.run(
+      on: store, surroundings: surroundings, as: run, batchRows: CommunityActions.purgedRows,
       observer: observer)
   }
 
   static func run(
-    on store: RecipeStore, surroundings: Surroundings, batchRows: Int,
+    on store: RecipeStore, surroundings: Surroundings, as run: RunID? = nil, batchRows: Int,
     observer: Observer = Observer()
   ) throws -> PurgeReport {
     var report = PurgeReport()
     let now = surroundings.now()
-    let actions = CommunityActions(store: store, surroundings: surroundings)
+    let actions = CommunityActions(store: store, surroundings: surroundings, run: run)
     while true {
       let counts = try actions.purgeBatch(rows: batchRows, at: now)
       if counts.isEmpty { break }

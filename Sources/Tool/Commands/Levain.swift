@@ -48,7 +48,7 @@ struct Levain: ParsableCommand {
         name: "Runs",
         subcommands: [
           RunCommand.self, PipelineCommand.self, StagesCommand.self, RunsCommand.self,
-          QuarantineCommand.self,
+          QuarantineCommand.self, AuditCommand.self,
         ]),
     ])
 

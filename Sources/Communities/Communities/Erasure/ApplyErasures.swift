@@ -20,7 +20,7 @@ extension CommunityActions {
         // Each is a story of its own in the audit log: none follows from another.
         let erasure = Change(
           transaction: change.transaction, asker: change.asker, now: change.now,
-          story: Story(surroundings))
+          story: Story(surroundings), run: run)
         return try erasure.erase(
           user, recipes: recipes, successors: try change.longestMembers(besides: user))
       }

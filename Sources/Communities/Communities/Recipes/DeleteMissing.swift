@@ -30,7 +30,8 @@ extension CommunityActions {
     in transaction: WriteTransaction
   ) throws {
     let asker = try Standings(transaction: transaction).asker(acting)
-    try Change(transaction: transaction, asker: asker, now: now, story: Story(of: entry))
-      .deleteRecipe(id, missedBy: run)
+    try Change(
+      transaction: transaction, asker: asker, now: now, story: Story(of: entry), run: run
+    ).deleteRecipe(id)
   }
 }

@@ -10,11 +10,8 @@ extension CommunityActions {
 }
 
 extension Change {
-  /// Deletes a recipe; `kept` is the one that it was merged into, `run` the import that did not meet
-  /// it any more.
-  func deleteRecipe(
-    _ id: RecipeID, mergedInto kept: RecipeID? = nil, missedBy run: RunID? = nil
-  ) throws {
+  /// Deletes a recipe; `kept` is the one that it was merged into.
+  func deleteRecipe(_ id: RecipeID, mergedInto kept: RecipeID? = nil) throws {
     let recipe = try standings.recipe(id, changedBy: asker)
     let key = try transaction.nextDeletionKey()
     let deletion = try DeleteRecipe.decide(
@@ -25,7 +22,6 @@ extension Change {
       recipe.stored.key, by: DeletionMark(deletion, key: key))
     try audit(
       .deleteRecipe, .recipe(id), in: recipe.stored.community,
-      (kept.map { [JSONMember("mergedInto", id: $0)] } ?? [])
-        + (run.map { [JSONMember("run", id: $0)] } ?? []))
+      kept.map { [JSONMember("mergedInto", id: $0)] } ?? [])
   }
 }

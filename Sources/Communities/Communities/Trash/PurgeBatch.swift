@@ -14,7 +14,8 @@ extension CommunityActions {
   public func purgeBatch(rows: Int = purgedRows, at now: Instant) throws -> PurgeCounts {
     try change(as: .operator) { change in
       try Change(
-        transaction: change.transaction, asker: change.asker, now: now, story: change.story
+        transaction: change.transaction, asker: change.asker, now: now, story: change.story,
+        run: run
       ).purge(rows: rows)
     }
   }

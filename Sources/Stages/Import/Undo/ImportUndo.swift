@@ -150,7 +150,10 @@ public struct ImportUndo: Sendable {
           actor: actor, subject: .run(undone.id),
           community: try transaction.importRequest(of: work.run)?.community,
           metadata: counts.named.map { JSONMember($0.name, .integer(Int64($0.count))) }
-            + [JSONMember("left", .integer(Int64(left.count)))], createdAt: now))
+            + [
+              JSONMember("left", .integer(Int64(left.count))),
+              JSONMember("run", .string(work.undo.id.text)),
+            ], createdAt: now))
       if let json = report(outcome) { try transaction.keepResult(json, of: work.undo.key) }
       try transaction.finishRun(
         work.undo.key, .succeeded, exitCode: outcome.exitCode, at: now)

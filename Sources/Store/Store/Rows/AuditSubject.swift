@@ -11,22 +11,26 @@ public enum AuditSubject: Sendable, Hashable {
   case tag(TagID)
   case run(RunID)
 
-  /// What the log calls the kind of thing.
-  var type: String {
+  /// A kind of thing, as the log calls it.
+  public enum Kind: String, Sendable, CaseIterable {
+    case installation, user, community, membership, recipe, proposal, tag, run
+  }
+
+  public var kind: Kind {
     switch self {
-    case .installation: "installation"
-    case .user: "user"
-    case .community: "community"
-    case .membership: "membership"
-    case .recipe: "recipe"
-    case .proposal: "proposal"
-    case .tag: "tag"
-    case .run: "run"
+    case .installation: .installation
+    case .user: .user
+    case .community: .community
+    case .membership: .membership
+    case .recipe: .recipe
+    case .proposal: .proposal
+    case .tag: .tag
+    case .run: .run
     }
   }
 
   /// The public id; empty for the installation, of which there is one.
-  var id: String {
+  public var id: String {
     switch self {
     case .installation: ""
     case .user(let id): id.text
@@ -39,18 +43,25 @@ public enum AuditSubject: Sendable, Hashable {
     }
   }
 
+  /// A thing by its kind and public id; that of the installation is ignored.
+  public init(_ kind: Kind, id: String) {
+    self =
+      switch kind {
+      case .installation: .installation
+      case .user: .user(UserID(id))
+      case .community: .community(CommunityID(id))
+      case .membership: .membership(MembershipID(id))
+      case .recipe: .recipe(RecipeID(id))
+      case .proposal: .proposal(ProposalID(id))
+      case .tag: .tag(TagID(id))
+      case .run: .run(RunID(id))
+      }
+  }
+
   init(_ row: Row) throws(StoreFault) {
-    let id: String = row["entity_id"]
-    switch row["entity_type"] as String {
-    case "installation": self = .installation
-    case "user": self = .user(UserID(id))
-    case "community": self = .community(CommunityID(id))
-    case "membership": self = .membership(MembershipID(id))
-    case "recipe": self = .recipe(RecipeID(id))
-    case "proposal": self = .proposal(ProposalID(id))
-    case "tag": self = .tag(TagID(id))
-    case "run": self = .run(RunID(id))
-    default: throw StoreFault(.inconsistent("an audit entry is about an unknown kind of thing"))
+    guard let kind = Kind(rawValue: row["entity_type"]) else {
+      throw StoreFault(.inconsistent("an audit entry is about an unknown kind of thing"))
     }
+    self.init(kind, id: row["entity_id"])
   }
 }

@@ -421,6 +421,11 @@ extension Migration {
     CREATE INDEX ix_audit_log_community ON audit_log (community_id, created_at)
       WHERE community_id IS NOT NULL;
     CREATE INDEX ix_audit_log_entity ON audit_log (entity_type, entity_id);
+    CREATE INDEX ix_audit_log_time ON audit_log (created_at);
+    -- What changed in a run names it, beside the entries that are about a run. It is no reference:
+    -- the runs of restores stay where they were when a backup of their store is restored.
+    CREATE INDEX ix_audit_log_run ON audit_log (metadata ->> 'run')
+      WHERE metadata ->> 'run' IS NOT NULL;
     CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
       BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
     CREATE TRIGGER audit_log_is_never_deleted BEFORE DELETE ON audit_log

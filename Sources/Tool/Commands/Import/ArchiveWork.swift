@@ -37,15 +37,16 @@ struct ArchiveWork {
         for account in accounts { try transaction.add(account, to: run.key) }
       }
       return ArchiveResult(
-        run: run.id, outcome: outcome, accounts: accounts, erased: try applyErasures(at: bench))
+        run: run.id, outcome: outcome, accounts: accounts,
+        erased: try applyErasures(at: bench, in: run.id))
     }
   }
 
   /// Erases again whom a backup brought back, or other backups know as erased; gives how many.
   func applyErasures(
-    at bench: Workbench, besides known: [StoredErasure] = []
+    at bench: Workbench, in run: RunID, besides known: [StoredErasure] = []
   ) throws -> Int {
-    let erased = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let erased = try bench.communities(in: run)
       .applyErasures(try RecipeStore.erasures(at: erasuresFrom) + known)
     if !erased.isEmpty { try ErasureWork().finish(at: bench) }
     return erased.count

@@ -28,7 +28,7 @@ struct ImportWork: Equatable {
   var plannedFates: [MissingRecipes.Fate: Int]?
 
   func run(at bench: Workbench) throws -> ImportResult {
-    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let actions = bench.communities()
     let acting = ActingAs.person(email: importer)
     let permission = try actions.resolveImport(into: place, as: acting)
     let isChecked = try requireFewErrors(at: bench)
@@ -61,7 +61,7 @@ struct ImportWork: Equatable {
 
   /// Asks what `run` asks before it begins, and makes nobody.
   func planned(at bench: Workbench) throws -> PlannedImport {
-    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let actions = bench.communities()
     let acting = ActingAs.person(email: importer)
     let permission = try actions.resolveImport(into: place, as: acting)
     var made: [NamedAuthor] = []
@@ -80,7 +80,7 @@ struct ImportWork: Equatable {
 
   /// Finds out what `run` would do, under the same rules, and writes nothing.
   func plan(_ planned: PlannedImport, at bench: Workbench) throws -> PlanResult {
-    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let actions = bench.communities()
     let plan = try RecipeImport(store: bench.store, surroundings: bench.surroundings)
       .plan(
         planned.request, observer: bench.observer,

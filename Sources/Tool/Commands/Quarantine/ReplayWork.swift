@@ -109,7 +109,7 @@ struct ReplayedImport {
 
   /// Asks the rules again, and imports.
   func run(at bench: Workbench, mended: [Digest: [UInt8]]) throws -> ImportResult {
-    let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let actions = bench.communities()
     let (email, place, authors) = try bench.store.read { (transaction) throws in
       guard let importer = try transaction.user(asked.importer) else {
         throw StoreFault(.inconsistent("an import was asked for by nobody"))

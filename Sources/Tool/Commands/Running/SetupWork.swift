@@ -10,8 +10,8 @@ import Store
 /// Makes the users and communities that a pipeline names and the store lacks.
 struct SetupWork {
   func users(_ settings: UsersSettings, at bench: Workbench) throws -> SetupResult {
-    try bench.recorded(.setup, "users") { _ in
-      let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    try bench.recorded(.setup, "users") { run in
+      let actions = bench.communities(in: run.id)
       var result = SetupResult(kind: "users")
       for user in settings.users {
         if try isKnown(email: user.email, at: bench) {
@@ -27,8 +27,8 @@ struct SetupWork {
   }
 
   func communities(_ settings: CommunitiesSettings, at bench: Workbench) throws -> SetupResult {
-    try bench.recorded(.setup, "communities") { _ in
-      let actions = CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    try bench.recorded(.setup, "communities") { run in
+      let actions = bench.communities(in: run.id)
       var result = SetupResult(kind: "communities")
       for community in settings.communities {
         if try bench.store.read({ (transaction) throws(StoreFault) in

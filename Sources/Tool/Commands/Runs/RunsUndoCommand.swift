@@ -47,7 +47,7 @@ struct RunsUndoCommand: LevainCommand {
         }
         return (run, request)
       }
-      let person = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+      let person = try bench.communities()
         .resolveUndo(of: undone.id, request, as: actor.acting)
       let undo = ImportUndo(store: bench.store, surroundings: bench.surroundings)
       return UndoResult(

@@ -46,7 +46,7 @@ extension ReadTransaction {
         SELECT count(*) FROM audit_log a CROSS JOIN temp.history h ON h.id = a.id
           CROSS JOIN json_each(a.metadata, '$.changed') f
          WHERE a.entity_type = ? AND a.entity_id = ? AND h.position > ? AND f.value = ?
-        """, [subject.type, subject.id, position, field]))
+        """, [subject.kind.rawValue, subject.id, position, field]))
   }
 
   public func historyUser(_ id: UserID) throws(StoreFault) -> HistoryUser? {

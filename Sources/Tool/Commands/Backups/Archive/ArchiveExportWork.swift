@@ -18,7 +18,7 @@ struct BackupWork {
 
   func run(at bench: Workbench) throws -> BackupResult {
     // Before the run begins, which is to say of what it is however it ends.
-    let permission = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let permission = try bench.communities()
       .resolveBackup(of: community, as: acting)
     return try bench.recorded(
       .backup, community ?? "the installation", scope: permission.community?.id.text

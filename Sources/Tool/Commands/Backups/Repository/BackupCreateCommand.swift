@@ -108,7 +108,7 @@ struct SnapshotWork {
 
   private func taken(of name: String, at bench: Workbench) throws -> SnapshotResult {
     // Before the run begins, which is to say of what it is however it ends.
-    let found = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+    let found = try bench.communities()
       .resolveBackup(of: name, as: acting).community
     guard let found else { throw UnknownReference(.community, name) }
     return try bench.recorded(

@@ -34,7 +34,7 @@ struct RestoreWork {
         _ = try bench.recorded(.restore, snapshot.text) { run in
           try quarantine(summary.refused, in: store, of: run)
           erased = try ArchiveWork(paths: [], erasuresFrom: erasuresFrom)
-            .applyErasures(at: bench, besides: known)
+            .applyErasures(at: bench, in: run.id, besides: known)
           return result(summary, erased, session)
         }
       }

@@ -60,8 +60,8 @@ struct UserEraseCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> UserErased {
     try session.atWorkbench(for: "user erase", waiting: waiting.patience) { bench in
-      let result = try bench.recorded(.purge, ErasureWork.label) { _ in
-        let outcome = try CommunityActions(store: bench.store, surroundings: bench.surroundings)
+      let result = try bench.recorded(.purge, ErasureWork.label) { run in
+        let outcome = try bench.communities(in: run.id)
           .eraseUser(
             user, recipes: recipes == .keep ? .kept : .removed,
             successors: successor.compactMap { UserEraseCommand.parse($0) }, as: .operator)
