@@ -181,6 +181,7 @@ let modules: [Module] = [
     ], testProducts: [grdb]),
 
   // 7-8. Operations: what runs when, and what is told to whom.
+  Module(name: "Monitoring", floor: 3, folder: "Operations"),
   Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
@@ -198,7 +199,7 @@ let modules: [Module] = [
       "Communities", "Indexes", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText",
       "Duplicates", "EventLogs",
       "Rollups", "Exports", "Reports", "BackupRepository", "Backups", "Purging", "Pipelines",
-      "Console",
+      "Monitoring", "Console",
     ], products: [argumentParser]),
 ]
 

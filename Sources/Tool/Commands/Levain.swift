@@ -48,7 +48,8 @@ struct Levain: ParsableCommand {
         name: "Runs",
         subcommands: [
           RunCommand.self, PipelineCommand.self, StagesCommand.self, RunsCommand.self,
-          QuarantineCommand.self, AuditCommand.self,
+          QuarantineCommand.self, StatusCommand.self, DoctorCommand.self,
+          AuditCommand.self,
         ]),
     ])
 

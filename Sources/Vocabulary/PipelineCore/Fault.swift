@@ -73,7 +73,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .locked: "another run holds the store or the repository of backups"
     case .partlyUndone: "taken back, but for what was built on since"
     case .targetMissed: "done, and a target was missed"
-    case .overdue: "done, and a backup, its verification or a drill is overdue"
+    case .overdue:
+      "done, and something is overdue, or too much waits"
     case .interrupted: "interrupted; what was committed stays"
     }
   }

@@ -35,6 +35,14 @@ public final class RunLock: Sendable {
     self.descriptor = descriptor
   }
 
+  /// Who holds a store, in words; nil for nobody.
+  ///
+  /// It takes no lock, so that looking never keeps a run from beginning: after a kill, another process
+  /// with the same number is taken for the one that is gone.
+  public static func holder(ofStore path: String) -> String? {
+    holder(in: path + ".lock")
+  }
+
   /// Who holds the lock, as the text in its file says; nil when that is of somebody who is gone, and
   /// who holds it now has not written theirs yet.
   private static func holder(in path: String) -> String? {

@@ -9,6 +9,14 @@ enum StoreFiles {
 }
 
 extension RecipeStore {
+  /// How many bytes the store takes on its disk, without its pictures.
+  public var bytesOnDisk: Int64 {
+    ([""] + StoreFiles.companions).reduce(0) { sum, suffix in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
+      return sum + (attributes?[.size] as? Int64 ?? 0)
+    }
+  }
+
   /// Removes a store with all that belongs to it, its pictures included; what is not there is passed
   /// over.
   ///

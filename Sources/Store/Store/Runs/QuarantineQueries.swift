@@ -63,6 +63,13 @@ extension ReadTransaction {
         [run.value, state.rawValue]))
   }
 
+  /// How many records in quarantine there are with a state.
+  public func quarantineCount(
+    state: QuarantineState = .pending
+  ) throws(StoreFault) -> Int {
+    Int(try integer("SELECT count(*) FROM quarantine WHERE state = ?", [state.rawValue]))
+  }
+
   /// A page of what runs took out of quarantine of a member of an archive, in the order of the
   /// records.
   public func replayedRecords(

@@ -54,6 +54,16 @@ extension ReadTransaction {
     ) { StoredRun($0) }
   }
 
+  /// How many runs there are of each kind and state.
+  public func runCounts() throws(StoreFault) -> [(kind: RunKind, state: RunState, count: Int)] {
+    try rows("SELECT kind, state, count(*) AS count FROM run GROUP BY kind, state") { row in
+      (
+        RunKind(rawValue: row["kind"]) ?? .pipeline, RunState(rawValue: row["state"]) ?? .failed,
+        row["count"] as Int
+      )
+    }
+  }
+
   /// Whether a piece of work, by its label, was begun since it last ended well.
   public func isUnfinished(_ kind: RunKind, label: String) throws(StoreFault) -> Bool {
     try row(
@@ -114,11 +124,7 @@ extension WriteTransaction {
     _ request: RunRequest, id: String, at now: Instant
   ) throws(StoreFault) -> StoredRun {
     // Nobody but this run and the pipeline it belongs to is at work: the others were killed.
-    try execute(
-      """
-      UPDATE run SET state = 'interrupted', finished_at = ?1, exit_code = 130
-       WHERE state = 'running' AND id IS NOT ?2
-      """, [now.milliseconds, request.parent?.value])
+    try endKilledRuns(besides: request.parent, at: now)
     let unfinished = try row(
       """
       SELECT id FROM run WHERE fingerprint = ? AND state IN ('running', 'interrupted', 'failed')

@@ -67,14 +67,22 @@ extension CommandSession {
     for purpose: String, waiting patience: Patience, _ body: (Workbench) throws -> Result
   ) throws -> Result {
     try observed { observer in
-      guard FileManager.default.fileExists(atPath: storePath) else {
-        throw StoreFault(.notFound(path: storePath))
-      }
-      let lock = try lock(for: purpose, patience, shouldStop: observer.shouldStop)
-      let store = try openStore()
-      return try withExtendedLifetime(lock) {
-        try body(Workbench(session: self, store: store, observer: observer))
-      }
+      try holdingStore(for: purpose, waiting: patience, observer, body)
+    }
+  }
+
+  /// The same within work that is observed already.
+  func holdingStore<Result>(
+    for purpose: String, waiting patience: Patience, _ observer: Observer,
+    _ body: (Workbench) throws -> Result
+  ) throws -> Result {
+    guard FileManager.default.fileExists(atPath: storePath) else {
+      throw StoreFault(.notFound(path: storePath))
+    }
+    let lock = try lock(for: purpose, patience, shouldStop: observer.shouldStop)
+    let store = try openStore()
+    return try withExtendedLifetime(lock) {
+      try body(Workbench(session: self, store: store, observer: observer))
     }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BackupRepository
 import Backups
-import Foundation
 import PipelineCore
 import RecipeModel
 import Store
@@ -39,65 +38,45 @@ struct BackupStatusCommand: LevainCommand {
     help: ArgumentHelp(
       "End with exit code 8 when the last good backup is older, or there is none.",
       valueName: "duration"),
-    transform: BackupStatusCommand.age)
+    transform: statedAge)
   var failAfter: StatedDuration?
 
   @Option(
     help: ArgumentHelp("The same for the last verification.", valueName: "duration"),
-    transform: BackupStatusCommand.age)
+    transform: statedAge)
   var failVerifyAfter: StatedDuration?
 
   @Option(
     help: ArgumentHelp("The same for the last drill.", valueName: "duration"),
-    transform: BackupStatusCommand.age)
+    transform: statedAge)
   var failDrillAfter: StatedDuration?
-
-  private static func age(_ text: String) throws -> StatedDuration {
-    guard let age = StatedDuration(text) else {
-      throw ValidationError("An age is a number with a unit, such as 90m, 26h, 8d or 2w.")
-    }
-    return age
-  }
 
   func run(in session: CommandSession) throws -> BackupStatus {
     let repository = try repository.map { try session.openRepository($0, secret) }
-    let now = session.surroundings.now()
-    let runs = try recorded(of: repository, session)
-    var backup = BackupStatus.Item(
-      name: "backup", good: runs.backup.good, failed: runs.backup.failed, limit: failAfter)
-    if let repository { backup.good = try newest(in: repository, session) }
-    return BackupStatus(
-      now: now,
-      items: [
-        backup,
-        BackupStatus.Item(
-          name: "verification", good: runs.verify.good, failed: runs.verify.failed,
-          limit: failVerifyAfter),
-        BackupStatus.Item(
-          name: "drill", good: runs.drill.good, failed: runs.drill.failed, limit: failDrillAfter),
-      ])
+    var items = try recorded(of: repository, session)
+    if let repository { items[0].good = try newest(in: repository, session) }
+    return BackupStatus(now: session.surroundings.now(), items: items)
   }
-
-  private typealias Found = (good: BackupStatus.Event?, failed: BackupStatus.Event?)
 
   /// What the runs of the store say; nothing where a repository is named and no store is there.
   private func recorded(
     of repository: Repository?, _ session: CommandSession
-  ) throws -> (backup: Found, verify: Found, drill: Found) {
-    if repository != nil, !FileManager.default.fileExists(atPath: session.storePath) {
-      return ((nil, nil), (nil, nil), (nil, nil))
+  ) throws -> [LastGood] {
+    let works: [(name: String, kind: RunKind, limit: StatedDuration?)] = [
+      ("backup", .backup, failAfter), ("verification", .verify, failVerifyAfter),
+      ("drill", .drill, failDrillAfter),
+    ]
+    if repository != nil, try session.storeIfThere() == nil {
+      return works.map { LastGood($0.name, limit: $0.limit) }
     }
     return try session.openStore().read { (transaction) throws(StoreFault) in
-      func found(_ kind: RunKind) throws(StoreFault) -> Found {
-        let good = try transaction.lastGoodRun(kind, repository: repository?.id)
-        let last = try transaction.lastRun(kind, repository: repository?.id)
-        let isWorse = last.map { $0.key != good?.key && $0.state != .running } ?? false
-        return (
-          good.map { BackupStatus.Event(at: $0.referenceAt, what: $0.label) },
-          isWorse ? last.flatMap { BackupStatus.Event(failureOf: $0) } : nil
-        )
+      var items: [LastGood] = []
+      for work in works {
+        items.append(
+          try LastGood(
+            work.name, work.kind, repository: repository?.id, limit: work.limit, in: transaction))
       }
-      return (try found(.backup), try found(.verify), try found(.drill))
+      return items
     }
   }
 
@@ -105,20 +84,27 @@ struct BackupStatusCommand: LevainCommand {
   /// installation, where that is there.
   private func newest(
     in repository: Repository, _ session: CommandSession
-  ) throws -> BackupStatus.Event? {
-    var installationID: String?
-    if FileManager.default.fileExists(atPath: session.storePath) {
-      installationID = try session.openStore().read { try $0.snapshotState().installationID }
+  ) throws -> LastGood.Event? {
+    let installationID = try session.storeIfThere()?.read {
+      try $0.snapshotState().installationID
     }
-    var newest: BackupStatus.Event?
+    var newest: LastGood.Event?
     for id in try repository.snapshots() {
       guard let manifest = try? repository.manifest(id), manifest.isOfInstallation,
         installationID == nil || manifest.store.installationID == installationID,
         manifest.createdAt >= newest?.at ?? manifest.createdAt,
         manifest.shards.allSatisfy({ repository.presence(of: $0.object) == nil })
       else { continue }
-      newest = BackupStatus.Event(at: manifest.createdAt, what: id.text)
+      newest = LastGood.Event(at: manifest.createdAt, what: id.text)
     }
     return newest
   }
+}
+
+/// Reads how old something may be from the command line.
+func statedAge(_ text: String) throws -> StatedDuration {
+  guard let age = StatedDuration(text) else {
+    throw ValidationError("An age is a number with a unit, such as 90m, 26h, 8d or 2w.")
+  }
+  return age
 }
