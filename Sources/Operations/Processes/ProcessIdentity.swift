@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// Which process one is, though numbers are given again: its number, and when that was given.
 public struct ProcessIdentity: Sendable, Hashable {
@@ -42,4 +43,48 @@ public struct ProcessIdentity: Sendable, Hashable {
     guard isAlive else { return }
     _ = kill(-number, kills ? SIGKILL : SIGTERM)
   }
+}
+
+extension ProcessIdentity {
+  /// Waits until a process that somebody else has started has ended; how it did is not known.
+  ///
+  /// - Parameters:
+  ///   - stop: Through which it can be ended.
+  ///   - grace: How long it may take to end once it is asked to, before it is killed.
+  public func outlast(stop: StopRequest, grace: Duration) async {
+    let pause: Duration = .milliseconds(200)
+    let isAsked = Flag()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await event in stop.events {
+          switch event {
+          case .started: break
+          case .asked: isAsked.raise()
+          case .killed: end(kills: true)
+          }
+        }
+      }
+      var passed: Duration?
+      while isAlive, !Task.isCancelled {
+        if let time = passed {
+          if time >= grace { end(kills: true) }
+          passed = time + pause
+        } else if isAsked.isUp {
+          end(kills: false)
+          passed = .zero
+        }
+        try? await Task.sleep(for: pause)
+      }
+      group.cancelAll()
+    }
+  }
+}
+
+/// Something that has been said, once and for all.
+private final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isUp: Bool { value.load(ordering: .acquiring) }
+
+  func raise() { value.store(true, ordering: .releasing) }
 }
