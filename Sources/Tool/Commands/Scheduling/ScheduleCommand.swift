@@ -16,6 +16,6 @@ struct ScheduleCommand: ParsableCommand {
       """,
     subcommands: [
       ScheduleListCommand.self, ScheduleNextCommand.self, ScheduleRunCommand.self,
-      ScheduleStartCommand.self,
+      ScheduleStartCommand.self, ScheduleInstallCommand.self,
     ])
 }
