@@ -49,6 +49,8 @@ public enum ChildOutput: Sendable, Equatable {
   case inherited
   /// To the standard error of this program, whose standard output is kept for data.
   case standardError
+  /// Its errors to the standard error of this program, and nothing else.
+  case errorsOnly
   case discarded
   /// To the end of a file, which is made when it is not there.
   case file(path: String)

@@ -25,12 +25,12 @@ struct ChildStreams {
       case .standardError:
         self.output = .standardError
         error = .standardError
-      case .discarded:
+      case .discarded, .errorsOnly:
         let sink = try FileDescriptor.open(
           "/dev/null", .writeOnly, options: [.closeOnExec], retryOnInterrupt: true)
         opened.append(sink)
         self.output = sink
-        error = sink
+        error = output == .discarded ? sink : .standardError
       case .file(let path):
         let file = try FileDescriptor.open(
           FilePath(path), .writeOnly, options: [.append, .create, .closeOnExec],

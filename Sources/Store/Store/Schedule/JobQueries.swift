@@ -121,11 +121,12 @@ public struct JobBook: Sendable {
 }
 
 extension WriteTransaction {
-  /// Keeps which run the attempt of a job has made; a job that is not there, or does not run, is
-  /// passed over.
+  /// Keeps which run the attempt of a job has made: the first one, since that may start others.
+  ///
+  /// A job that is not there, or does not run, is passed over.
   public func keep(_ run: RunKey, of job: JobKey) throws(StoreFault) {
     try execute(
-      "UPDATE scheduled_job SET run_id = ? WHERE id = ? AND state = 'running'",
+      "UPDATE scheduled_job SET run_id = ? WHERE id = ? AND state = 'running' AND run_id IS NULL",
       [run.value, job.value])
   }
 

@@ -87,7 +87,7 @@ final class ChildJobs: JobRunner {
       arguments: ["run", attempt.pipeline.file, "--store", attempt.pipeline.storePath] + options
         + ["--wait", ChildJobs.patience],
       environment: environment.merging([ChildJobs.variable: "\(attempt.job.value)"]) { $1 },
-      output: .standardError, grace: ChildJobs.grace)
+      output: .errorsOnly, grace: ChildJobs.grace)
     let ending: JobEnding
     do throws(ChildFault) {
       let ended = try await child.run(
