@@ -156,4 +156,28 @@ import Testing
       """)
     #expect(outcome.out == "exit 0\nretrying\nstopped\nit is gone\n", "\(outcome.error)")
   }
+
+  @Test(arguments: [
+    ("skip", "nightly: skipped: the one before has not ended\nexit 0\n"),
+    ("refuse", "nightly: failed: the one before has not ended\nexit 5\n"),
+    ("queue", "nightly: succeeded\nexit 0\n"),
+  ])
+  func `a run that is asked for while another one goes on does what the file says`(
+    policy: String, told: String
+  ) throws {
+    let outcome = try run(
+      """
+      sed -i 's/pause: 1s/overlap: \(policy)/' nightly.yaml
+      hold
+      "$levain_bin" schedule run nightly.yaml >out 2>log 9>&- & first=$!
+      await says log 'waiting until another run'
+      { levain schedule run nightly.yaml --quiet; echo "exit $?"; } >second 9>&- & second=$!
+      # One that waits in the queue does so until the first has ended.
+      if [ \(policy) = queue ]; then sleep 0.5; cat second; else wait $second; fi
+      release
+      wait $second; cat second
+      wait $first; echo "exit $?"
+      """)
+    #expect(outcome.out == told + "exit 0\n", "\(outcome.error)")
+  }
 }
