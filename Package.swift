@@ -23,6 +23,12 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // 0. Libraries of the system.
 let libraries: [String: Target] = [
@@ -107,7 +113,7 @@ let modules: [Module] = [
   Module(
     name: "Store", floor: 5, folder: "Store",
     needs: [
-      "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding",
+      "RecipeModel", "PipelineCore", "ArchiveRecords", "JSONText", "RecipeCoding", "Schedule",
       "CSQLiteSettings", "Pictures",
     ], products: [grdb, grdbSQLite]),
 
@@ -180,13 +186,17 @@ let modules: [Module] = [
       "RecipeCoding", "CommunityArchive", "BackupRepository", "Store", "Communities",
     ], testProducts: [grdb]),
 
-  // 7-8. Operations: what runs when, and what is told to whom.
+  // 3-8. Operations: what runs when, and what is told to whom.
   Module(name: "Monitoring", floor: 3, folder: "Operations"),
-  Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
+  Module(
+    name: "Processes", floor: 3, folder: "Operations", needs: ["PipelineCore"],
+    products: [subprocess, system]),
+  Module(name: "Schedule", floor: 3, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
     needs: [
       "RecipeModel", "PipelineCore", "CommunityRules", "EventLogs", "JSONText", "BackupRepository",
+      "Schedule",
     ], products: [yams]),
 
   // 9. The tool.
@@ -199,8 +209,8 @@ let modules: [Module] = [
       "Communities", "Indexes", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText",
       "Duplicates", "EventLogs",
       "Rollups", "Exports", "Reports", "BackupRepository", "Backups", "Purging", "Pipelines",
-      "Monitoring", "Console",
-    ], products: [argumentParser]),
+      "Schedule", "Processes", "Monitoring", "Console",
+    ], products: [argumentParser, lifecycle, signals, logging]),
 ]
 
 let strict: [SwiftSetting] = [
@@ -248,7 +258,12 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Without its trait for Foundation, which nothing here needs.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: libraries.keys.sorted().compactMap { libraries[$0] } + targets + [
     .target(

@@ -9,6 +9,7 @@ import RecipeModel
 enum StoreDump {
   /// Not compared: derived tables, which their stages rebuild, and the bookkeeping of runs.
   static let tablesAside: Set<String> = [
+    "schedule_known", "scheduled_job",
     "import_request", "run_change", "run_recipe_change", "import_update", "import_update_tag",
     "import_update_image", "import_proposal", "run_undo",
     "run", "run_checkpoint", "run_account", "run_warning", "image_request", "origin_request",

@@ -19,7 +19,9 @@ struct SnapshotTests {
         ) { $0[0] as String }
       }
       #expect(
-        Set(tables) == Set(SnapshotTable.allCases.map(\.rawValue)).union(SnapshotTable.derived))
+        Set(tables)
+          == Set(SnapshotTable.allCases.map(\.rawValue)).union(SnapshotTable.derived)
+          .union(SnapshotTable.ofThisMachine))
     }
   }
 

@@ -109,7 +109,7 @@ public struct RepositoryFault: Fault, Equatable {
     case .needsSecret, .wrongSecret, .notEncrypted, .unusableSecret, .noSuchSlot, .lastSlot,
       .noSuchSnapshot:
       .usage
-    default: .failed
+    default: isTransient ? .failedForNow : .failed
     }
   }
 

@@ -1,4 +1,5 @@
 public import PipelineCore
+public import Schedule
 
 /// What a pipeline file asks for: stages with checked settings, in an order that they can run in.
 public struct PipelinePlan: Sendable, Equatable {
@@ -7,16 +8,20 @@ public struct PipelinePlan: Sendable, Equatable {
   public var summary: String?
   /// The path of the store; nil leaves the choice to the command line and its default.
   public var store: String?
+  /// When it runs by itself; nil for a pipeline that runs only when it is asked to.
+  public var schedule: RunSchedule?
   /// The stages in an order in which each comes after those that it needs, never none; each has a name
   /// of its own.
   public var stages: [PlannedStage]
 
   public init(
-    name: String, summary: String? = nil, store: String? = nil, stages: [PlannedStage]
+    name: String, summary: String? = nil, store: String? = nil, schedule: RunSchedule? = nil,
+    stages: [PlannedStage]
   ) {
     self.name = name
     self.summary = summary
     self.store = store
+    self.schedule = schedule
     self.stages = stages
   }
 

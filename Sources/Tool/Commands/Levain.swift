@@ -47,8 +47,8 @@ struct Levain: ParsableCommand {
       CommandGroup(
         name: "Runs",
         subcommands: [
-          RunCommand.self, PipelineCommand.self, StagesCommand.self, RunsCommand.self,
-          QuarantineCommand.self, StatusCommand.self, DoctorCommand.self,
+          RunCommand.self, PipelineCommand.self, ScheduleCommand.self, StagesCommand.self,
+          RunsCommand.self, QuarantineCommand.self, StatusCommand.self, DoctorCommand.self,
           AuditCommand.self,
         ]),
     ])

@@ -18,7 +18,7 @@ extension Fault {
   public var location: SourceLocation? { nil }
   public var hint: String? { nil }
   public var isTransient: Bool { false }
-  public var exitCode: ExitCode { .failed }
+  public var exitCode: ExitCode { isTransient ? .failedForNow : .failed }
 
   /// The message as printed: `place: what`, and the hint on a line of its own.
   public var message: String {
@@ -39,6 +39,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case partlyUndone = 6
   case targetMissed = 7
   case overdue = 8
+  /// EX_TEMPFAIL of sysexits(3).
+  case failedForNow = 75
   case interrupted = 130
 
   /// The one of several that says most of what went wrong; `done` of none.
@@ -56,9 +58,10 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .partlyUndone: 4
     case .thresholdExceeded: 5
     case .locked: 6
-    case .usage: 7
-    case .failed: 8
-    case .interrupted: 9
+    case .failedForNow: 7
+    case .usage: 8
+    case .failed: 9
+    case .interrupted: 10
     }
   }
 
@@ -73,8 +76,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .locked: "another run holds the store or the repository of backups"
     case .partlyUndone: "taken back, but for what was built on since"
     case .targetMissed: "done, and a target was missed"
-    case .overdue:
-      "done, and something is overdue, or too much waits"
+    case .overdue: "done, and something is overdue, or too much waits"
+    case .failedForNow: "failed for a reason that may pass: the same again later may succeed"
     case .interrupted: "interrupted; what was committed stays"
     }
   }

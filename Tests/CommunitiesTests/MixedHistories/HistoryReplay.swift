@@ -71,6 +71,7 @@ struct HistoryReplay {
 private enum ReplayedRows {
   /// What a history does not carry, or what is derived from the rest.
   static let tablesAside: Set<String> = [
+    "schedule_known", "scheduled_job",
     "installation", "feed_mark", "quarantine", "image_request", "origin_request", "run",
     "run_checkpoint",
     "run_account", "run_warning", "index_state", "rollup_dirty",

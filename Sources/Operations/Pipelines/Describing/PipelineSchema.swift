@@ -101,8 +101,8 @@ public struct PipelineSchema {
   /// Writes the members that describe a value.
   private func writeValue(_ kind: ValueKind, to writer: inout JSONWriter) {
     switch kind {
-    case .text, .email, .slug, .path, .day, .timeZone, .errorLimit, .percentage,
-      .count:
+    case .text, .email, .slug, .path, .day, .timeZone, .duration, .cron, .errorLimit,
+      .percentage, .count:
       writer.writeScalar()
     case .texts, .emails, .paths: writer.writeOneOrMany()
     case .flag: writer.writeChoices([{ $0.writeType("boolean") }, { $0.writeFlagText() }])
@@ -120,6 +120,8 @@ public struct PipelineSchema {
       writer.refuseOtherProperties()
     case .tagRules:
       writer.writeChoices([{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }])
+    case .schedule:
+      writer.writeChoices([{ $0.writeScalar() }, { writeMapping(of: kind.keys, to: &$0) }])
     case .authors:
       writer.writeChoices([
         { $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) },

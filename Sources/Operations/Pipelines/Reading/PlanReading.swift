@@ -8,6 +8,8 @@ struct PlanReading {
     SettingKey("description", .text, "what it is for"),
     SettingKey("store", .path, "the store's file; what the command line says unless given"),
     SettingKey(
+      "schedule", .schedule, "when it runs by itself; only when it is asked to unless given"),
+    SettingKey(
       "stages", .stages, isRequired: true, "the stages; each runs after those that it needs"),
   ]
 
@@ -22,11 +24,13 @@ struct PlanReading {
     let name = mapping.text("pipeline")
     let summary = mapping.text("description")
     let store = mapping.path("store")
+    let schedule = ScheduleSettings.read("schedule", of: &mapping)
     problems = mapping.problems
     guard let list = mapping.value("stages") else { return nil }
     let stages = readStages(list, problems: &problems)
     guard let name, let stages else { return nil }
-    return PipelinePlan(name: name, summary: summary, store: store, stages: stages)
+    return PipelinePlan(
+      name: name, summary: summary, store: store, schedule: schedule, stages: stages)
   }
 
   private func readStages(

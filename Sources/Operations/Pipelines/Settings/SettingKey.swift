@@ -30,6 +30,12 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case percentage
   /// How many of something.
   case count
+  /// A number of seconds, minutes, hours, days or weeks.
+  case duration
+  /// Five fields of cron, or a word such as `@daily`.
+  case cron
+  /// A cron expression, or a schedule by its own keys.
+  case schedule
   /// By its name in the IANA database.
   case timeZone
   /// One of a closed set.
@@ -63,6 +69,9 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .errorLimit: "a number such as 10, or a share such as 2.5%"
     case .percentage: "a share such as 90%"
     case .count: "a number such as 7"
+    case .duration: "a time such as 90s, 15m, 2h or 1d"
+    case .cron: "five fields such as `30 2 * * *`, or a word such as `@daily`"
+    case .schedule: "a cron expression, or a mapping of keys"
     case .timeZone: "a time zone such as Europe/Berlin"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
@@ -80,6 +89,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .tagRules: TagRuleSettings.keys
     case .authors: AuthorSettings.keys
+    case .schedule: ScheduleSettings.keys
     default: []
     }
   }

@@ -12,9 +12,9 @@ public struct CronExpression: Sendable, Hashable {
   let minutesOfDay: [Int]
   /// Whether it means something in every hour of a day, as `*/5 * * * *` does.
   let isHourly: Bool
-  private let daysOfMonth: CronSet
-  private let months: CronSet
-  private let daysOfWeek: CronSet
+  let daysOfMonth: CronSet
+  let months: CronSet
+  let daysOfWeek: CronSet
 
   /// The words that stand for five fields.
   public static let shortcuts: [(word: String, fields: String)] = [
@@ -50,6 +50,13 @@ public struct CronExpression: Sendable, Hashable {
     months = try CronParsing(field: .month).set(parts[3])
     daysOfWeek = try CronParsing(field: .dayOfWeek).set(parts[4])
     guard isEverMeant else { throw CronProblem(.never, column: parts[2].column) }
+  }
+
+  /// The five fields of an expression that is known to be one, in lower case.
+  static func fields(of text: String) -> [String] {
+    let parts = parts(of: text).map(\.text)
+    let known = shortcuts.first { $0.word == parts.first }
+    return known.map { fields(of: $0.fields) } ?? parts
   }
 
   /// A part of the text between spaces, in lower case, and where it begins.

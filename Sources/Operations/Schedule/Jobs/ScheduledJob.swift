@@ -55,6 +55,11 @@ public struct ScheduledJob: Sendable, Equatable {
     startsAt = max(startsAt, moment)
   }
 
+  /// Lets it begin now.
+  mutating func hasten(to now: Instant) {
+    startsAt = now
+  }
+
   /// Takes moments that lie too far ahead for the present.
   mutating func comeBack(to now: Instant, ifAheadBy farthest: Int64) {
     let limit = now.advanced(byMilliseconds: farthest)

@@ -83,6 +83,29 @@ public struct Timetable: Sendable {
     return steps
   }
 
+  /// Takes that a run is asked for, whatever the schedule says.
+  ///
+  /// What is due, or waits, is begun; otherwise there is a job of its own.
+  ///
+  /// - Parameter now: The present moment.
+  /// - Returns: What is to be done, in this order.
+  public mutating func ask(at now: Instant) -> [Step] {
+    var steps = advance(to: now)
+    let hasBegun = steps.contains { if case .start = $0 { true } else { false } }
+    guard !hasBegun else { return steps }
+    if var job = active, job.state != .running {
+      job.hasten(to: now)
+      return steps + [begin(job, at: now)]
+    }
+    // Jobs are known by when they were due.
+    settledUntil = max(now, settledUntil.advanced(byMilliseconds: 1))
+    steps.append(
+      .record(
+        place(ScheduledJob(pipeline: pipeline, dueAt: settledUntil, startsAt: now), at: now)))
+    if let job = active, job.state == .pending { steps.append(begin(job, at: now)) }
+    return steps
+  }
+
   /// Begins a job, unless it waited through a time in which nothing ran and is not to be made up for.
   private mutating func begin(_ job: ScheduledJob, at now: Instant) -> Step {
     var job = job
@@ -162,7 +185,15 @@ public struct Timetable: Sendable {
     let isMadeUpFor = active.map { $0.state != .running } ?? false
     if isLate, schedule.missed == .skip || isMadeUpFor {
       job.leave(.skipped, because: .missed, at: now)
-    } else if active == nil {
+      return job
+    }
+    return place(job, at: now)
+  }
+
+  /// Finds the place of a job that is to begin.
+  private mutating func place(_ job: ScheduledJob, at now: Instant) -> ScheduledJob {
+    var job = job
+    if active == nil {
       active = job
     } else {
       switch schedule.overlap {

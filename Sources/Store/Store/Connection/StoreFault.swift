@@ -117,7 +117,7 @@ public struct StoreFault: Fault, Equatable {
     switch cause {
     case .locked: .locked
     case .noPath: .usage
-    default: .failed
+    default: isTransient ? .failedForNow : .failed
     }
   }
 }

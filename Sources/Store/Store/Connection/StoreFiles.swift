@@ -3,7 +3,7 @@ import Foundation
 /// The files that a store consists of.
 enum StoreFiles {
   /// What stands beside the file itself while it is in use; a store that was closed needs none of it.
-  static let companions = ["-wal", "-shm", "-journal", ".lock"]
+  static let companions = ["-wal", "-shm", "-journal", ".lock", ".schedule.lock"]
   /// The folder of its pictures.
   static let images = ".images"
 }

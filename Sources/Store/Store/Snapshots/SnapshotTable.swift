@@ -1,7 +1,7 @@
 /// The tables that a snapshot holds; raw values are their names in the schema.
 ///
-/// What is not here is derived, and rebuilt from these after a restore (`derived`). The runs that
-/// take, prove and keep backups are not held either: a backup is the same before and after them.
+/// What is not here is derived, and rebuilt from these after a restore (`derived`), or is about the
+/// machine (`ofThisMachine`). The runs that take, prove and keep backups are not held either: a backup is the same before and after them.
 public enum SnapshotTable: String, Sendable, CaseIterable {
   case installation
   case user
@@ -49,6 +49,10 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
     "index_state", "recipe_text", "body_signature", "near_duplicate", "lineage", "tag_count",
     "rollup_dirty", "rollup_state", "rollup_calendar", "rollup_day", "rollup_trend", "target_point",
   ]
+
+  /// The tables that no snapshot holds, because they are about the machine that keeps a schedule: what
+  /// is restored elsewhere has missed nothing there.
+  static let ofThisMachine: Set<String> = ["schedule_known", "scheduled_job"]
 
   /// How the rows that changed since another snapshot are found.
   enum Following {

@@ -26,6 +26,7 @@ struct PipelineRun {
           id: id, at: session.surroundings.now())
       }
       do {
+        try bench.keepJob(of: run)
         return try runStages(of: run, at: bench)
       } catch {
         try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())

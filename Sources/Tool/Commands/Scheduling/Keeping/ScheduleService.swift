@@ -1,0 +1,90 @@
+import PipelineCore
+import RecipeModel
+import Schedule
+import ServiceLifecycle
+import UnixSignals
+
+/// What happens to a schedule that is kept.
+enum ScheduleEvent: Sendable {
+  case job(JobEvent)
+  case tick
+  /// Files are to be read again.
+  case reload
+  case stop
+  case stopAtOnce
+}
+
+/// Keeps schedules until it is stopped, or until nothing more is due.
+struct ScheduleService: Service {
+  /// How it begins, and when it has ended.
+  let keeper: ScheduleKeeper
+  /// Whether it ends when nothing is to be done until something is due that is not yet.
+  let endsWhenIdle: Bool
+  let jobs: ChildJobs
+  let events: AsyncStream<ScheduleEvent>
+  let tell: @Sendable (ScheduleEvent) -> Void
+  let now: @Sendable () -> Instant
+  /// What became of each pipeline, at the end.
+  let report: @Sendable (ScheduleKeeper) -> Void
+
+  /// The clock is asked so often: it may be set, and the machine may have slept.
+  static let pause: Duration = .seconds(1)
+
+  func run() async {
+    await withGracefulShutdownHandler {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          while !Task.isCancelled {
+            try? await Task.sleep(for: ScheduleService.pause)
+            tell(.tick)
+          }
+        }
+        group.addTask { await jobs.run() }
+        await keep()
+        jobs.finish()
+        group.cancelAll()
+      }
+    } onGracefulShutdown: {
+      tell(.stop)
+    }
+  }
+
+  private func keep() async {
+    var keeper = keeper
+    defer { report(keeper) }
+    keeper.turn(at: now())
+    if endsWhenIdle, keeper.isIdle { return }
+    for await event in events {
+      switch event {
+      case .job(let event): keeper.take(event, at: now())
+      case .tick: break
+      case .reload: keeper.lookAgain()
+      case .stop: keeper.stop(kills: false)
+      case .stopAtOnce: keeper.stop(kills: true)
+      }
+      keeper.turn(at: now())
+      if keeper.isStopping ? !keeper.isRunning : endsWhenIdle && keeper.isIdle { return }
+    }
+  }
+}
+
+/// Turns signals into what they mean to a schedule.
+///
+/// The first SIGTERM or SIGINT lets what runs end where it is whole, the second ends it at once;
+/// SIGHUP reads the files again.
+struct SignalService: Service {
+  let tell: @Sendable (ScheduleEvent) -> Void
+
+  func run() async {
+    var isStopping = false
+    let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
+    for await signal in signals.cancelOnGracefulShutdown() {
+      if signal == .sighup {
+        tell(.reload)
+      } else {
+        tell(isStopping ? .stopAtOnce : .stop)
+        isStopping = true
+      }
+    }
+  }
+}
