@@ -86,6 +86,28 @@ struct ScheduleKeeperTests {
     }
   }
 
+  @Test func `a queued job begins when the one before has ended, which alone has the exit code`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      var keeper = try desk.keeper(
+        of: [desk.write("nightly", schedule: "cron: '@hourly', overlap: queue")])
+      keeper.turn(at: desk.minute(0))
+      keeper.turn(at: desk.minute(27))
+      keeper.turn(at: desk.minute(87))
+      keeper.turn(at: desk.minute(147))
+      #expect(desk.runner.taken() == ["start 0"])
+      keeper.take(.ended(place: 0, .exited(code: 3)), at: desk.minute(150))
+      keeper.turn(at: desk.minute(150))
+      #expect(desk.runner.taken() == ["start 0"])
+      #expect(
+        try desk.jobs(of: "nightly")
+          == ["succeeded", "running", "skipped: the one before has not ended"])
+      #expect(try desk.stored("nightly").map(\.exitCode) == [3, nil, nil])
+    }
+  }
+
   @Test func `a stop begins nothing more, and what it ended goes on at the next start`() throws {
     try withTemporaryFolder { folder in
       let desk = try KeeperDesk(in: folder)

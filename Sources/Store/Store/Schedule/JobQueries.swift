@@ -93,15 +93,15 @@ public struct JobBook: Sendable {
   ///
   /// - Parameters:
   ///   - jobs: The jobs as they are now; each is known by its pipeline and when it was due.
-  ///   - exitCode: With what an attempt that ended did.
+  ///   - exitCode: With what an attempt of the first of them ended, when it did.
   /// - Returns: The keys, in the order of the jobs.
   /// - Throws: A fault of the store.
   @discardableResult
   public func keep(_ jobs: [ScheduledJob], exitCode: Int32? = nil) throws -> [JobKey] {
     try store.write { (transaction) throws(StoreFault) in
       var keys: [JobKey] = []
-      for job in jobs {
-        keys.append(try transaction.keep(job, exitCode: exitCode))
+      for (index, job) in jobs.enumerated() {
+        keys.append(try transaction.keep(job, exitCode: index == 0 ? exitCode : nil))
       }
       for pipeline in Set(jobs.filter(\.state.isEnded).map(\.pipeline)) {
         try transaction.forgetOldJobs(of: pipeline)

@@ -57,9 +57,14 @@ struct CrontabFault: Fault {
 extension String {
   /// A word of a shell command.
   var quotedForShell: String {
-    let isPlain = allSatisfy { letter in
-      letter.isASCII && (letter.isLetter || letter.isNumber) || "/._-+:@,=".contains(letter)
-    }
-    return isPlain && !isEmpty ? self : "'" + replacingOccurrences(of: "'", with: "'\\''") + "'"
+    isPlainWord ? self : "'" + replacingOccurrences(of: "'", with: "'\\''") + "'"
+  }
+
+  /// Whether it means itself to shells and to systemd.
+  var isPlainWord: Bool {
+    !isEmpty
+      && allSatisfy { letter in
+        letter.isASCII && (letter.isLetter || letter.isNumber) || "/._-+:@,=".contains(letter)
+      }
   }
 }

@@ -105,9 +105,10 @@ enum SystemdUnits {
 
   /// A word between quotes, in which systemd fills nothing in (systemd.syntax(7)).
   private static func quoted(_ word: String) -> String {
+    guard !word.isPlainWord else { return word }
     let text = word.unitText.replacingOccurrences(of: "\\", with: "\\\\")
       .replacingOccurrences(of: "\"", with: "\\\"")
-    return text == word && !word.contains(" ") ? text : "\"\(text)\""
+    return "\"\(text)\""
   }
 }
 

@@ -29,9 +29,13 @@ final class JobLog: Sendable {
   /// Says what is in the way of a file, even when quiet.
   func problem(_ file: String, _ fault: any Error, at now: Instant) {
     problems.withLock { $0 += 1 }
-    let fault = fault as? any Fault
-    let text = fault?.message ?? "\(fault.map { "\($0)" } ?? "it cannot be looked at")"
-    messages.warning("\(now) \(file): \(text)")
+    guard let fault = fault as? any Fault else {
+      return messages.warning("\(now) \(file): \(type(of: fault))")
+    }
+    // The place says the file itself, where it is about it.
+    let place = fault.location.map { "\($0): " } ?? "\(file): "
+    messages.warning("\(now) \(place)\(fault.what)")
+    if let hint = fault.hint { messages.remark("hint: \(hint)") }
   }
 
   /// Says where a job stands now.

@@ -100,6 +100,8 @@ struct Watch {
     }
     table = next
     for (index, job) in jobs.enumerated() {
+      // What follows the one that ended has not ended with it.
+      let exitCode = index == 0 ? exitCode : nil
       desk.log.tell(job, exitCode: exitCode, at: now)
       last = (job, exitCode)
       guard job.state == .running else { continue }
@@ -164,7 +166,7 @@ struct Watch {
     let steps = next.end(outcome, at: now)
     try take(steps, of: next, exitCode: exitCode, at: now, on: desk)
     self.running = nil
-    if last?.job.state.isEnded ?? false { tellNext(at: now, on: desk) }
+    if table?.active == nil { tellNext(at: now, on: desk) }
   }
 
   // MARK: - What the file and the store say
