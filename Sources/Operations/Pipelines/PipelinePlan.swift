@@ -35,18 +35,39 @@ public struct PipelinePlan: Sendable, Equatable {
       throw PipelineFault(
         unknown.map { PipelineProblem(.unknownSelection($0, stages: names), at: nil) })
     }
+    return selecting { words.contains($0.name) || words.contains($0.kind.rawValue) }
+  }
+
+  private func selecting(where isChosen: (PlannedStage) -> Bool) -> PipelinePlan {
     var plan = self
     // What a stage needs that is left out stands for what that needs.
     var needs: [String: [String]] = [:]
     plan.stages = []
     for var stage in stages {
-      let isChosen = words.contains(stage.name) || words.contains(stage.kind.rawValue)
+      let isChosen = isChosen(stage)
       let reached = Set(stage.needs.flatMap { needs[$0] ?? [] })
       stage.needs = plan.stages.map(\.name).filter(reached.contains)
       needs[stage.name] = isChosen ? [stage.name] : stage.needs
       if isChosen { plan.stages.append(stage) }
     }
     return plan
+  }
+
+  /// The plan from a stage on: that one and all after it in their order; what they need besides counts
+  /// as done.
+  ///
+  /// - Throws: that no stage has the name, with the nearest one.
+  public func selecting(from name: String) throws(PipelineFault) -> PipelinePlan {
+    guard let first = stages.firstIndex(where: { $0.name == name }) else {
+      throw PipelineFault(
+        PipelineProblem(.unknownSelection(name, stages: stages.map(\.name)), at: nil))
+    }
+    return selecting(named: Set(stages[first...].map(\.name)))
+  }
+
+  /// The plan with only the stages that have these names.
+  public func selecting(named names: Set<String>) -> PipelinePlan {
+    selecting { names.contains($0.name) }
   }
 
   /// The names of the stages that need a stage, be it through others.
@@ -69,14 +90,18 @@ public struct PlannedStage: Sendable, Equatable {
   public var needs: [String]
   /// Where the file asks for it.
   public var location: SourceLocation
+  /// What the file says of it, variables filled in, as JSON: equal bytes ask for the same.
+  public var statement: [UInt8]
 
   public init(
-    name: String, settings: StageSettings, needs: [String] = [], location: SourceLocation
+    name: String, settings: StageSettings, needs: [String] = [], location: SourceLocation,
+    statement: [UInt8] = []
   ) {
     self.name = name
     self.settings = settings
     self.needs = needs
     self.location = location
+    self.statement = statement
   }
 
   public var kind: StageKind { settings.kind }

@@ -8,7 +8,7 @@
 
 import Communities
 public import PipelineCore
-import RecipeModel
+public import RecipeModel
 public import Store
 
 /// Removes for good what is past its retention.
@@ -16,21 +16,30 @@ public enum PurgeStage {
   /// Purges in batches, each one transaction; what was committed before an interruption stays
   /// done, and the next run goes on with the rest.
   ///
-  /// The caller holds the store's `RunLock`. Throws `StoreFault` or `Interrupted`.
+  /// The caller holds the store's `RunLock`.
+  ///
+  /// - Parameters:
+  ///   - store: What is purged.
+  ///   - moment: When it is asked what is past its retention; now unless given.
+  ///   - surroundings: The clock, and the source of ids.
+  ///   - observer: Told after each batch, asked whether to stop.
+  /// - Returns: What was removed.
+  /// - Throws: A `StoreFault`; `Interrupted` when the observer asks to stop.
   public static func run(
-    on store: RecipeStore, surroundings: Surroundings, observer: Observer = Observer()
+    on store: RecipeStore, at moment: Instant? = nil, surroundings: Surroundings,
+    observer: Observer = Observer()
   ) throws -> PurgeReport {
     try run(
-      on: store, surroundings: surroundings, batchRows: CommunityActions.purgedRows,
+      on: store, at: moment, surroundings: surroundings, batchRows: CommunityActions.purgedRows,
       observer: observer)
   }
 
   static func run(
-    on store: RecipeStore, surroundings: Surroundings, batchRows: Int,
+    on store: RecipeStore, at moment: Instant? = nil, surroundings: Surroundings, batchRows: Int,
     observer: Observer = Observer()
   ) throws -> PurgeReport {
     var report = PurgeReport()
-    let now = surroundings.now()
+    let now = moment ?? surroundings.now()
     let actions = CommunityActions(store: store, surroundings: surroundings)
     while true {
       let counts = try actions.purgeBatch(rows: batchRows, at: now)

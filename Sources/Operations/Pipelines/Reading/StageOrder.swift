@@ -32,7 +32,7 @@ struct StageOrder {
       drafts[index].settings.map {
         PlannedStage(
           name: known[index], settings: $0, needs: needs.map { known[$0] },
-          location: drafts[index].location)
+          location: drafts[index].location, statement: drafts[index].statement)
       }
     }
     return stages.count == drafts.count ? stages : nil

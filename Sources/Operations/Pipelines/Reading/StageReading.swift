@@ -1,3 +1,4 @@
+import JSONText
 import PipelineCore
 
 /// Reads one entry of `stages`: the stage with its settings, and what is said beside it.
@@ -58,7 +59,13 @@ struct StageReading {
     return StageDraft(
       kind: known.first.flatMap { StageKind(rawValue: $0.key) },
       location: known.first?.keyLocation ?? location, settings: settings.first,
-      name: besidesStage?.name, needs: besidesStage?.needs)
+      name: besidesStage?.name, needs: besidesStage?.needs, statement: statement(of: entries))
+  }
+
+  private func statement(of entries: [PipelineEntry]) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { entries.write(to: &$0) }
+    return writer.bytes
   }
 
   /// A word that is no stage: beside a stage a wrong key of the entry, alone a wrong stage.
@@ -107,6 +114,8 @@ struct StageDraft {
   var name: GivenName?
   /// What `needs:` says; nil when it is not there.
   var needs: [GivenName]?
+  /// Everything that it says, as JSON.
+  var statement: [UInt8] = []
 }
 
 /// A name of a stage where the file says it.

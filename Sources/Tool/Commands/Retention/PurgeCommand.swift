@@ -32,9 +32,10 @@ struct PurgeCommand: LevainCommand {
 /// Purges, as a command or a pipeline asks for it.
 struct PurgeWork {
   func run(at bench: Workbench) throws -> PurgeResult {
-    try bench.recorded(.purge, "remove what is past its retention") { _ in
+    try bench.recorded(.purge, "remove what is past its retention") { run in
       let report = try PurgeStage.run(
-        on: bench.store, surroundings: bench.surroundings, observer: bench.observer)
+        on: bench.store, at: run.referenceAt, surroundings: bench.surroundings,
+        observer: bench.observer)
       try ErasureWork().finishIfLeft(at: bench)
       return PurgeResult(report: report)
     }

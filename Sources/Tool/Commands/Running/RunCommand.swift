@@ -10,6 +10,14 @@ struct RunCommand: LevainCommand {
         levain run pipelines/quickstart.yaml
         levain run pipelines/nightly.yaml --only rollup --only backup
         levain run pipelines/nightly.yaml --dry-run
+        levain run pipelines/nightly.yaml --resume
+        levain run pipelines/nightly.yaml --from rollup
+
+      --resume goes on with the newest run of the pipeline if it failed, was interrupted or was \
+      killed: what succeeded is not done again, and the run keeps its id, its reference time and its \
+      settings. It is refused when the file or a variable in it has changed since; --from STAGE then \
+      begins a new run there. With nothing to go on with it says so, and the exit code is 0. A run \
+      of some of the stages that succeeded does not count.
 
       Relative paths in the file are relative to the current folder. ${NAME:-default} is filled in
       from the environment.
@@ -21,17 +29,28 @@ struct RunCommand: LevainCommand {
   @Argument(help: "The pipeline file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "Run only this stage, by its name or kind; may be repeated.")
-  var only: [String] = []
+  @OptionGroup var selection: StageSelection
+
+  @Flag(help: "Go on with the newest run of the pipeline, if it did not succeed.")
+  var resume = false
 
   @Flag(name: .customLong("dry-run"), help: "Check the file and print the plan; run nothing.")
   var isDryRun = false
 
+  func validate() throws {
+    guard !resume || selection.isEmpty else {
+      throw ValidationError(
+        "--resume goes on with the stages that the run was begun with; leave out --only and --from."
+      )
+    }
+  }
+
   func run(in session: CommandSession) throws -> PipelineOutcome {
-    let plan = try session.readPlan(of: file).selecting(only: only)
-    guard !isDryRun else { return .planned(plan) }
-    return .ran(
-      try PipelineRun(plan: plan, file: file, patience: waiting.patience).run(
-        in: session.onStore(plan.store)))
+    let source = try session.readPipeline(file)
+    let session = session.onStore(source.plan.store)
+    let run = PipelineRun(source: source, patience: waiting.patience)
+    if resume { return try isDryRun ? run.planOfResuming(in: session) : run.resume(in: session) }
+    let plan = try selection.applied(to: source.plan)
+    return isDryRun ? .planned(plan) : .ran(try run.run(plan, in: session))
   }
 }
