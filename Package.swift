@@ -23,6 +23,8 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 // 0. Libraries of the system.
 let libraries: [String: Target] = [
@@ -180,7 +182,10 @@ let modules: [Module] = [
       "RecipeCoding", "CommunityArchive", "BackupRepository", "Store", "Communities",
     ], testProducts: [grdb]),
 
-  // 7-8. Operations: what runs when, and what is told to whom.
+  // 3-8. Operations: what runs when, and what is told to whom.
+  Module(
+    name: "Processes", floor: 3, folder: "Operations", needs: ["PipelineCore"],
+    products: [subprocess, system]),
   Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
@@ -197,7 +202,7 @@ let modules: [Module] = [
       "Communities", "Indexes", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText",
       "Duplicates", "EventLogs",
       "Rollups", "Exports", "Reports", "BackupRepository", "Backups", "Purging", "Pipelines",
-      "Console",
+      "Processes", "Console",
     ], products: [argumentParser]),
 ]
 
@@ -246,7 +251,10 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Without its trait for Foundation, which nothing here needs.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: libraries.keys.sorted().compactMap { libraries[$0] } + targets + [
     .target(
