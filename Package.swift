@@ -189,7 +189,9 @@ let modules: [Module] = [
   Module(name: "Schedule", floor: 7, folder: "Operations", needs: ["RecipeModel", "PipelineCore"]),
   Module(
     name: "Pipelines", floor: 8, folder: "Operations",
-    needs: ["RecipeModel", "PipelineCore", "CommunityRules", "EventLogs", "JSONText"],
+    needs: [
+      "RecipeModel", "PipelineCore", "CommunityRules", "EventLogs", "JSONText", "Schedule",
+    ],
     products: [yams]),
 
   // 9. The tool.
@@ -202,7 +204,7 @@ let modules: [Module] = [
       "Communities", "Indexes", "Metrics", "Statistics", "Import", "Lineage", "Tags", "FullText",
       "Duplicates", "EventLogs",
       "Rollups", "Exports", "Reports", "BackupRepository", "Backups", "Purging", "Pipelines",
-      "Processes", "Console",
+      "Schedule", "Processes", "Console",
     ], products: [argumentParser]),
 ]
 

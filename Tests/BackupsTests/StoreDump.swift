@@ -11,7 +11,8 @@ enum StoreDump {
   static let tablesAside: Set<String> = [
     "import_request", "run_change", "run_recipe_change", "import_update", "import_update_tag",
     "import_update_image", "import_proposal", "run_undo",
-    "run", "pipeline_run", "run_stage", "run_checkpoint", "run_account", "run_warning",
+    "run", "pipeline_run", "run_stage", "run_input", "known_input", "run_checkpoint", "run_account",
+    "run_warning",
     "image_request", "origin_request",
     "index_state",
     "body_signature", "near_duplicate", "lineage", "tag_count",

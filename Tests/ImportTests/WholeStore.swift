@@ -9,7 +9,8 @@ struct WholeStore: Equatable {
   /// Not compared: the books that runs keep of themselves, whom the log says did what, how far
   /// indexes followed, and when rows went for good.
   static let tablesAside: Set<String> = [
-    "run", "pipeline_run", "run_stage", "run_account", "run_warning", "run_checkpoint",
+    "run", "pipeline_run", "run_stage", "run_input", "known_input", "run_account", "run_warning",
+    "run_checkpoint",
     "import_request", "run_change",
     "run_recipe_change", "run_undo", "audit_log", "index_state", "removal",
   ]

@@ -8,7 +8,8 @@ struct ReferenceTests {
       rows == [
         "the file.pipeline", "the file.description", "the file.store",
         "the file.stages",
-        "each stage.name", "each stage.needs", "archive.from", "users.email", "users.username",
+        "each stage.name", "each stage.needs", "each stage.retry", "`retry`.attempts",
+        "`retry`.pause", "archive.from", "users.email", "users.username",
         "communities.slug",
         "communities.name", "communities.description", "communities.timeZone",
         "communities.admin", "communities.members", "import.into", "import.catalogue",
@@ -54,11 +55,11 @@ struct ReferenceTests {
     #expect(stages[2].hasPrefix("| `init` | makes the store"))
     let keys = PipelineReference.keysAsMarkdown.split(separator: "\n")
     #expect(keys.count == PipelineReference.rows.count + 2)
-    #expect(keys[8] == "| `archive` | `from` | a path or a list of paths | yes | \(row6) |")
+    #expect(keys[11] == "| `archive` | `from` | a path or a list of paths | yes | \(row9) |")
     #expect(keys.allSatisfy { $0.split(separator: "|").count == 5 })
   }
 
-  private var row6: String { PipelineReference.rows[6].key.meaning }
+  private var row9: String { PipelineReference.rows[9].key.meaning }
 
   /// A file whose only stage has the one setting, inside a list where the stage takes one.
   private func around(_ setting: String, in kind: StageKind) -> String {

@@ -1,4 +1,5 @@
 public import PipelineCore
+public import Schedule
 
 /// What a pipeline file asks for: stages with checked settings, in an order that they can run in.
 public struct PipelinePlan: Sendable, Equatable {
@@ -88,20 +89,26 @@ public struct PlannedStage: Sendable, Equatable {
   public var settings: StageSettings
   /// The names of the stages that must have succeeded before it, in the order of the file.
   public var needs: [String]
+  /// How often it is begun where it fails for a reason that may pass; nil for once.
+  public var retries: RetryPolicy?
   /// Where the file asks for it.
   public var location: SourceLocation
   /// What the file says of it, variables filled in, as JSON: equal bytes ask for the same.
   public var statement: [UInt8]
+  /// The part of it that says what is done with each input, and not which there are.
+  public var treatment: [UInt8]
 
   public init(
-    name: String, settings: StageSettings, needs: [String] = [], location: SourceLocation,
-    statement: [UInt8] = []
+    name: String, settings: StageSettings, needs: [String] = [], retries: RetryPolicy? = nil,
+    location: SourceLocation, statement: [UInt8] = [], treatment: [UInt8] = []
   ) {
     self.name = name
     self.settings = settings
     self.needs = needs
+    self.retries = retries
     self.location = location
     self.statement = statement
+    self.treatment = treatment
   }
 
   public var kind: StageKind { settings.kind }

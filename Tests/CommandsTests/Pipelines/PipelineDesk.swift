@@ -111,7 +111,8 @@ final class PipelineDesk: Sendable {
   /// Every table without the books of runs, and without ids and numbers that are fresh in each run.
   private func tables() throws -> [String: [String]] {
     let aside: Set = [
-      "run", "pipeline_run", "run_stage", "run_account", "run_warning", "run_checkpoint",
+      "run", "pipeline_run", "run_stage", "run_input", "known_input", "run_account", "run_warning",
+      "run_checkpoint",
       "import_request", "run_change", "run_recipe_change", "index_state", "removal",
       "rollup_state",
     ]

@@ -16,7 +16,10 @@ public enum PipelineReference {
   /// Every key, the file's first, then those of every entry, then stage by stage.
   public static var rows: [Row] {
     PlanReading.keys.map { Row(stage: nil, place: "the file", key: $0) }
-      + StageReading.keys.map { Row(stage: nil, place: "each stage", key: $0) }
+      + StageReading.keys.flatMap { key in
+        [Row(stage: nil, place: "each stage", key: key)]
+          + key.kind.keys.map { Row(stage: nil, place: "`\(key.name)`", key: $0) }
+      }
       + StageKind.allCases.flatMap { kind in
         kind.keys.flatMap { key in
           [Row(stage: kind, place: kind.rawValue, key: key)]

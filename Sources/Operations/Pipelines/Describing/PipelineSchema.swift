@@ -123,7 +123,7 @@ public struct PipelineSchema {
   /// Writes the members that describe a value.
   private func writeValue(_ kind: ValueKind, to writer: inout JSONWriter) {
     switch kind {
-    case .text, .email, .slug, .path, .day, .timeZone, .errorLimit, .percentage,
+    case .text, .email, .slug, .path, .day, .timeZone, .duration, .errorLimit, .percentage,
       .count:
       writer.writeScalar()
     case .texts, .emails, .paths: writeOneOrMany(to: &writer)
@@ -144,6 +144,9 @@ public struct PipelineSchema {
     case .tagRules:
       writeChoices(
         [{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }], to: &writer)
+    case .retry:
+      writeChoices(
+        [{ $0.writeScalar() }, { writeMapping(of: kind.keys, to: &$0) }], to: &writer)
     case .authors:
       writeChoices(
         [{ $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) }], to: &writer)

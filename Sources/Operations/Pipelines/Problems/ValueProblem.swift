@@ -12,6 +12,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   case notAPercentage(String, key: String)
   case notACount(String, key: String, least: Int)
   case notATimeZone(String, key: String)
+  /// The least that it may be, as people write it.
+  case notADuration(String, key: String, least: String)
   case notAStageName(String)
   /// The name is another stage's; the line of that stage.
   case stageNameTaken(String, line: Int)
@@ -53,6 +55,9 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
       "\(key.quoted) takes a whole number from \(least) to 1000000 such as `7`, not \(text.quoted)"
     case .notATimeZone(let text, let key):
       "\(key.quoted) takes a time zone of the IANA database such as `Europe/Berlin`, not \(text.quoted)"
+    case .notADuration(let text, let key, let least):
+      "\(key.quoted) takes a whole number with its unit such as `90s`, `15m`, `2h` or `1d`, from "
+        + "\(least) to a year, not \(text.quoted)"
     case .notAStageName(let name):
       "\(name.quoted) cannot name a stage: a letter, then letters, digits, `-`, `_` and `.`"
     case .stageNameTaken(let name, let line):

@@ -1,5 +1,6 @@
 import PipelineCore
 import RecipeModel
+import Schedule
 
 // One reading for each kind of value. Each gives nil when the key is not there, and when its
 // value is wrong, which is then reported at the value's place.
@@ -75,6 +76,18 @@ extension SettingsMapping {
     let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     if isNumber, let number = Int(text), (least...1_000_000).contains(number) { return number }
     report(.notACount(text, key: key, least: least), at: key)
+    return nil
+  }
+
+  /// A time that passes, in milliseconds; no longer than a year.
+  mutating func duration(_ key: String, atLeast least: Int64 = 0) -> Int64? {
+    guard let text = text(key) else { return nil }
+    if let duration = StatedDuration(text),
+      (least...RunSchedule.longest).contains(duration.milliseconds)
+    {
+      return duration.milliseconds
+    }
+    report(.notADuration(text, key: key, least: "\(least / 1000)s"), at: key)
     return nil
   }
 

@@ -30,6 +30,10 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case percentage
   /// How many of something.
   case count
+  /// A number of seconds, minutes, hours, days or weeks.
+  case duration
+  /// How often, or attempts by keys of their own.
+  case retry
   /// By its name in the IANA database.
   case timeZone
   /// One of a closed set.
@@ -63,6 +67,8 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .errorLimit: "a number such as 10, or a share such as 2.5%"
     case .percentage: "a share such as 90%"
     case .count: "a number such as 7"
+    case .duration: "a time such as 90s, 15m, 2h or 1d"
+    case .retry: "a number such as 3, or a mapping of keys"
     case .timeZone: "a time zone such as Europe/Berlin"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
@@ -80,6 +86,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .tagRules: TagRuleSettings.keys
     case .authors: AuthorSettings.keys
+    case .retry: RetrySettings.keys
     default: []
     }
   }

@@ -16,6 +16,8 @@ struct ErasedPlace {
     ErasedPlace(table: "run_stage", column: "failure", naming: .words, hasRowID: false),
     ErasedPlace(table: "run_stage", column: "artefact", naming: .words, hasRowID: false),
     ErasedPlace(table: "run_stage", column: "result", naming: .json, hasRowID: false),
+    ErasedPlace(table: "run_input", column: "path", naming: .words, hasRowID: false),
+    ErasedPlace(table: "known_input", column: "path", naming: .words),
     ErasedPlace(table: "run_account", column: "archive", naming: .words, hasRowID: false),
     ErasedPlace(table: "run_account", column: "member", naming: .words, hasRowID: false),
     ErasedPlace(table: "image_request", column: "container", naming: .words, hasRowID: false),

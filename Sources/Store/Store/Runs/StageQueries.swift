@@ -27,7 +27,10 @@ extension ReadTransaction {
   public func stages(of run: RunKey) throws(StoreFault) -> [StoredStage] {
     try rows(
       """
-      SELECT s.*, r.state AS run_state FROM run_stage s JOIN run r ON r.id = s.run_id
+      SELECT s.*, r.state AS run_state,
+          (SELECT count(*) FROM run_input i WHERE i.run_id = s.run_id AND i.stage = s.position)
+            AS read_inputs
+        FROM run_stage s JOIN run r ON r.id = s.run_id
        WHERE s.run_id = ? ORDER BY s.position
       """, [run.value]
     ) { StoredStage($0) }
@@ -141,5 +144,6 @@ extension StoredStage {
     failure = row["failure"]
     artefact = row["artefact"]
     result = row["result"]
+    inputs = (row["known_inputs"] as Int?).map { InputCounts(read: row["read_inputs"], known: $0) }
   }
 }

@@ -86,6 +86,16 @@ public struct StoredStage: Sendable, Equatable {
   public var artefact: String?
   /// What it reported, as JSON.
   public var result: String?
+  /// Nil where no pattern finds its inputs.
+  public var inputs: InputCounts?
+}
+
+/// How many inputs a stage has of which patterns find some.
+public struct InputCounts: Sendable, Equatable {
+  /// Those that it reads.
+  public var read: Int
+  /// Those that were found and done before.
+  public var known: Int
 }
 
 /// How a stage ended.

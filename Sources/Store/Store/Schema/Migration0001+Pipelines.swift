@@ -31,8 +31,37 @@ extension Migration {
       failure TEXT,
       artefact TEXT,
       result TEXT,
+      -- How many of the inputs that its patterns found were done before; null without a pattern.
+      known_inputs INTEGER,
       PRIMARY KEY (run_id, position)
     ) STRICT, WITHOUT ROWID;
+
+    -- What a stage whose inputs are found by patterns reads in such a run, in order: what was found
+    -- when the run was begun, whatever comes later.
+    CREATE TABLE run_input (
+      run_id INTEGER NOT NULL REFERENCES run (id),
+      stage INTEGER NOT NULL,
+      place INTEGER NOT NULL,
+      path TEXT NOT NULL,
+      -- Whether a pattern found it; others are read in each run.
+      is_found INTEGER NOT NULL CHECK (is_found IN (0, 1)),
+      PRIMARY KEY (run_id, stage, place)
+    ) STRICT, WITHOUT ROWID;
+
+    -- What a stage of a pipeline found by a pattern and has done, so that it is not read again: look
+    -- is the SHA-256 of its names, sizes and times, content that of its bytes, settings that of what
+    -- the stage did with it.
+    CREATE TABLE known_input (
+      id INTEGER PRIMARY KEY,
+      pipeline TEXT NOT NULL,
+      stage TEXT NOT NULL,
+      path TEXT NOT NULL,
+      settings BLOB NOT NULL CHECK (length(settings) = 32),
+      look BLOB NOT NULL CHECK (length(look) = 32),
+      content BLOB NOT NULL CHECK (length(content) = 32)
+    ) STRICT;
+    -- Not unique: of two paths an erasure can make one.
+    CREATE INDEX ix_known_input ON known_input (pipeline, stage, path);
 
     """
 }

@@ -28,6 +28,8 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
   case quarantine
   case pipelineRun = "pipeline_run"
   case runStage = "run_stage"
+  case runInput = "run_input"
+  case knownInput = "known_input"
   case runCheckpoint = "run_checkpoint"
   case runAccount = "run_account"
   case runWarning = "run_warning"
@@ -80,7 +82,8 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
     case .recipeBody, .image: .growth
     case .recipeTag: .recipe
     case .installation, .erasure, .run, .feedMark, .quarantine, .pipelineRun, .runStage,
-      .runCheckpoint, .runAccount, .runWarning, .imageRequest, .originRequest, .importRequest,
+      .runInput, .knownInput, .runCheckpoint, .runAccount, .runWarning, .imageRequest,
+      .originRequest, .importRequest,
       .runChange, .runRecipeChange,
       .importUpdate, .importUpdateTag, .importUpdateImage, .importProposal, .runUndo, .removal,
       .restoredID,
@@ -108,7 +111,8 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
       .recipeSource, .recipeImage, .recipeRevision, .proposal, .takedown, .activity, .feedMark,
       .auditLog:
       .ranges(of: 16_384)
-    case .installation, .erasure, .pipelineRun, .runStage, .runCheckpoint, .runAccount, .runWarning,
+    case .installation, .erasure, .pipelineRun, .runStage, .runInput, .knownInput, .runCheckpoint,
+      .runAccount, .runWarning,
       .imageRequest,
       .originRequest, .importRequest, .runChange, .runRecipeChange, .importUpdate, .importUpdateTag,
       .importUpdateImage, .importProposal, .runUndo, .removal, .restoredID, .givenNumbers:

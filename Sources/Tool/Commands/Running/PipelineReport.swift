@@ -86,6 +86,13 @@ extension StoredStage {
       writer.key("exitCode")
       writer.integer(exitCode)
     }
+    if let inputs {
+      writer.key("inputs")
+      writer.object { writer in
+        writer.member("read", inputs.read)
+        writer.member("known", inputs.known)
+      }
+    }
     writer.member("failure", failure)
     writer.member("artefact", artefact)
     if let result {

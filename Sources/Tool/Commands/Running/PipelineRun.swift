@@ -11,12 +11,15 @@ struct PipelineRun {
   let source: PipelineSource
   /// How long another run that holds the store is waited for.
   let patience: Patience
+  /// Whether inputs are read again that a stage found by a pattern and has done.
+  var again = false
 
   /// Runs stages of the file; a run in which one fails has failed.
   func run(_ plan: PipelinePlan, in session: CommandSession) throws -> PipelineReport {
     try makeStore(for: plan, in: session)
     return try session.atWorkbench(for: purpose, waiting: patience) { bench in
       let id = session.surroundings.freshID()
+      let inputs = findInputs(of: plan, at: bench)
       let run = try bench.store.write { (transaction) throws(StoreFault) in
         let run = try transaction.beginRun(
           RunRequest(
@@ -24,10 +27,26 @@ struct PipelineRun {
             label: "\(plan.name) (\(source.file))"),
           id: id, at: session.surroundings.now())
         try transaction.keep(source.stored(running: plan), of: run.key)
+        for (index, stage) in plan.stages.enumerated() {
+          guard let inputs = inputs[stage.name] else { continue }
+          try transaction.keep(inputs, of: plan.reader(of: stage), at: index + 1, of: run.key)
+        }
         return run
       }
-      return try perform(plan, as: run, at: bench)
+      return try perform(plan, as: run, reading: inputs, at: bench)
     }
+  }
+
+  /// What patterns find for the stages, by their names, before anything is done: what comes while the
+  /// stages run is for the next run.
+  private func findInputs(of plan: PipelinePlan, at bench: Workbench) -> [String: StageInputs] {
+    var inputs: [String: StageInputs] = [:]
+    for stage in plan.stages {
+      // What cannot be looked into is told by the stage, which looks again.
+      inputs[stage.name] = try? StageInputs(
+        of: stage, as: plan.reader(of: stage), again: again, at: bench)
+    }
+    return inputs
   }
 
   /// Goes on with the newest run of the pipeline, if it did not succeed.
@@ -68,10 +87,12 @@ struct PipelineRun {
 
   /// Runs those of the stages that have not succeeded yet, and ends the run.
   private func perform(
-    _ plan: PipelinePlan, as run: StoredRun, at bench: Workbench
+    _ plan: PipelinePlan, as run: StoredRun, reading inputs: [String: StageInputs] = [:],
+    at bench: Workbench
   ) throws -> PipelineReport {
     do {
-      var sequence = StageSequence(plan: plan, run: run, bench: bench)
+      var sequence = StageSequence(
+        plan: plan, run: run, inputs: inputs, again: again, bench: bench)
       return try sequence.perform()
     } catch {
       try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())

@@ -21,7 +21,7 @@ struct RunsShowCommand: LevainCommand {
       member), quarantine (the first 100 pending records), quarantined (how many). Of a pipeline \
       also pipeline (its name, the SHA-256 of its file and of its settings, whether it was run \
       whole) and stages (name, kind, state, attempts, beganAt, tookMilliseconds, run, exitCode, \
-      failure, artefact, account, result).
+      inputs, failure, artefact, account, result).
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -93,8 +93,13 @@ struct FixtureStory {
           "run_stage",
           """
           run, 1, 'cards', 'import', zeroblob(32), 'failed', 2, 1772323200000, 1200, NULL, 1,
-            'no such file', NULL, NULL
+            'no such file', NULL, NULL, 3
           """
+        ),
+        ("run_input", "run, 1, 1, 'inbox/cards.zip', 1"),
+        (
+          "known_input",
+          "1, 'nightly', 'cards', 'inbox/old.zip', zeroblob(32), zeroblob(32), zeroblob(32)"
         ),
         (
           "restored_id",
