@@ -7,6 +7,8 @@ struct ReferenceTests {
     #expect(
       rows == [
         "the file.pipeline", "the file.description", "the file.store",
+        "the file.onSuccess", "`onSuccess`.run", "`onSuccess`.secrets", "`onSuccess`.timeLimit",
+        "the file.onFailure", "`onFailure`.run", "`onFailure`.secrets", "`onFailure`.timeLimit",
         "the file.stages",
         "each stage.name", "each stage.needs", "each stage.retry", "`retry`.attempts",
         "`retry`.pause", "archive.from", "users.email", "users.username",
@@ -44,7 +46,10 @@ struct ReferenceTests {
   @Test(arguments: PipelineReference.rows.filter(\.key.isRequired).indices)
   func `a key that the reference requires is missed`(index: Int) {
     let row = PipelineReference.rows.filter(\.key.isRequired)[index]
-    let told = row.stage.map { problems(around("", in: $0)) } ?? problems("{}")
+    let inner = row.place.replacing("`", with: "")
+    let told =
+      row.stage.map { problems(around("", in: $0)) }
+      ?? problems(row.place == "the file" ? "{}" : "\(inner): {}")
     #expect(told.contains { $0.hasSuffix(" needs `\(row.key.name)`: \(row.key.kind)") })
   }
 
@@ -55,11 +60,11 @@ struct ReferenceTests {
     #expect(stages[2].hasPrefix("| `init` | makes the store"))
     let keys = PipelineReference.keysAsMarkdown.split(separator: "\n")
     #expect(keys.count == PipelineReference.rows.count + 2)
-    #expect(keys[11] == "| `archive` | `from` | a path or a list of paths | yes | \(row9) |")
+    #expect(keys[19] == "| `archive` | `from` | a path or a list of paths | yes | \(row17) |")
     #expect(keys.allSatisfy { $0.split(separator: "|").count == 5 })
   }
 
-  private var row9: String { PipelineReference.rows[9].key.meaning }
+  private var row17: String { PipelineReference.rows[17].key.meaning }
 
   /// A file whose only stage has the one setting, inside a list where the stage takes one.
   private func around(_ setting: String, in kind: StageKind) -> String {

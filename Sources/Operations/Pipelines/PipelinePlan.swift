@@ -8,6 +8,10 @@ public struct PipelinePlan: Sendable, Equatable {
   public var summary: String?
   /// The path of the store; nil leaves the choice to the command line and its default.
   public var store: String?
+  /// What is run once a run has succeeded, in order.
+  public var onSuccess: [Hook] = []
+  /// What is run once a run has failed, in order.
+  public var onFailure: [Hook] = []
   /// The stages in an order in which each comes after those that it needs, never none; each has a name
   /// of its own.
   public var stages: [PlannedStage]

@@ -147,6 +147,21 @@ public struct PipelineSchema {
     case .retry:
       writeChoices(
         [{ $0.writeScalar() }, { writeMapping(of: kind.keys, to: &$0) }], to: &writer)
+    case .command: writeOneOrMany(to: &writer)
+    case .hooks:
+      writeChoices(
+        [
+          { $0.writeScalar() }, { writeMapping(of: kind.keys, to: &$0) },
+          { writer in
+            writer.writeType("array")
+            writer.key("items")
+            writer.object { writer in
+              writeChoices(
+                [{ writeOneOrMany(to: &$0) }, { writeMapping(of: kind.keys, to: &$0) }],
+                to: &writer)
+            }
+          },
+        ], to: &writer)
     case .authors:
       writeChoices(
         [{ $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) }], to: &writer)
@@ -154,7 +169,7 @@ public struct PipelineSchema {
       writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
       writer.object { writeOneOrMany(to: &$0) }
-    case .addresses:
+    case .addresses, .secrets:
       writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
       writer.object { $0.writeScalar() }

@@ -14,6 +14,7 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   case notATimeZone(String, key: String)
   /// The least that it may be, as people write it.
   case notADuration(String, key: String, least: String)
+  case notAVariableName(String, key: String)
   case notAStageName(String)
   /// The name is another stage's; the line of that stage.
   case stageNameTaken(String, line: Int)
@@ -58,6 +59,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
     case .notADuration(let text, let key, let least):
       "\(key.quoted) takes a whole number with its unit such as `90s`, `15m`, `2h` or `1d`, from "
         + "\(least) to a year, not \(text.quoted)"
+    case .notAVariableName(let text, let key):
+      "\(key.quoted) takes names of variables, of letters, digits and `_`, not \(text.quoted)"
     case .notAStageName(let name):
       "\(name.quoted) cannot name a stage: a letter, then letters, digits, `-`, `_` and `.`"
     case .stageNameTaken(let name, let line):

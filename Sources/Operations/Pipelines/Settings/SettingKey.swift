@@ -34,6 +34,12 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case duration
   /// How often, or attempts by keys of their own.
   case retry
+  /// Commands that are run by themselves.
+  case hooks
+  /// A text for the shell, or a list of words.
+  case command
+  /// Names of variables with paths of files.
+  case secrets
   /// By its name in the IANA database.
   case timeZone
   /// One of a closed set.
@@ -69,6 +75,9 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .count: "a number such as 7"
     case .duration: "a time such as 90s, 15m, 2h or 1d"
     case .retry: "a number such as 3, or a mapping of keys"
+    case .hooks: "a command, or a list of commands"
+    case .command: "a text for the shell, or a list of words"
+    case .secrets: "a mapping of names to paths of files"
     case .timeZone: "a time zone such as Europe/Berlin"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
@@ -87,6 +96,7 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .tagRules: TagRuleSettings.keys
     case .authors: AuthorSettings.keys
     case .retry: RetrySettings.keys
+    case .hooks: HookSettings.keys
     default: []
     }
   }

@@ -12,11 +12,16 @@ struct PipelineReport: CommandResult {
   var store: String
   /// All stages of the run, in the order of its plan.
   var stages: [StoredStage]
+  /// What became of what was run when it had ended.
+  var hooks: [HookOutcome] = []
 
   var schema: String { "pipeline-run/1" }
 
   /// The stages that were not run, because they need one that failed.
   var leftOut: [String] { stages.filter { $0.state == .leftOut }.map(\.name) }
+
+  /// Whether every stage succeeded that could.
+  var isSuccess: Bool { stages.allSatisfy { $0.state == .succeeded } }
 
   /// The gravest of the stages' codes.
   var exitCode: ExitCode {
@@ -48,6 +53,19 @@ struct PipelineReport: CommandResult {
     writer.key("leftOut")
     writer.array { writer in
       for name in leftOut { writer.string(name) }
+    }
+    guard !hooks.isEmpty else { return }
+    writer.key("hooks")
+    writer.array { writer in
+      for hook in hooks {
+        writer.object { writer in
+          writer.member("event", hook.event)
+          writer.member("number", hook.number)
+          writer.key("tookMilliseconds")
+          writer.integer(hook.took)
+          writer.member("problem", hook.problem)
+        }
+      }
     }
   }
 

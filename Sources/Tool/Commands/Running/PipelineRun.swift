@@ -17,7 +17,7 @@ struct PipelineRun {
   /// Runs stages of the file; a run in which one fails has failed.
   func run(_ plan: PipelinePlan, in session: CommandSession) throws -> PipelineReport {
     try makeStore(for: plan, in: session)
-    return try session.atWorkbench(for: purpose, waiting: patience) { bench in
+    let end = try session.atWorkbench(for: purpose, waiting: patience) { bench in
       let id = session.surroundings.freshID()
       let inputs = findInputs(of: plan, at: bench)
       let run = try bench.store.write { (transaction) throws(StoreFault) in
@@ -35,6 +35,7 @@ struct PipelineRun {
       }
       return try perform(plan, as: run, reading: inputs, at: bench)
     }
+    return try conclude(end, in: session)
   }
 
   /// What patterns find for the stages, by their names, before anything is done: what comes while the
@@ -54,9 +55,11 @@ struct PipelineRun {
     guard FileManager.default.fileExists(atPath: session.storePath) else {
       return .nothingToResume(NothingToResume(pipeline: source.plan.name))
     }
-    return try session.atWorkbench(for: purpose, waiting: patience) { bench in
+    var end: PipelineEnd?
+    let nothing = try session.atWorkbench(for: purpose, waiting: patience) {
+      bench -> NothingToResume? in
       switch try bench.store.read({ try Resumption(of: source, in: $0) }) {
-      case .nothing(let why): return .nothingToResume(why)
+      case .nothing(let why): return why
       case .run(let run, let plan, _):
         let resumed = try bench.store.write { (transaction) throws(StoreFault) in
           try transaction.resume(run.key, at: session.surroundings.now())
@@ -64,9 +67,13 @@ struct PipelineRun {
         session.messages.note(
           "going on with run \(resumed.id.text) of \(resumed.referenceAt), "
             + "attempt \(resumed.attempts)")
-        return .ran(try perform(plan, as: resumed, at: bench))
+        end = try perform(plan, as: resumed, at: bench)
+        return nil
       }
     }
+    if let nothing { return .nothingToResume(nothing) }
+    guard let end else { preconditionFailure("a run that goes on ends") }
+    return .ran(try conclude(end, in: session))
   }
 
   /// The stages that `resume` would run.
@@ -89,14 +96,56 @@ struct PipelineRun {
   private func perform(
     _ plan: PipelinePlan, as run: StoredRun, reading inputs: [String: StageInputs] = [:],
     at bench: Workbench
-  ) throws -> PipelineReport {
+  ) throws -> PipelineEnd {
+    var sequence = StageSequence(plan: plan, run: run, inputs: inputs, again: again, bench: bench)
     do {
-      var sequence = StageSequence(
-        plan: plan, run: run, inputs: inputs, again: again, bench: bench)
-      return try sequence.perform()
+      let end = try sequence.perform()
+      if let fault = end.fault {
+        try bench.store.abandon(run.key, because: fault, at: bench.surroundings.now())
+      }
+      return end
     } catch {
       try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
-      throw error
+      // Whoever interrupts a run knows, and does not want to wait.
+      guard let fault = error as? any Fault, !(fault is Interrupted) else { throw error }
+      return PipelineEnd(report: try sequence.report(), fault: fault)
+    }
+  }
+
+  /// Runs what is to be run when a run has ended, and says how that ended.
+  private func conclude(_ end: PipelineEnd, in session: CommandSession) throws -> PipelineReport {
+    var report = end.report
+    let isSuccess = end.fault == nil && report.isSuccess
+    let exitCode = end.fault?.exitCode ?? report.exitCode
+    let work = HookWork(
+      event: isSuccess ? .success : .failure,
+      hooks: isSuccess ? source.plan.onSuccess : source.plan.onFailure,
+      variables: [
+        "LEVAIN_PIPELINE": report.pipeline, "LEVAIN_RUN": report.run.text,
+        "LEVAIN_STATE": isSuccess ? "succeeded" : "failed",
+        "LEVAIN_EXIT_CODE": String(exitCode.rawValue), "LEVAIN_STORE": report.store,
+      ], report: report.json)
+    report.hooks = work.run(in: session)
+    if !report.hooks.isEmpty { keepHooks(of: report, in: session) }
+    if let fault = end.fault { throw fault }
+    return report
+  }
+
+  /// Keeps with a run what became of its hooks; that it cannot be kept changes nothing of the run.
+  private func keepHooks(of report: PipelineReport, in session: CommandSession) {
+    do {
+      let lock = try session.lock(
+        for: purpose, .limited(milliseconds: 10_000), shouldStop: { false })
+      try withExtendedLifetime(lock) {
+        let store = try session.openStore()
+        try store.write { (transaction) throws(StoreFault) in
+          guard let run = try transaction.run(named: report.run.text) else { return }
+          try transaction.keepResult(report.kept, of: run.key)
+        }
+      }
+    } catch {
+      let why = (error as? any Fault)?.what ?? "\(type(of: error))"
+      session.messages.warning("what became of the hooks is not kept: \(why)")
     }
   }
 
@@ -107,4 +156,11 @@ struct PipelineRun {
     try OutputFolder.make(for: session.storePath)
     _ = try RecipeStore.create(at: session.storePath, surroundings: session.surroundings)
   }
+}
+
+/// How a run of a pipeline ended.
+struct PipelineEnd {
+  var report: PipelineReport
+  /// What it failed with; nil where no stage threw anything.
+  var fault: (any Fault)?
 }

@@ -35,7 +35,7 @@ struct StageSequence {
   }
 
   /// Runs every stage that has not succeeded yet, but those that need one which fails.
-  mutating func perform() throws -> PipelineReport {
+  mutating func perform() throws -> PipelineEnd {
     let before = try bench.store.read { try $0.stages(of: run.key) }
     for (index, stage) in plan.stages.enumerated() {
       let count = "[\(index + 1)/\(plan.stages.count)] \(stage.name)"
@@ -88,9 +88,10 @@ struct StageSequence {
           throw fault
         }
         bench.session.finishProgress()
-        bench.session.messages.warning(
-          "\(stage.name): \(fault.message)\n"
-            + "it may pass: attempt \(failures + 1) of \(retries.attempts) in "
+        let place = fault.location.map { "\($0): " } ?? ""
+        bench.session.messages.warning("\(stage.name): \(place)\(fault.what)")
+        bench.session.messages.remark(
+          "it may pass: attempt \(failures + 1) of \(retries.attempts) in "
             + Figures.duration(milliseconds: pause))
         try wait(milliseconds: pause)
       }
@@ -190,21 +191,26 @@ struct StageSequence {
   }
 
   /// Ends the run: as failed where a stage failed, be it that it could be done and found something.
-  private func finish() throws -> PipelineReport {
-    let stages = try bench.store.read { try $0.stages(of: run.key) }
-    let report = PipelineReport(
-      pipeline: plan.name, run: run.id, store: bench.session.storePath, stages: stages)
+  private func finish() throws -> PipelineEnd {
+    let report = try report()
+    let stages = report.stages
     let unsound = stages.filter { $0.state != .succeeded && $0.state != .leftOut }.map(\.name)
     try bench.store.write { (transaction) throws(StoreFault) in
       try transaction.keepResult(report.kept, of: run.key)
       guard failures.isEmpty else { return }
       try transaction.finishRun(
-        run.key, unsound.isEmpty ? .succeeded : .failed, exitCode: report.exitCode,
+        run.key, report.isSuccess ? .succeeded : .failed, exitCode: report.exitCode,
         failure: unsound.isEmpty ? nil : "what \(unsound.joined(separator: ", ")) found is wrong",
         at: bench.surroundings.now())
     }
-    if let fault = fault(leavingOut: report.leftOut) { throw fault }
-    return report
+    return PipelineEnd(report: report, fault: fault(leavingOut: report.leftOut))
+  }
+
+  /// What the run did until now.
+  func report() throws -> PipelineReport {
+    PipelineReport(
+      pipeline: plan.name, run: run.id, store: bench.session.storePath,
+      stages: try bench.store.read { try $0.stages(of: run.key) })
   }
 
   /// What the run fails with; nil when no stage threw anything.
