@@ -38,7 +38,10 @@ struct HookSettingsTests {
       "{ run: date, secrets: { 1A: x } }",
       "`secrets` takes names of variables, of letters, digits and `_`, not `1A`"
     ),
-    ("{ run: date, env: {} }", "unknown key `env` in `onFailure`; it takes `run`, `secrets` and `timeLimit`"),
+    (
+      "{ run: date, env: {} }",
+      "unknown key `env` in `onFailure`; it takes `run`, `secrets` and `timeLimit`"
+    ),
     ("[[date, {}]]", "`onFailure` takes a text for the shell, or a list of words, not a mapping"),
   ])
   func `what is no hook is refused`(text: String, problem: String) {

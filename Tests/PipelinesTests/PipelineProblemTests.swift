@@ -110,7 +110,8 @@ struct PipelineProblemTests {
       "p.yaml:4:5: unknown key `nme` in an entry of `stages`; did you mean `name`?"),
     Case(
       "  - lineage: {}\n    retries: 3",
-      "p.yaml:4:5: unknown key `retries` in an entry of `stages`; it takes `name`, `needs` and `retry`"),
+      "p.yaml:4:5: unknown key `retries` in an entry of `stages`; it takes `name`, `needs` and `retry`"
+    ),
     Case(
       "  - lineage: { full: true }",
       "p.yaml:3:16: unknown key `full` in `lineage`; it takes none"),

@@ -72,6 +72,9 @@ struct PatternTests {
       // As long as before, and other bytes.
       try put("a.jsonl", ["Fig"], at: desk)
       #expect(try run(desk) == [1, 2, 1])
+      let id = try #require(try desk.pipelineRuns().first).id.text
+      #expect(desk.run(["runs", "show", id]) == 0)
+      #expect(desk.out.contains("cards: 1 input to read, 2 done before"))
       #expect(try run(desk, ["--again"]) == [3, 0, 4])
       #expect(try run(desk) == [0, 3, nil])
     }

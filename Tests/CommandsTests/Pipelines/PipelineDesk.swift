@@ -1,3 +1,4 @@
+import ArgumentParser
 @testable import Commands
 import Console
 import Foundation
@@ -82,6 +83,20 @@ final class PipelineDesk: Sendable {
   func json(_ arguments: [String], minute: Int = 0) throws -> [String: Any] {
     run(arguments + ["--json", "--quiet"], minute: minute)
     return try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any] ?? [:]
+  }
+
+  /// A command at work that says nothing.
+  func session() throws -> CommandSession {
+    let silent = Terminal(
+      writeOut: { _ in }, writeError: { _ in }, isOutTerminal: false, isErrorTerminal: false,
+      width: { 80 })
+    let context = CommandContext(
+      surroundings: Surroundings(
+        now: { Instant(milliseconds: 1_795_000_000_000) },
+        randomBytes: { [random] in random.next() }),
+      terminal: silent, environment: [:], heedsSignals: false, sleep: { _ in })
+    return CommandSession(
+      context: context, options: try GlobalOptions.parse([]), storePath: storePath)
   }
 
   func store() throws -> RecipeStore { try RecipeStore.open(at: storePath) }

@@ -2,7 +2,9 @@
 import Foundation
 import Glibc
 import PipelineCore
+import RecipeCoding
 import RecipeModel
+import Synchronization
 @testable import Store
 import TestKit
 import Testing
@@ -148,6 +150,39 @@ struct ResumeTests {
       #expect(desk.run(["run", file, "--from", "roolup"]) == 2)
       #expect(desk.said.contains("did you mean `rollup`?"))
       #expect(desk.run(["run", file, "--resume", "--from", "rollup"]) == 2)
+    }
+  }
+
+  @Test func `a run that is stopped stops before its next stage, and goes on there`() throws {
+    try withTemporaryFolder { folder in
+      let desk = PipelineDesk(in: folder)
+      let file = try desk.write("p.yaml", "pipeline: p\nstages: [init, lineage, tags]\n")
+      #expect(desk.run(["init"]) == 0)
+      let questions = Mutex(0)
+      let observer = Observer(shouldStop: {
+        questions.withLock { questions in
+          questions += 1
+          return questions > 2
+        }
+      })
+      let (store, session) = (try desk.store(), try desk.session())
+      let source = try session.readPipeline(file)
+      let run = try store.write { (transaction) throws(StoreFault) in
+        let run = try transaction.beginRun(
+          RunRequest(kind: .pipeline, fingerprint: Digest.sha256([7]), label: "p"), id: "stopped",
+          at: session.surroundings.now())
+        try transaction.keep(source.stored(running: source.plan), of: run.key)
+        return run
+      }
+      var sequence = StageSequence(
+        plan: source.plan, run: run, inputs: [:], again: false,
+        bench: Workbench(session: session, store: store, observer: observer))
+      #expect(throws: Interrupted.self) { try sequence.perform() }
+      let stopped = try desk.stages()
+      #expect(stopped.prefix(1) == ["init succeeded 1"] && stopped.last == "tags waiting 0")
+      #expect(desk.run(["run", file, "--resume"]) == 0, "\(desk.said)")
+      #expect(try desk.pipelineRuns().map(\.id) == [RunID("stopped")])
+      #expect(try desk.stages().last == "tags succeeded 1")
     }
   }
 

@@ -68,13 +68,16 @@ extension ReadTransaction {
 }
 
 extension WriteTransaction {
-  /// Keeps what a stage of a run reads, and how many that were found it has done before.
+  /// Keeps what a stage of a run reads, and how many that were found it has done before, in the place
+  /// of what was kept before.
   public func keep(
     _ inputs: [StageInput], known: Int, ofStage position: Int, of run: RunKey
   ) throws(StoreFault) {
     try execute(
       "UPDATE run_stage SET known_inputs = ? WHERE run_id = ? AND position = ?",
       [known, run.value, position])
+    try execute(
+      "DELETE FROM run_input WHERE run_id = ? AND stage = ?", [run.value, position])
     for (place, input) in inputs.enumerated() {
       try execute(
         "INSERT INTO run_input (run_id, stage, place, path, is_found) VALUES (?, ?, ?, ?, ?)",

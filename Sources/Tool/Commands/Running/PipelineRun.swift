@@ -107,8 +107,10 @@ struct PipelineRun {
     } catch {
       try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
       // Whoever interrupts a run knows, and does not want to wait.
-      guard let fault = error as? any Fault, !(fault is Interrupted) else { throw error }
-      return PipelineEnd(report: try sequence.report(), fault: fault)
+      guard let fault = error as? any Fault, !(fault is Interrupted),
+        let report = try? sequence.report()
+      else { throw error }
+      return PipelineEnd(report: report, fault: fault)
     }
   }
 

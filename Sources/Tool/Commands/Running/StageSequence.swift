@@ -181,6 +181,8 @@ struct StageSequence {
       guard !inputs.read.isEmpty else { return NothingNew(known: inputs.known) }
       stage.settings = stage.settings.reading(inputs.read.map(\.path))
     }
+    // Unless a backfill says which, the period is the day that the run refers to.
+    stage.settings = stage.settings.writing(for: "\(run.referenceAt.day)")
     return try StageRun(stage: stage, bench: bench).run()
   }
 

@@ -50,6 +50,12 @@ struct PipelineDetails {
         + (pipeline.isWhole ? "" : ", some of its stages"))
     output.table(table)
     for (stage, _) in stages {
+      guard let inputs = stage.inputs else { continue }
+      output.line(
+        "\(stage.name): \(Figures.count(inputs.read, "input", "inputs")) to read, "
+          + "\(Figures.count(inputs.known)) done before")
+    }
+    for (stage, _) in stages {
       guard let failure = stage.failure else { continue }
       output.lines("\(stage.name): \(failure)")
     }
