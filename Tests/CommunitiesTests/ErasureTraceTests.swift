@@ -63,6 +63,7 @@ struct ErasureTraceTests {
         archive: "/home/zaphodina/box.zip", member: "zq-id-7f3a9c.json", format: "plain",
         account: Account()),
       to: run.key)
+    try leaveStage(of: run.key, in: transaction)
     try transaction.quarantine(
       Rejection(
         .invalidValue, "not for zq-id-7f3a9c",
@@ -96,6 +97,25 @@ struct ErasureTraceTests {
     ]
     try transaction.storeViewSegment(
       ViewSegment.encode(events, on: day), events: events.count, on: day)
+  }
+
+  private func leaveStage(of run: RunKey, in transaction: WriteTransaction) throws(StoreFault) {
+    let digest = Digest.sha256([4])
+    try transaction.keep(
+      PipelineRequest(
+        StoredPipeline(name: "nightly", file: digest, settings: digest, isWhole: true),
+        stages: [.init(name: "box", kind: "import", settings: digest)]), of: run)
+    try transaction.end(
+      1, of: run,
+      as: StageEnd(
+        .failed, failure: "R5: Zaphodina cannot leave", artefact: "/home/zaphodina/report.html",
+        result: Array(#"{"user":"Zaphodina"}"#.utf8)))
+    try transaction.keep(
+      [StageInput(path: "/home/zaphodina/box.zip", isFound: true)], known: 0, ofStage: 1, of: run)
+    let reader = InputReader(pipeline: "nightly", stage: "box", settings: digest)
+    for path in ["/home/zaphodina/box.zip", "/home/ZAPHODINA/box.zip"] {
+      try transaction.remember(KnownInput(path: path, look: digest, content: digest), of: reader)
+    }
   }
 
   /// A photo that says in its packet whose it is.
@@ -145,6 +165,8 @@ struct ErasureTraceTests {
       var places: Set = [
         "user.public_id", "user.email", "user.email_folded", "user.username",
         "user.username_folded", "run.label", "run.failure", "run.result", "run_account.archive",
+        "run_stage.failure", "run_stage.artefact", "run_stage.result", "run_input.path",
+        "known_input.path",
         "run_account.member", "quarantine.archive", "quarantine.raw", "quarantine.message",
         "recipe_source.source_name", "recipe_source.identity", "recipe_source.archive",
         "recipe_source.member", "recipe_source.extras", "recipe_body.structured",

@@ -10,7 +10,9 @@ struct WholeStore: Equatable {
   /// indexes followed, and when rows went for good.
   static let tablesAside: Set<String> = [
     "schedule_known", "scheduled_job",
-    "run", "run_account", "run_warning", "run_checkpoint", "import_request", "run_change",
+    "run", "pipeline_run", "run_stage", "run_input", "known_input", "run_account", "run_warning",
+    "run_checkpoint",
+    "import_request", "run_change",
     "run_recipe_change", "run_undo", "audit_log", "index_state", "removal",
   ]
 

@@ -45,7 +45,7 @@ struct PipelineProblemTests {
       "p.yaml:1:1: the file needs `pipeline`: text"),
     Case(
       "pipeline: p\nzzz: 1\nstages: [lineage]",
-      "p.yaml:2:1: unknown key `zzz` in the file; it takes `pipeline`, `description`, `store`, `schedule` and `stages`"
+      "p.yaml:2:1: unknown key `zzz` in the file; it takes `pipeline`, `description`, `store`, `schedule`, `onSuccess`, `onFailure` and `stages`"
     ),
     Case(
       "pipeline: p\nstages: [lineage]\n---\npipeline: q",
@@ -81,7 +81,7 @@ struct PipelineProblemTests {
       "p.yaml:2:1: a key is a word, not a list or a mapping"),
     Case(
       "pipeline: p\nstages: [lineage, rollup, lineage: {}]\n<<: { store: x }",
-      "p.yaml:3:1: unknown key `<<` in the file; it takes `pipeline`, `description`, `store`, `schedule` and `stages`"
+      "p.yaml:3:1: unknown key `<<` in the file; it takes `pipeline`, `description`, `store`, `schedule`, `onSuccess`, `onFailure` and `stages`"
     ),
   ]
 
@@ -110,7 +110,8 @@ struct PipelineProblemTests {
       "p.yaml:4:5: unknown key `nme` in an entry of `stages`; did you mean `name`?"),
     Case(
       "  - lineage: {}\n    retries: 3",
-      "p.yaml:4:5: unknown key `retries` in an entry of `stages`; it takes `name` and `needs`"),
+      "p.yaml:4:5: unknown key `retries` in an entry of `stages`; it takes `name`, `needs` and `retry`"
+    ),
     Case(
       "  - lineage: { full: true }",
       "p.yaml:3:16: unknown key `full` in `lineage`; it takes none"),

@@ -9,8 +9,11 @@ struct ReferenceTests {
         "the file.pipeline", "the file.description", "the file.store", "the file.schedule",
         "`schedule`.cron", "`schedule`.timeZone", "`schedule`.missed", "`schedule`.overlap",
         "`schedule`.jitter", "`schedule`.timeLimit", "`schedule`.attempts", "`schedule`.pause",
+        "the file.onSuccess", "`onSuccess`.run", "`onSuccess`.secrets", "`onSuccess`.timeLimit",
+        "the file.onFailure", "`onFailure`.run", "`onFailure`.secrets", "`onFailure`.timeLimit",
         "the file.stages",
-        "each stage.name", "each stage.needs", "archive.from", "users.email", "users.username",
+        "each stage.name", "each stage.needs", "each stage.retry", "`retry`.attempts",
+        "`retry`.pause", "archive.from", "users.email", "users.username",
         "communities.slug",
         "communities.name", "communities.description", "communities.timeZone",
         "communities.admin", "communities.members", "import.into", "import.catalogue",
@@ -47,9 +50,10 @@ struct ReferenceTests {
   @Test(arguments: PipelineReference.rows.filter(\.key.isRequired).indices)
   func `a key that the reference requires is missed`(index: Int) {
     let row = PipelineReference.rows.filter(\.key.isRequired)[index]
+    let inner = row.place.replacing("`", with: "")
     let told =
       row.stage.map { problems(around("", in: $0)) }
-      ?? problems(row.place == "the file" ? "{}" : "schedule: {}")
+      ?? problems(row.place == "the file" ? "{}" : "\(inner): {}")
     #expect(told.contains { $0.hasSuffix(" needs `\(row.key.name)`: \(row.key.kind)") })
   }
 
@@ -60,11 +64,15 @@ struct ReferenceTests {
     #expect(stages[2].hasPrefix("| `init` | makes the store"))
     let keys = PipelineReference.keysAsMarkdown.split(separator: "\n")
     #expect(keys.count == PipelineReference.rows.count + 2)
-    #expect(keys[17] == "| `archive` | `from` | a path or a list of paths | yes | \(row15) |")
+    let archive = 28
+    #expect(
+      keys[archive]
+        == "| `archive` | `from` | a path or a list of paths | yes | \(meaning(archive)) |")
     #expect(keys.allSatisfy { $0.split(separator: "|").count == 5 })
   }
 
-  private var row15: String { PipelineReference.rows[15].key.meaning }
+  /// Two lines stand above the first key.
+  private func meaning(_ line: Int) -> String { PipelineReference.rows[line - 2].key.meaning }
 
   /// A file whose only stage has the one setting, inside a list where the stage takes one.
   private func around(_ setting: String, in kind: StageKind) -> String {

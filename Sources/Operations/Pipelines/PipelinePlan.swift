@@ -10,6 +10,10 @@ public struct PipelinePlan: Sendable, Equatable {
   public var store: String?
   /// When it runs by itself; nil for a pipeline that runs only when it is asked to.
   public var schedule: RunSchedule?
+  /// What is run once a run has succeeded, in order.
+  public var onSuccess: [Hook] = []
+  /// What is run once a run has failed, in order.
+  public var onFailure: [Hook] = []
   /// The stages in an order in which each comes after those that it needs, never none; each has a name
   /// of its own.
   public var stages: [PlannedStage]
@@ -40,18 +44,39 @@ public struct PipelinePlan: Sendable, Equatable {
       throw PipelineFault(
         unknown.map { PipelineProblem(.unknownSelection($0, stages: names), at: nil) })
     }
+    return selecting { words.contains($0.name) || words.contains($0.kind.rawValue) }
+  }
+
+  private func selecting(where isChosen: (PlannedStage) -> Bool) -> PipelinePlan {
     var plan = self
     // What a stage needs that is left out stands for what that needs.
     var needs: [String: [String]] = [:]
     plan.stages = []
     for var stage in stages {
-      let isChosen = words.contains(stage.name) || words.contains(stage.kind.rawValue)
+      let isChosen = isChosen(stage)
       let reached = Set(stage.needs.flatMap { needs[$0] ?? [] })
       stage.needs = plan.stages.map(\.name).filter(reached.contains)
       needs[stage.name] = isChosen ? [stage.name] : stage.needs
       if isChosen { plan.stages.append(stage) }
     }
     return plan
+  }
+
+  /// The plan from a stage on: that one and all after it in their order; what they need besides counts
+  /// as done.
+  ///
+  /// - Throws: that no stage has the name, with the nearest one.
+  public func selecting(from name: String) throws(PipelineFault) -> PipelinePlan {
+    guard let first = stages.firstIndex(where: { $0.name == name }) else {
+      throw PipelineFault(
+        PipelineProblem(.unknownSelection(name, stages: stages.map(\.name)), at: nil))
+    }
+    return selecting(named: Set(stages[first...].map(\.name)))
+  }
+
+  /// The plan with only the stages that have these names.
+  public func selecting(named names: Set<String>) -> PipelinePlan {
+    selecting { names.contains($0.name) }
   }
 
   /// The names of the stages that need a stage, be it through others.
@@ -72,16 +97,26 @@ public struct PlannedStage: Sendable, Equatable {
   public var settings: StageSettings
   /// The names of the stages that must have succeeded before it, in the order of the file.
   public var needs: [String]
+  /// How often it is begun where it fails for a reason that may pass; nil for once.
+  public var retries: RetryPolicy?
   /// Where the file asks for it.
   public var location: SourceLocation
+  /// What the file says of it, variables filled in, as JSON: equal bytes ask for the same.
+  public var statement: [UInt8]
+  /// The part of it that says what is done with each input, and not which there are.
+  public var treatment: [UInt8]
 
   public init(
-    name: String, settings: StageSettings, needs: [String] = [], location: SourceLocation
+    name: String, settings: StageSettings, needs: [String] = [], retries: RetryPolicy? = nil,
+    location: SourceLocation, statement: [UInt8] = [], treatment: [UInt8] = []
   ) {
     self.name = name
     self.settings = settings
     self.needs = needs
+    self.retries = retries
     self.location = location
+    self.statement = statement
+    self.treatment = treatment
   }
 
   public var kind: StageKind { settings.kind }

@@ -16,22 +16,32 @@ public enum PurgeStage {
   /// Purges in batches, each one transaction; what was committed before an interruption stays
   /// done, and the next run goes on with the rest.
   ///
-  /// The caller holds the store's `RunLock`. Throws `StoreFault` or `Interrupted`.
+  /// The caller holds the store's `RunLock`.
+  ///
+  /// - Parameters:
+  ///   - store: What is purged.
+  ///   - moment: When it is asked what is past its retention; now unless given.
+  ///   - surroundings: The clock, and the source of ids.
+  ///   - run: The run that purges, which the audit log names.
+  ///   - observer: Told after each batch, asked whether to stop.
+  /// - Returns: What was removed.
+  /// - Throws: A `StoreFault`; `Interrupted` when the observer asks to stop.
   public static func run(
-    on store: RecipeStore, surroundings: Surroundings, as run: RunID? = nil,
-    observer: Observer = Observer()
+    on store: RecipeStore, at moment: Instant? = nil, surroundings: Surroundings,
+    as run: RunID? = nil, observer: Observer = Observer()
   ) throws -> PurgeReport {
     try self.run(
-      on: store, surroundings: surroundings, as: run, batchRows: CommunityActions.purgedRows,
+      on: store, at: moment, surroundings: surroundings, as: run,
+      batchRows: CommunityActions.purgedRows,
       observer: observer)
   }
 
   static func run(
-    on store: RecipeStore, surroundings: Surroundings, as run: RunID? = nil, batchRows: Int,
-    observer: Observer = Observer()
+    on store: RecipeStore, at moment: Instant? = nil, surroundings: Surroundings,
+    as run: RunID? = nil, batchRows: Int, observer: Observer = Observer()
   ) throws -> PurgeReport {
     var report = PurgeReport()
-    let now = surroundings.now()
+    let now = moment ?? surroundings.now()
     let actions = CommunityActions(store: store, surroundings: surroundings, run: run)
     while true {
       let counts = try actions.purgeBatch(rows: batchRows, at: now)

@@ -73,7 +73,7 @@ private enum ReplayedRows {
   static let tablesAside: Set<String> = [
     "schedule_known", "scheduled_job",
     "installation", "feed_mark", "quarantine", "image_request", "origin_request", "run",
-    "run_checkpoint",
+    "pipeline_run", "run_stage", "run_input", "known_input", "run_checkpoint",
     "run_account", "run_warning", "index_state", "rollup_dirty",
     "import_request", "run_change", "run_recipe_change", "import_update", "import_update_tag",
     "import_update_image", "import_proposal", "run_undo",

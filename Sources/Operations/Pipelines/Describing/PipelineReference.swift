@@ -15,17 +15,22 @@ public enum PipelineReference {
 
   /// Every key, the file's first, then those of every entry, then stage by stage.
   public static var rows: [Row] {
-    PlanReading.keys.flatMap { key in
-      [Row(stage: nil, place: "the file", key: key)]
+    let stages = StageKind.allCases.flatMap { kind in
+      kind.keys.flatMap { key in
+        [Row(stage: kind, place: kind.rawValue, key: key)]
+          + key.kind.keys.map { Row(stage: kind, place: key.name, key: $0) }
+      }
+    }
+    return rows(of: PlanReading.keys, in: "the file")
+      + rows(of: StageReading.keys, in: "each stage") + stages
+  }
+
+  /// Keys that are no stage's, with those that their values hold.
+  private static func rows(of keys: [SettingKey], in place: String) -> [Row] {
+    keys.flatMap { key in
+      [Row(stage: nil, place: place, key: key)]
         + key.kind.keys.map { Row(stage: nil, place: "`\(key.name)`", key: $0) }
     }
-      + StageReading.keys.map { Row(stage: nil, place: "each stage", key: $0) }
-      + StageKind.allCases.flatMap { kind in
-        kind.keys.flatMap { key in
-          [Row(stage: kind, place: kind.rawValue, key: key)]
-            + key.kind.keys.map { Row(stage: kind, place: key.name, key: $0) }
-        }
-      }
   }
 
   /// The stages and what they do, as a Markdown table.

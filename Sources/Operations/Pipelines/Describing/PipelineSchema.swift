@@ -120,8 +120,22 @@ public struct PipelineSchema {
       writer.refuseOtherProperties()
     case .tagRules:
       writer.writeChoices([{ writeMapping(of: kind.keys, to: &$0) }, { $0.writeType("null") }])
-    case .schedule:
+    case .schedule, .retry:
       writer.writeChoices([{ $0.writeScalar() }, { writeMapping(of: kind.keys, to: &$0) }])
+    case .command: writer.writeOneOrMany()
+    case .hooks:
+      writer.writeChoices([
+        { $0.writeScalar() }, { writeMapping(of: kind.keys, to: &$0) },
+        { writer in
+          writer.writeType("array")
+          writer.key("items")
+          writer.object { writer in
+            writer.writeChoices([
+              { $0.writeOneOrMany() }, { writeMapping(of: kind.keys, to: &$0) },
+            ])
+          }
+        },
+      ])
     case .authors:
       writer.writeChoices([
         { $0.writeEnum(["importer"]) }, { writeMapping(of: kind.keys, to: &$0) },
@@ -130,7 +144,7 @@ public struct PipelineSchema {
       writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
       writer.object { $0.writeOneOrMany() }
-    case .addresses:
+    case .addresses, .secrets:
       writer.writeType("object", orNull: true)
       writer.key("additionalProperties")
       writer.object { $0.writeScalar() }

@@ -17,6 +17,7 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
   /// The least that it may be, as people write it.
   case notADuration(String, key: String, least: String)
   case notACronExpression(CronProblem, key: String)
+  case notAVariableName(String, key: String)
   case notAStageName(String)
   /// The name is another stage's; the line of that stage.
   case stageNameTaken(String, line: Int)
@@ -63,6 +64,8 @@ public enum ValueProblem: Sendable, Equatable, CustomStringConvertible {
         + "\(least) to a year, not \(text.quoted)"
     case .notACronExpression(let problem, let key):
       "\(key.quoted) is no cron expression, from character \(problem.column) on: \(problem)"
+    case .notAVariableName(let text, let key):
+      "\(key.quoted) takes names of variables, of letters, digits and `_`, not \(text.quoted)"
     case .notAStageName(let name):
       "\(name.quoted) cannot name a stage: a letter, then letters, digits, `-`, `_` and `.`"
     case .stageNameTaken(let name, let line):

@@ -1,3 +1,4 @@
+import JSONText
 import PipelineCore
 
 /// A value of a pipeline file with its place, variables filled in.
@@ -28,6 +29,28 @@ struct PipelineNode {
     case .list: "a list"
     case .mapping: "a mapping"
     case .unreadable: "something unreadable"
+    }
+  }
+}
+
+extension PipelineNode {
+  /// Writes what it says as JSON, in the order of the file.
+  func write(to writer: inout JSONWriter) {
+    switch content {
+    case .text(let text): writer.string(text)
+    case .nothing, .unreadable: writer.null()
+    case .list(let items): writer.array { writer in for item in items { item.write(to: &writer) } }
+    case .mapping(let entries): writer.object { entries.write(to: &$0) }
+    }
+  }
+}
+
+extension [PipelineEntry] {
+  /// Writes each as a member of an object.
+  func write(to writer: inout JSONWriter) {
+    for entry in self {
+      writer.key(entry.key)
+      entry.value.write(to: &writer)
     }
   }
 }

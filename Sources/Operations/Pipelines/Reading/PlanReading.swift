@@ -10,6 +10,9 @@ struct PlanReading {
     SettingKey(
       "schedule", .schedule, "when it runs by itself; only when it is asked to unless given"),
     SettingKey(
+      "onSuccess", .hooks, "what is run when a run has succeeded; also written `on_success`"),
+    SettingKey("onFailure", .hooks, "what is run when a run has failed; also written `on_failure`"),
+    SettingKey(
       "stages", .stages, isRequired: true, "the stages; each runs after those that it needs"),
   ]
 
@@ -17,6 +20,7 @@ struct PlanReading {
 
   /// The plan; nil, or not to be trusted, when problems were reported.
   func read(_ root: PipelineNode, problems: inout ProblemList) -> PipelinePlan? {
+    let root = withUsualNames(root, problems: &problems)
     guard
       var mapping = SettingsMapping(
         root, keys: Self.keys, of: "the file", scope: scope, problems: &problems)
@@ -25,12 +29,32 @@ struct PlanReading {
     let summary = mapping.text("description")
     let store = mapping.path("store")
     let schedule = ScheduleSettings.read("schedule", of: &mapping)
+    let onSuccess = HookSettings.read("onSuccess", of: &mapping)
+    let onFailure = HookSettings.read("onFailure", of: &mapping)
     problems = mapping.problems
     guard let list = mapping.value("stages") else { return nil }
     let stages = readStages(list, problems: &problems)
     guard let name, let stages else { return nil }
-    return PipelinePlan(
+    var plan = PipelinePlan(
       name: name, summary: summary, store: store, schedule: schedule, stages: stages)
+    plan.onSuccess = onSuccess
+    plan.onFailure = onFailure
+    return plan
+  }
+
+  /// The root with keys that have two spellings in the one that is declared.
+  private func withUsualNames(
+    _ root: PipelineNode, problems: inout ProblemList
+  ) -> PipelineNode {
+    guard case .mapping(var entries) = root.content else { return root }
+    for (other, usual) in [("on_success", "onSuccess"), ("on_failure", "onFailure")] {
+      guard let index = entries.firstIndex(where: { $0.key == other }) else { continue }
+      if entries.contains(where: { $0.key == usual }) {
+        problems.append(.file(.repeatedKeys([usual, other])), at: entries[index].keyLocation)
+      }
+      entries[index].key = usual
+    }
+    return PipelineNode(content: .mapping(entries), location: root.location)
   }
 
   private func readStages(

@@ -100,7 +100,15 @@ struct SettingsMapping {
   mutating func read<Result>(
     _ key: String, keys: [SettingKey], _ body: (inout SettingsMapping) -> Result?
   ) -> Result? {
-    guard let node = value(key),
+    value(key).flatMap { read($0, of: key, keys: keys, body) }
+  }
+
+  /// The same of a mapping inside of what a key holds.
+  mutating func read<Result>(
+    _ node: PipelineNode, of key: String, keys: [SettingKey],
+    _ body: (inout SettingsMapping) -> Result?
+  ) -> Result? {
+    guard
       var inner = SettingsMapping(
         node, keys: keys, of: key.quoted, scope: scope, problems: &problems)
     else { return nil }

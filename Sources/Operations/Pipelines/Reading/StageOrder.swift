@@ -32,7 +32,9 @@ struct StageOrder {
       drafts[index].settings.map {
         PlannedStage(
           name: known[index], settings: $0, needs: needs.map { known[$0] },
-          location: drafts[index].location)
+          retries: drafts[index].retries, location: drafts[index].location,
+          statement: drafts[index].statement,
+          treatment: drafts[index].treatment)
       }
     }
     return stages.count == drafts.count ? stages : nil

@@ -1,4 +1,6 @@
+import JSONText
 import PipelineCore
+import Schedule
 
 /// Reads one entry of `stages`: the stage with its settings, and what is said beside it.
 struct StageReading {
@@ -10,6 +12,10 @@ struct StageReading {
       "needs", .texts,
       "the names of the stages that must have succeeded before; the one before it in the file unless "
         + "given, `[]` for none"),
+    SettingKey(
+      "retry", .retry,
+      "how often it is begun at most where it fails for a reason that may pass, such as a repository "
+        + "in use; once unless given"),
   ]
 
   let scope: ReadingScope
@@ -58,7 +64,15 @@ struct StageReading {
     return StageDraft(
       kind: known.first.flatMap { StageKind(rawValue: $0.key) },
       location: known.first?.keyLocation ?? location, settings: settings.first,
-      name: besidesStage?.name, needs: besidesStage?.needs)
+      name: besidesStage?.name, needs: besidesStage?.needs, retries: besidesStage?.retries,
+      statement: statement(of: entries),
+      treatment: statement(of: known.prefix(1).map(\.withoutInputs)))
+  }
+
+  private func statement(of entries: [PipelineEntry]) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { entries.write(to: &$0) }
+    return writer.bytes
   }
 
   /// A word that is no stage: beside a stage a wrong key of the entry, alone a wrong stage.
@@ -76,7 +90,7 @@ struct StageReading {
   /// Reads the keys that stand beside the stage.
   private func readBesides(
     _ entries: [PipelineEntry], at location: SourceLocation, problems: inout ProblemList
-  ) -> (name: GivenName?, needs: [GivenName]?)? {
+  ) -> (name: GivenName?, needs: [GivenName]?, retries: RetryPolicy?)? {
     let named = entries.filter { entry in Self.keys.contains { $0.name == entry.key } }
     let node = PipelineNode(content: .mapping(named), location: location)
     guard
@@ -84,7 +98,10 @@ struct StageReading {
         node, keys: Self.keys, of: "an entry of `stages`", scope: scope, problems: &problems)
     else { return nil }
     defer { problems = mapping.problems }
-    return (name(in: &mapping), mapping.has("needs") ? mapping.names("needs") : nil)
+    return (
+      name(in: &mapping), mapping.has("needs") ? mapping.names("needs") : nil,
+      RetrySettings.read("retry", of: &mapping)
+    )
   }
 
   private func name(in mapping: inout SettingsMapping) -> GivenName? {
@@ -98,6 +115,16 @@ struct StageReading {
   }
 }
 
+extension PipelineEntry {
+  /// The stage with all of its settings but for what it reads.
+  fileprivate var withoutInputs: PipelineEntry {
+    guard case .mapping(let settings) = value.content else { return self }
+    var entry = self
+    entry.value.content = .mapping(settings.filter { $0.key != "from" })
+    return entry
+  }
+}
+
 /// An entry whose final name is not known yet, and of which some may not be readable.
 struct StageDraft {
   /// What stage it is; nil when that could not be read.
@@ -107,6 +134,11 @@ struct StageDraft {
   var name: GivenName?
   /// What `needs:` says; nil when it is not there.
   var needs: [GivenName]?
+  var retries: RetryPolicy?
+  /// Everything that it says, as JSON.
+  var statement: [UInt8] = []
+  /// What it says of the stage besides its inputs.
+  var treatment: [UInt8] = []
 }
 
 /// A name of a stage where the file says it.

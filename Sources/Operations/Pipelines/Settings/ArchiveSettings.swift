@@ -6,7 +6,7 @@ public struct ArchiveSettings: Sendable, Equatable, KeyedSettings {
   public static let keys = [
     SettingKey(
       "from", .paths, isRequired: true,
-      "community archives: a tar, or typed JSON lines, plain or gzipped")
+      "community archives: a tar, or typed JSON lines, plain or gzipped; patterns read what is new")
   ]
 
   public init(from: [String]) {

@@ -45,7 +45,8 @@ public struct BackupSettings: Sendable, Equatable, KeyedSettings {
 
   public static let keys =
     [
-      SettingKey("to", .path, "the archive that is written; or `repository`"),
+      SettingKey(
+        "to", .path, "the archive that is written, `{period}` as in `report`; or `repository`"),
       SettingKey(
         "repository", .path, "the repository that gets a snapshot, made when there is none; or `to`"
       ),

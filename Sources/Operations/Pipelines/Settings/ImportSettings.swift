@@ -54,7 +54,9 @@ public struct ImportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey("into", .slug, "the community that gets the recipes; or `catalogue`"),
     SettingKey("catalogue", .email, "the person whose own catalogue gets them; or `into`"),
     SettingKey("as", .email, "who imports, a member; the person of `catalogue` unless given"),
-    SettingKey("from", .paths, isRequired: true, "archives and folders of archives"),
+    SettingKey(
+      "from", .paths, isRequired: true,
+      "archives and folders of archives; patterns such as `inbox/*.zip` read what is new"),
     SettingKey("format", .format, "the format's name; found by content unless given"),
     SettingKey(
       "columns", .columns, "the headers of tables, where their names do not say what they hold"),

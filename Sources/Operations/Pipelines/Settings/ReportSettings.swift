@@ -40,7 +40,10 @@ public struct ReportSettings: Sendable, Equatable, KeyedSettings {
     SettingKey(
       "format", .choice(Format.allCases.map(\.rawValue)), isRequired: true,
       "what it is written as"),
-    SettingKey("to", .path, isRequired: true, "the file that is written, replacing an older one"),
+    SettingKey(
+      "to", .path, isRequired: true,
+      "the file that is written, replacing an older one; `{period}` is the period of a backfill, else "
+        + "the day of the run"),
     SettingKey("from", .day, "the first day shown; the first there is unless given"),
     SettingKey("until", .day, "the day after the last one shown; no end unless given"),
   ]

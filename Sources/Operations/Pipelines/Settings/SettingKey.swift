@@ -36,6 +36,14 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
   case cron
   /// A cron expression, or a schedule by its own keys.
   case schedule
+  /// How often, or attempts by keys of their own.
+  case retry
+  /// Commands that are run by themselves.
+  case hooks
+  /// A text for the shell, or a list of words.
+  case command
+  /// Names of variables with paths of files.
+  case secrets
   /// By its name in the IANA database.
   case timeZone
   /// One of a closed set.
@@ -72,6 +80,10 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .duration: "a time such as 90s, 15m, 2h or 1d"
     case .cron: "five fields such as `30 2 * * *`, or a word such as `@daily`"
     case .schedule: "a cron expression, or a mapping of keys"
+    case .retry: "a number such as 3, or a mapping of keys"
+    case .hooks: "a command, or a list of commands"
+    case .command: "a text for the shell, or a list of words"
+    case .secrets: "a mapping of names to paths of files"
     case .timeZone: "a time zone such as Europe/Berlin"
     case .choice(let words): words.joined(separator: ", ")
     case .format: "a format name"
@@ -90,6 +102,8 @@ public enum ValueKind: Sendable, Equatable, CustomStringConvertible {
     case .tagRules: TagRuleSettings.keys
     case .authors: AuthorSettings.keys
     case .schedule: ScheduleSettings.keys
+    case .retry: RetrySettings.keys
+    case .hooks: HookSettings.keys
     default: []
     }
   }

@@ -11,7 +11,8 @@ public struct SiteSettings: Sendable, Equatable, KeyedSettings {
 
   public static let keys = [
     SettingKey(
-      "to", .path, isRequired: true, "the folder that is written, replacing an older site"),
+      "to", .path, isRequired: true,
+      "the folder that is written, replacing an older site; `{period}` as in `report`"),
     SettingKey("from", .day, "the first day shown; the first there is unless given"),
     SettingKey("until", .day, "the day after the last one shown; no end unless given"),
   ]

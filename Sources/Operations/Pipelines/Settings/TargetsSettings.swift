@@ -1,4 +1,5 @@
 public import PipelineCore
+public import RecipeModel
 
 /// Whose targets are checked, in which period, and what is too little.
 public struct TargetsSettings: Sendable, Equatable, KeyedSettings {
@@ -14,6 +15,8 @@ public struct TargetsSettings: Sendable, Equatable, KeyedSettings {
   public var community: String?
   public var failUnder: Percentage
   public var period: Period
+  /// The one period that is checked in their place, which files do not say.
+  public var named: RecipeModel.Period?
 
   public static let keys = [
     SettingKey("community", .slug, "the community whose targets are checked; all unless given"),

@@ -10,7 +10,8 @@ public struct ViewsSettings: Sendable, Equatable, KeyedSettings {
   public static let keys = [
     SettingKey(
       "from", .paths, isRequired: true,
-      "view logs: JSON lines, CSV or access logs of web servers, plain or gzipped"),
+      "view logs: JSON lines, CSV or access logs of web servers, plain or gzipped; patterns read "
+        + "what is new"),
     SettingKey(
       "recipePaths", .texts,
       "paths of recipes in access logs, such as `/c/*/recipes/{recipe}`; `/recipes/{recipe}` "

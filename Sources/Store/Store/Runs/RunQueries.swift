@@ -120,6 +120,7 @@ extension WriteTransaction {
   /// Starts a run, or goes on with one of the same fingerprint that never ended well.
   ///
   /// The caller holds the store's `RunLock`, so a run that is still marked as running was killed.
+  /// A stage of a pipeline refers to the one moment that the pipeline refers to.
   public func beginRun(
     _ request: RunRequest, id: String, at now: Instant
   ) throws(StoreFault) -> StoredRun {
@@ -134,27 +135,54 @@ extension WriteTransaction {
     let key: Int64
     if let unfinished {
       key = unfinished
-      try execute(
-        """
-        UPDATE run SET state = 'running', attempts = attempts + 1, started_at = ?,
-          finished_at = NULL, failure = NULL, exit_code = NULL, parent_id = ? WHERE id = ?
-        """, [now.milliseconds, request.parent?.value, key])
+      try restart(key, under: request.parent, at: now)
     } else {
       key = try insert(
         """
         INSERT INTO run (public_id, kind, fingerprint, label, state, reference_at, started_at,
-          parent_id, repository_id, scope) VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
+          parent_id, repository_id, scope)
+          VALUES (?1, ?2, ?3, ?4, 'running',
+            coalesce((SELECT reference_at FROM run WHERE id = ?6), ?5), ?5, ?6, ?7, ?8)
         """,
         [
           id, request.kind.rawValue, request.fingerprint.bytes, request.label, now.milliseconds,
-          now.milliseconds, request.parent?.value, request.repositoryID,
-          request.scope,
+          request.parent?.value, request.repositoryID, request.scope,
         ])
     }
+    let run = try started(key)
+    if let parent = request.parent { try noteOwnRun(run.id, in: parent) }
+    return run
+  }
+
+  /// Goes on with a run of a pipeline: it keeps its id and its reference time, and what is not done of
+  /// it waits again.
+  public func resume(_ run: RunKey, at now: Instant) throws(StoreFault) -> StoredRun {
+    try endKilledRuns(at: now)
+    try restart(run.value, under: nil, at: now)
+    try execute(
+      """
+      UPDATE run_stage SET state = 'waiting', took = NULL, exit_code = NULL, failure = NULL,
+          artefact = NULL, result = NULL
+        WHERE run_id = ? AND state <> 'succeeded'
+      """, [run.value])
+    return try started(run.value)
+  }
+
+  private func started(_ key: Int64) throws(StoreFault) -> StoredRun {
     guard let run = try row("SELECT * FROM run WHERE id = ?", [key], { StoredRun($0) }) else {
       throw StoreFault(.inconsistent("the run just started is not there"))
     }
     return run
+  }
+
+  private func restart(
+    _ run: Int64, under parent: RunKey?, at now: Instant
+  ) throws(StoreFault) {
+    try execute(
+      """
+      UPDATE run SET state = 'running', attempts = attempts + 1, started_at = ?,
+        finished_at = NULL, failure = NULL, exit_code = NULL, parent_id = ? WHERE id = ?
+      """, [now.milliseconds, parent?.value, run])
   }
 
   /// Ends a run.

@@ -2,8 +2,8 @@ extension Migration {
   /// The first schema: the domain, provenance, runs, indexes and rollups.
   static let initial = Migration(
     number: 1, name: "initial",
-    sql: domainTables + runTables + undoTables + derivedTables + removalTables + restoringTables
-      + scheduleTables)
+    sql: domainTables + runTables + pipelineTables + undoTables + derivedTables + removalTables
+      + restoringTables + scheduleTables)
 
   /// People, communities, recipes, what happens to them, and who changed what.
   ///

@@ -26,6 +26,10 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
   case auditLog = "audit_log"
   case viewSegment = "view_segment"
   case quarantine
+  case pipelineRun = "pipeline_run"
+  case runStage = "run_stage"
+  case runInput = "run_input"
+  case knownInput = "known_input"
   case runCheckpoint = "run_checkpoint"
   case runAccount = "run_account"
   case runWarning = "run_warning"
@@ -81,8 +85,10 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
       .change
     case .recipeBody, .image: .growth
     case .recipeTag: .recipe
-    case .installation, .erasure, .run, .feedMark, .quarantine, .runCheckpoint, .runAccount,
-      .runWarning, .imageRequest, .originRequest, .importRequest, .runChange, .runRecipeChange,
+    case .installation, .erasure, .run, .feedMark, .quarantine, .pipelineRun, .runStage,
+      .runInput, .knownInput, .runCheckpoint, .runAccount, .runWarning, .imageRequest,
+      .originRequest, .importRequest,
+      .runChange, .runRecipeChange,
       .importUpdate, .importUpdateTag, .importUpdateImage, .importProposal, .runUndo, .removal,
       .restoredID,
       .givenNumbers:
@@ -109,7 +115,9 @@ public enum SnapshotTable: String, Sendable, CaseIterable {
       .recipeSource, .recipeImage, .recipeRevision, .proposal, .takedown, .activity, .feedMark,
       .auditLog:
       .ranges(of: 16_384)
-    case .installation, .erasure, .runCheckpoint, .runAccount, .runWarning, .imageRequest,
+    case .installation, .erasure, .pipelineRun, .runStage, .runInput, .knownInput, .runCheckpoint,
+      .runAccount, .runWarning,
+      .imageRequest,
       .originRequest, .importRequest, .runChange, .runRecipeChange, .importUpdate, .importUpdateTag,
       .importUpdateImage, .importProposal, .runUndo, .removal, .restoredID, .givenNumbers:
       .sequence

@@ -12,8 +12,13 @@ struct Workbench {
   let observer: Observer
   /// The run of the pipeline that the work is a stage of.
   var parent: RunKey?
+  /// The one moment that the pipeline refers to which the work is a stage of.
+  var referenceAt: Instant?
 
   var surroundings: Surroundings { session.surroundings }
+
+  /// The moment that work refers to which is no run of its own.
+  var moment: Instant { referenceAt ?? surroundings.now() }
 
   /// Does a piece of work as a run of its own: begun, ended, and kept with its result.
   ///

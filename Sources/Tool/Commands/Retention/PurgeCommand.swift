@@ -34,7 +34,8 @@ struct PurgeWork {
   func run(at bench: Workbench) throws -> PurgeResult {
     try bench.recorded(.purge, "remove what is past its retention") { run in
       let report = try PurgeStage.run(
-        on: bench.store, surroundings: bench.surroundings, as: run.id, observer: bench.observer)
+        on: bench.store, at: run.referenceAt, surroundings: bench.surroundings, as: run.id,
+        observer: bench.observer)
       try ErasureWork().finishIfLeft(at: bench)
       return PurgeResult(report: report)
     }

@@ -11,10 +11,9 @@ struct PipelinePlanCommand: LevainCommand {
   @Argument(help: "The pipeline file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "Only this stage, by its name or kind; may be repeated.")
-  var only: [String] = []
+  @OptionGroup var selection: StageSelection
 
   func run(in session: CommandSession) throws -> PipelineOutcome {
-    .planned(try session.readPlan(of: file).selecting(only: only))
+    .planned(try selection.applied(to: session.readPlan(of: file)))
   }
 }

@@ -8,101 +8,162 @@ import Store
 
 /// One run of a pipeline: its stages in order, each a run of its own below it.
 struct PipelineRun {
-  let plan: PipelinePlan
-  let file: String
+  let source: PipelineSource
   /// How long another run that holds the store is waited for.
   let patience: Patience
+  /// Whether inputs are read again that a stage found by a pattern and has done.
+  var again = false
 
-  /// Runs every stage but those that need one which failed; a run in which one fails has failed.
-  func run(in session: CommandSession) throws -> PipelineReport {
-    try makeStore(in: session)
-    return try session.atWorkbench(for: "run \(file)", waiting: patience) { bench in
+  /// Runs stages of the file; a run in which one fails has failed.
+  func run(_ plan: PipelinePlan, in session: CommandSession) throws -> PipelineReport {
+    try makeStore(for: plan, in: session)
+    let end = try session.atWorkbench(for: purpose, waiting: patience) { bench in
       let id = session.surroundings.freshID()
+      let inputs = findInputs(of: plan, at: bench)
       let run = try bench.store.write { (transaction) throws(StoreFault) in
-        try transaction.beginRun(
+        let run = try transaction.beginRun(
           RunRequest(
             kind: .pipeline, fingerprint: Digest.sha256(Array(id.utf8)),
-            label: "\(plan.name) (\(file))"),
+            label: "\(plan.name) (\(source.file))"),
           id: id, at: session.surroundings.now())
-      }
-      do {
-        try bench.keepJob(of: run)
-        return try runStages(of: run, at: bench)
-      } catch {
-        try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
-        throw error
-      }
-    }
-  }
-
-  private func runStages(of run: StoredRun, at bench: Workbench) throws -> PipelineReport {
-    var report = PipelineReport(pipeline: plan.name, run: run.id, store: bench.session.storePath)
-    var stageBench = bench
-    stageBench.parent = run.key
-    var leftOut: Set<String> = []
-    var failed: [StagesFailed.Failure] = []
-    var told = 0
-    for (index, stage) in plan.stages.enumerated() {
-      let count = "[\(index + 1)/\(plan.stages.count)]"
-      guard !leftOut.contains(stage.name) else {
-        bench.session.messages.note("\(count) \(stage.name): left out, since what it needs failed")
-        continue
-      }
-      bench.session.messages.note("\(count) \(stage.name)")
-      do {
-        let done = try perform(stage, at: stageBench)
-        report.stages.append(done)
-        // It was done, and what was found is no ground to build on: a backup that is damaged, say.
-        if done.result.exitCode == .failed { leftOut.formUnion(plan.stages(needing: stage.name)) }
-      } catch let fault as any Fault where !(fault is Interrupted) {
-        leftOut.formUnion(plan.stages(needing: stage.name))
-        // What does not need it goes on; the end of the run says no more than which ones failed.
-        failed.append(.init(stage: stage.name, fault: fault))
-        bench.session.finishProgress()
-        guard plan.stages[(index + 1)...].contains(where: { !leftOut.contains($0.name) }) else {
-          break
+        try transaction.keep(source.stored(running: plan), of: run.key)
+        for (index, stage) in plan.stages.enumerated() {
+          guard let inputs = inputs[stage.name] else { continue }
+          try transaction.keep(inputs, of: plan.reader(of: stage), at: index + 1, of: run.key)
         }
-        bench.session.messages.fault(fault)
-        told += 1
+        return run
       }
-      if bench.observer.shouldStop() { throw Interrupted() }
+      return try perform(plan, as: run, reading: inputs, at: bench)
     }
-    report.leftOut = plan.stages.map(\.name).filter(leftOut.contains)
-    try bench.store.write { (transaction) throws(StoreFault) in
-      try transaction.keepResult(report.json, of: run.key)
-      if failed.isEmpty {
-        try transaction.finishRun(
-          run.key, .succeeded, exitCode: report.exitCode, at: bench.surroundings.now())
-      }
-    }
-    guard let last = failed.last else { return report }
-    if failed.count == 1, told == 0 {
-      if !leftOut.isEmpty {
-        bench.session.messages.note(
-          "left out, since they need \(last.stage): \(report.leftOut.joined(separator: ", "))")
-      }
-      throw last.fault
-    }
-    if told < failed.count { bench.session.messages.fault(last.fault) }
-    throw StagesFailed(failures: failed, leftOut: report.leftOut)
+    return try conclude(end, in: session)
   }
 
-  private func perform(_ stage: PlannedStage, at bench: Workbench) throws -> PipelineReport.Stage {
-    let began = bench.surroundings.now()
-    let result = try StageRun(stage: stage, bench: bench).run()
-    bench.session.finishProgress()
-    let took = bench.surroundings.now().milliseconds - began.milliseconds
-    bench.session.remark(result)
-    bench.session.messages.detail("took \(Figures.duration(milliseconds: took))")
-    return PipelineReport.Stage(
-      name: stage.name, kind: stage.kind.rawValue, tookMilliseconds: took, result: result)
+  /// What patterns find for the stages, by their names, before anything is done: what comes while the
+  /// stages run is for the next run.
+  private func findInputs(of plan: PipelinePlan, at bench: Workbench) -> [String: StageInputs] {
+    var inputs: [String: StageInputs] = [:]
+    for stage in plan.stages {
+      // What cannot be looked into is told by the stage, which looks again.
+      inputs[stage.name] = try? StageInputs(
+        of: stage, as: plan.reader(of: stage), again: again, at: bench)
+    }
+    return inputs
+  }
+
+  /// Goes on with the newest run of the pipeline, if it did not succeed.
+  func resume(in session: CommandSession) throws -> PipelineOutcome {
+    guard FileManager.default.fileExists(atPath: session.storePath) else {
+      return .nothingToResume(NothingToResume(pipeline: source.plan.name))
+    }
+    var end: PipelineEnd?
+    let nothing = try session.atWorkbench(for: purpose, waiting: patience) {
+      bench -> NothingToResume? in
+      switch try bench.store.read({ try Resumption(of: source, in: $0) }) {
+      case .nothing(let why): return why
+      case .run(let run, let plan, _):
+        let resumed = try bench.store.write { (transaction) throws(StoreFault) in
+          try transaction.resume(run.key, at: session.surroundings.now())
+        }
+        session.messages.note(
+          "going on with run \(resumed.id.text) of \(resumed.referenceAt), "
+            + "attempt \(resumed.attempts)")
+        end = try perform(plan, as: resumed, at: bench)
+        return nil
+      }
+    }
+    if let nothing { return .nothingToResume(nothing) }
+    guard let end else { preconditionFailure("a run that goes on ends") }
+    return .ran(try conclude(end, in: session))
+  }
+
+  /// The stages that `resume` would run.
+  func planOfResuming(in session: CommandSession) throws -> PipelineOutcome {
+    guard FileManager.default.fileExists(atPath: session.storePath) else {
+      return .nothingToResume(NothingToResume(pipeline: source.plan.name))
+    }
+    switch try session.openStore().read({ try Resumption(of: source, in: $0) }) {
+    case .nothing(let why): return .nothingToResume(why)
+    case .run(let run, let plan, let left):
+      session.messages.note(
+        "run \(run.id.text) of \(run.referenceAt) would go on, attempt \(run.attempts + 1)")
+      return .planned(plan.selecting(named: left))
+    }
+  }
+
+  private var purpose: String { "run \(source.file)" }
+
+  /// Runs those of the stages that have not succeeded yet, and ends the run.
+  private func perform(
+    _ plan: PipelinePlan, as run: StoredRun, reading inputs: [String: StageInputs] = [:],
+    at bench: Workbench
+  ) throws -> PipelineEnd {
+    var sequence = StageSequence(plan: plan, run: run, inputs: inputs, again: again, bench: bench)
+    do {
+      try bench.keepJob(of: run)
+      let end = try sequence.perform()
+      if let fault = end.fault {
+        try bench.store.abandon(run.key, because: fault, at: bench.surroundings.now())
+      }
+      return end
+    } catch {
+      try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
+      // Whoever interrupts a run knows, and does not want to wait.
+      guard let fault = error as? any Fault, !(fault is Interrupted),
+        let report = try? sequence.report()
+      else { throw error }
+      return PipelineEnd(report: report, fault: fault)
+    }
+  }
+
+  /// Runs what is to be run when a run has ended, and says how that ended.
+  private func conclude(_ end: PipelineEnd, in session: CommandSession) throws -> PipelineReport {
+    var report = end.report
+    let isSuccess = end.fault == nil && report.isSuccess
+    let exitCode = end.fault?.exitCode ?? report.exitCode
+    let work = HookWork(
+      event: isSuccess ? .success : .failure,
+      hooks: isSuccess ? source.plan.onSuccess : source.plan.onFailure,
+      variables: [
+        "LEVAIN_PIPELINE": report.pipeline, "LEVAIN_RUN": report.run.text,
+        "LEVAIN_STATE": isSuccess ? "succeeded" : "failed",
+        "LEVAIN_EXIT_CODE": String(exitCode.rawValue), "LEVAIN_STORE": report.store,
+      ], report: report.json)
+    report.hooks = work.run(in: session)
+    if !report.hooks.isEmpty { keepHooks(of: report, in: session) }
+    if let fault = end.fault { throw fault }
+    return report
+  }
+
+  /// Keeps with a run what became of its hooks; that it cannot be kept changes nothing of the run.
+  private func keepHooks(of report: PipelineReport, in session: CommandSession) {
+    do {
+      let lock = try session.lock(
+        for: purpose, .limited(milliseconds: 10_000), shouldStop: { false })
+      try withExtendedLifetime(lock) {
+        let store = try session.openStore()
+        try store.write { (transaction) throws(StoreFault) in
+          guard let run = try transaction.run(named: report.run.text) else { return }
+          try transaction.keepResult(report.kept, of: run.key)
+        }
+      }
+    } catch {
+      let why = (error as? any Fault)?.what ?? "\(type(of: error))"
+      session.messages.warning("what became of the hooks is not kept: \(why)")
+    }
   }
 
   /// Makes the store before it is held, when the pipeline says so.
-  private func makeStore(in session: CommandSession) throws {
+  private func makeStore(for plan: PipelinePlan, in session: CommandSession) throws {
     let makesStore = plan.stages.contains { $0.kind == .initialize }
     guard makesStore, !FileManager.default.fileExists(atPath: session.storePath) else { return }
     try OutputFolder.make(for: session.storePath)
     _ = try RecipeStore.create(at: session.storePath, surroundings: session.surroundings)
   }
+}
+
+/// How a run of a pipeline ended.
+struct PipelineEnd {
+  var report: PipelineReport
+  /// What it failed with; nil where no stage threw anything.
+  var fault: (any Fault)?
 }

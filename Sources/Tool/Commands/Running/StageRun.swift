@@ -95,7 +95,8 @@ extension StageRun {
   fileprivate func targetCheck(_ settings: TargetsSettings) -> TargetCheckWork {
     TargetCheckWork(
       community: settings.community, failUnder: settings.failUnder,
-      choice: settings.period == .current ? .current : .last, acting: .operator)
+      choice: settings.named.map { .named($0) }
+        ?? (settings.period == .current ? .current : .last), acting: .operator)
   }
 
   fileprivate func backUp(_ settings: BackupSettings) throws -> any CommandResult {

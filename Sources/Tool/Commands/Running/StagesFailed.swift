@@ -18,7 +18,7 @@ struct StagesFailed: Fault {
   }
 
   var hint: String? {
-    "run it again once what is said above is mended; --only takes stages by name"
+    "mend what is said above; --resume goes on with this run, --from and --only begin another"
   }
   /// Another attempt helps where it helps one of them: what was done is not done again.
   var isTransient: Bool { failures.contains(where: \.fault.isTransient) }

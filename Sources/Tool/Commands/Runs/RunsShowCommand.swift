@@ -17,8 +17,11 @@ struct RunsShowCommand: LevainCommand {
         levain runs show 0192f3 --json | jq .result.pace
 
       JSON (levain.run/1): what `levain runs list` gives, result (the run's own JSON as it was \
-      kept; of an import without members and near-duplicates), stages, members (the account by \
-      archive and member), quarantine (the first 100 pending records), quarantined (how many).
+      kept; of an import without members and near-duplicates), members (the account by archive and \
+      member), quarantine (the first 100 pending records), quarantined (how many). Of a pipeline \
+      also pipeline (its name, the SHA-256 of its file and of its settings, whether it was run \
+      whole) and stages (name, kind, state, attempts, beganAt, tookMilliseconds, run, exitCode, \
+      inputs, failure, artefact, account, result).
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -31,7 +34,7 @@ struct RunsShowCommand: LevainCommand {
     return try session.openStore().read { transaction in
       let run = try transaction.requireRun(named: name)
       return RunDetails(
-        run: run, stages: try transaction.runs(startedBy: run.key),
+        run: run, pipeline: try PipelineDetails(of: run.key, in: transaction),
         accounts: try transaction.accounts(of: run.key),
         quarantine: try transaction.quarantine(of: run.key, limit: RunDetails.listed),
         quarantined: try transaction.quarantineCount(of: run.key))
@@ -49,7 +52,8 @@ struct UnknownRun: Fault {
 /// One run with everything that is kept of it.
 struct RunDetails: CommandResult {
   var run: StoredRun
-  var stages: [StoredRun]
+  /// Nil of a run that is no pipeline's.
+  var pipeline: PipelineDetails?
   var accounts: [MemberAccount]
   /// The first of those that the run put into quarantine.
   var quarantine: [QuarantinedRecord]
@@ -67,12 +71,7 @@ struct RunDetails: CommandResult {
       writer.key("result")
       writer.raw(result.utf8)
     }
-    writer.key("stages")
-    writer.array { writer in
-      for stage in stages {
-        writer.object { writer in stage.writeMembers(to: &writer) }
-      }
-    }
+    pipeline?.writeMembers(to: &writer)
     writer.key("members")
     writer.array { writer in
       for part in accounts { part.write(to: &writer) }
@@ -93,7 +92,7 @@ struct RunDetails: CommandResult {
       "started \(run.startedAt), attempt \(run.attempts)"
         + (run.duration.map { ", took \($0)" } ?? ""))
     if let failure = run.failure { output.lines(failure) }
-    if !stages.isEmpty { RunList(runs: stages).show(on: output) }
+    pipeline?.show(on: output)
     if !accounts.isEmpty {
       var total = Account()
       for part in accounts { total += part.account }

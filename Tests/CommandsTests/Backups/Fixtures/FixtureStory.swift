@@ -88,6 +88,19 @@ struct FixtureStory {
         ("origin_request", "run, recipe, 'by-id', 'by-address'"),
         ("run_warning", "run, 'date.unreadable', 'published', 2"),
         ("import_proposal", "run, proposal"),
+        ("pipeline_run", "run, 'nightly', zeroblob(32), zeroblob(32), 1"),
+        (
+          "run_stage",
+          """
+          run, 1, 'cards', 'import', zeroblob(32), 'failed', 2, 1772323200000, 1200, NULL, 1,
+            'no such file', NULL, NULL, 3
+          """
+        ),
+        ("run_input", "run, 1, 1, 'inbox/cards.zip', 1"),
+        (
+          "known_input",
+          "1, 'nightly', 'cards', 'inbox/old.zip', zeroblob(32), zeroblob(32), zeroblob(32)"
+        ),
         (
           "restored_id",
           "'recipe', public_id, (SELECT public_id FROM installation), 'an-id-of-its-time', 1, run"

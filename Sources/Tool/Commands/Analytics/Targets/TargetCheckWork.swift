@@ -16,7 +16,7 @@ struct TargetCheckWork {
   var acting: ActingAs
 
   func run(at bench: Workbench) throws -> TargetCheckResult {
-    try run(on: bench.store, at: bench.surroundings.now())
+    try run(on: bench.store, at: bench.moment)
   }
 
   /// Reads one snapshot.
