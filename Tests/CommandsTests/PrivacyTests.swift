@@ -6,9 +6,10 @@ import Testing
 ///
 /// The same story is told in two installations, once without the hidden community, or with other
 /// words and ids in it. Whoever does not belong to it must be answered the same, byte for byte,
-/// whatever they ask; whoever belongs to it must see the difference on every surface.
+/// whatever they ask; whoever belongs to it must see the difference on every surface. One pair of worlds
+/// takes half a minute: `LEVAIN_WORLDS=3` plays three of each.
 struct PrivacyTests {
-  @Test(arguments: 0..<3)
+  @Test(arguments: seeds(1, orAsManyAs: "LEVAIN_WORLDS"))
   func `R7: nobody learns by any answer whether a community is there that they do not belong to`(
     seed: Int
   ) throws {
@@ -23,7 +24,7 @@ struct PrivacyTests {
     }
   }
 
-  @Test(arguments: 0..<3)
+  @Test(arguments: seeds(1, orAsManyAs: "LEVAIN_WORLDS"))
   func `R7, R19: nobody learns what is said in a community beyond what is shared out of it`(
     seed: Int
   ) throws {
@@ -38,7 +39,7 @@ struct PrivacyTests {
     }
   }
 
-  @Test(arguments: 0..<3)
+  @Test(arguments: seeds(1, orAsManyAs: "LEVAIN_WORLDS"))
   func `R5, R7: who has left learns nothing of what happened in the community since`(
     seed: Int
   ) throws {

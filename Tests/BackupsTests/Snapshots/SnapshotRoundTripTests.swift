@@ -1,5 +1,4 @@
 import BackupRepository
-import Foundation
 import PipelineCore
 import RecipeModel
 import TestKit
@@ -10,8 +9,7 @@ import Testing
 
 struct SnapshotRoundTripTests {
   /// A thousand with `LEVAIN_SNAPSHOTS=1000`.
-  static let seeds =
-    0..<(ProcessInfo.processInfo.environment["LEVAIN_SNAPSHOTS"].flatMap { Int($0) } ?? 8)
+  static let seeds = TestKit.seeds(8, orAsManyAs: "LEVAIN_SNAPSHOTS")
 
   @Test(arguments: seeds)
   func `a restored snapshot has the same rows, and a snapshot of it the same shards`(

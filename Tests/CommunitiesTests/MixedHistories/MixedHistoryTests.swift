@@ -10,8 +10,8 @@ import Testing
 
 /// Random histories of many people, each judged by laws that plain SQL says anew.
 struct MixedHistoryTests {
-  /// Each block is 500 seeds.
-  @Test(arguments: 0..<4)
+  /// Each block is 500 seeds; `LEVAIN_BLOCKS=4` plays four.
+  @Test(arguments: seeds(3, orAsManyAs: "LEVAIN_BLOCKS"))
   func `R1 to R23a: whatever many people do, the laws hold and the log and the feed tell it all`(
     block: Int
   ) throws {

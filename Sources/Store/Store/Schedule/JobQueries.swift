@@ -25,6 +25,17 @@ extension ReadTransaction {
     ) { StoredJob($0) }
   }
 
+  /// The newest job of each pipeline that has a schedule, by their names.
+  public func newestJobs() throws(StoreFault) -> [StoredJob] {
+    try rows(
+      jobs + """
+         JOIN schedule_known k ON k.pipeline = j.pipeline
+        WHERE j.due_at = (SELECT max(due_at) FROM scheduled_job WHERE pipeline = k.pipeline)
+        ORDER BY j.pipeline
+        """
+    ) { StoredJob($0) }
+  }
+
   /// When a pipeline last ended well as a job.
   public func lastSuccess(of pipeline: String) throws(StoreFault) -> Instant? {
     try row(

@@ -30,7 +30,16 @@ struct InstallationStatus: CommandResult {
   /// Records that could not be read and wait for somebody.
   var quarantine: Int
   var rollup: RollupStatus
+  /// The newest job of each pipeline that runs by itself.
+  var jobs: [Job]
   var limits: Limits
+
+  struct Job {
+    var stored: StoredJob
+    var lastSuccess: Instant?
+
+    var isFailed: Bool { stored.job.state == .failed }
+  }
 
   init(
     of opened: RecipeStore, at now: Instant, limits: Limits,
@@ -44,12 +53,17 @@ struct InstallationStatus: CommandResult {
     let disk = try? FileManager.default.attributesOfFileSystem(forPath: folder)
     freeBytes = disk?[.systemFreeSize] as? Int64
     holder = RunLock.holder(ofStore: opened.path)
-    (schemaVersion, runs, quarantine, rollup, self.works) = try opened.read {
+    (schemaVersion, runs, quarantine, rollup, self.works, jobs) = try opened.read {
       (transaction) throws(StoreFault) in
-      (
+      var jobs: [Job] = []
+      for stored in try transaction.newestJobs() {
+        let lastSuccess = try transaction.lastSuccess(of: stored.job.pipeline)
+        jobs.append(Job(stored: stored, lastSuccess: lastSuccess))
+      }
+      return (
         try transaction.snapshotState().schemaVersion, try transaction.runCounts(),
         try transaction.quarantineCount(), try RollupStatus(in: transaction),
-        try works(transaction)
+        try works(transaction), jobs
       )
     }
   }
@@ -80,6 +94,18 @@ struct InstallationStatus: CommandResult {
     }
     writer.member("holder", holder)
     for work in works { work.write(to: &writer, at: now) }
+    writer.key("jobs")
+    writer.array { writer in
+      for job in jobs {
+        writer.object { writer in
+          writer.member("pipeline", job.stored.job.pipeline)
+          writer.member("dueAt", job.stored.job.dueAt)
+          writer.member("state", job.stored.job.state.rawValue)
+          writer.member("reason", job.stored.job.reason?.rawValue)
+          writer.member("lastSuccess", job.lastSuccess)
+        }
+      }
+    }
     writer.key("runs")
     writer.array { writer in
       for (kind, state, count) in runs {
@@ -112,6 +138,11 @@ struct InstallationStatus: CommandResult {
           ? "; \(Figures.count(rollup.dirtyDays.count, "day waits", "days wait"))" : "")
         + (waitsTooLong ? ": too many" : ""))
     output.show(works, at: now)
+    for job in jobs where job.isFailed {
+      output.messages.warning(
+        "the scheduled \(job.stored.job.pipeline.escapedForTerminal) of \(job.stored.job.dueAt) "
+          + "failed: `levain schedule list` says more")
+    }
     if killed > 0 {
       output.messages.warning(
         Figures.count(killed, "run was killed", "runs were killed")
@@ -159,6 +190,17 @@ extension InstallationStatus {
       MetricFamily(
         "levain_runs_killed", help: "Runs that were killed and not gone on with.",
         [.init(Double(killed))]),
+      MetricFamily(
+        "levain_job_last_success_timestamp_seconds",
+        help: "When the pipeline last ended well by its schedule.",
+        jobs.compactMap { job in
+          job.lastSuccess.map {
+            .init(seconds($0), .init("pipeline", job.stored.job.pipeline))
+          }
+        }),
+      MetricFamily(
+        "levain_job_failed", help: "Whether the newest job of the pipeline has failed.",
+        jobs.map { .init($0.isFailed ? 1 : 0, .init("pipeline", $0.stored.job.pipeline)) }),
       MetricFamily(
         "levain_quarantine_records", help: "Records in quarantine that wait for somebody.",
         [.init(Double(quarantine))]),

@@ -22,7 +22,8 @@ struct StatusCommand: LevainCommand {
 
       JSON (levain.status/1): overdue, store, schemaVersion, bytes (without pictures), freeBytes, \
       holder (of the store, while somebody writes); pipeline, backup, verification and drill, each \
-      as in `levain backup status`; runs (kind, state, count), killed (runs that were), quarantine \
+      as in `levain backup status`; jobs (the newest of each pipeline that runs by itself: pipeline, \
+      dueAt, state, reason, lastSuccess); runs (kind, state, count), killed (runs that were), quarantine \
       (records that wait), lastDay (the last one with a view, UTC), countedAt, dirtyDays (how many \
       wait to be counted), behind.
       """)
