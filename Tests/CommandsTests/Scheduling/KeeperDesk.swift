@@ -6,7 +6,7 @@ import PipelineCore
 import Processes
 import RecipeModel
 import Schedule
-import Store
+@testable import Store
 import Synchronization
 import TestKit
 
@@ -61,6 +61,13 @@ struct KeeperDesk {
   /// A moment some minutes after the start, which is 33 minutes and 20 seconds after the hour.
   func minute(_ minutes: Double) -> Instant {
     KeeperDesk.start.advanced(byMilliseconds: Int64(minutes * 60_000))
+  }
+
+  /// Does something to the store that no command does.
+  func onStore(_ statement: String) throws {
+    try RecipeStore.open(at: storePath).write { (transaction) throws(StoreFault) in
+      try transaction.execute(statement)
+    }
   }
 
   /// The jobs of a pipeline, the oldest first, in words.

@@ -251,6 +251,24 @@ struct ScheduleKeeperTests {
     }
   }
 
+  @Test func `a store that fails at the start is taken up again by the one that locked it`() throws
+  {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      try desk.onStore(
+        "CREATE TRIGGER full BEFORE INSERT ON schedule_known "
+          + "BEGIN SELECT RAISE(ABORT, 'no room'); END")
+      var keeper = try desk.keeper(of: [desk.write("nightly")])
+      keeper.turn(at: desk.minute(0))
+      #expect(keeper.watches[0].trouble is StoreFault)
+      try desk.onStore("DROP TRIGGER full")
+      keeper.turn(at: desk.minute(1))
+      #expect(desk.said.count("nightly: is in order again") == 1)
+      keeper.turn(at: desk.minute(27))
+      #expect(desk.runner.taken() == ["start 0"])
+    }
+  }
+
   @Test func `two do not keep one schedule, and the second takes it when the first has ended`()
     throws
   {

@@ -228,6 +228,8 @@ struct Watch {
 
   /// Takes the locks that the role needs.
   private mutating func lock(_ pipeline: ScheduledPipeline) throws {
+    // Locks taken twice are in each other's way, in one process too.
+    guard locks.isEmpty else { return }
     let roles: [ScheduleLock.Role] = role == .keeping ? [.keeping, .running] : [.running]
     var taken: [ScheduleLock] = []
     for role in roles {
