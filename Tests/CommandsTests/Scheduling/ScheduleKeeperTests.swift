@@ -86,6 +86,28 @@ struct ScheduleKeeperTests {
     }
   }
 
+  @Test func `a time limit holds while nothing can be recorded`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      var keeper = try desk.keeper(
+        of: [desk.write("nightly", schedule: "cron: '*/5 * * * *', timeLimit: 5m")])
+      keeper.turn(at: desk.minute(0))
+      keeper.turn(at: desk.minute(2))
+      #expect(desk.runner.taken() == ["start 0"])
+      let aside = desk.storePath + ".aside"
+      try FileManager.default.moveItem(atPath: desk.storePath, toPath: aside)
+      // The limit is reached, and the next one is due, which cannot be recorded.
+      keeper.turn(at: desk.minute(7))
+      keeper.turn(at: desk.minute(8))
+      #expect(desk.runner.taken().first == "end 0")
+      #expect(desk.said.count("takes longer than its time limit") == 1)
+      keeper.take(.ended(place: 0, .signalled), at: desk.minute(9))
+      try FileManager.default.moveItem(atPath: aside, toPath: desk.storePath)
+      keeper.turn(at: desk.minute(9))
+      #expect(try desk.jobs(of: "nightly").first == "failed: it took too long")
+    }
+  }
+
   @Test func `a queued job begins when the one before has ended, which alone has the exit code`()
     throws
   {

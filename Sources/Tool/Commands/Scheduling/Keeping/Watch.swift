@@ -82,12 +82,19 @@ struct Watch {
     isAsked = false
   }
 
-  /// Records steps, all or none, and then does them.
+  /// Records steps, all or none, and does them; what is to end ends first.
   private mutating func take(
     _ steps: [Timetable.Step], of next: Timetable, exitCode: Int32? = nil, at now: Instant,
     on desk: JobDesk
   ) throws {
     guard let pipeline else { return }
+    // What takes too long is ended even where nothing can be recorded.
+    if steps.contains(where: { if case .stop = $0 { true } else { false } }) {
+      if running?.endedBecause == nil {
+        desk.log.note(pipeline.name, "is to end: it takes longer than its time limit", at: now)
+      }
+      end(because: .timedOut, on: desk)
+    }
     let jobs = steps.compactMap { step -> ScheduledJob? in
       switch step {
       case .record(let job), .start(let job): job
@@ -107,10 +114,6 @@ struct Watch {
       guard job.state == .running else { continue }
       running = Running(job: keys[index])
       desk.runner.start(JobAttempt(place: place, pipeline: pipeline, job: keys[index]))
-    }
-    if steps.contains(where: { if case .stop = $0 { true } else { false } }) {
-      desk.log.note(pipeline.name, "is to end: it takes longer than its time limit", at: now)
-      end(because: .timedOut, on: desk)
     }
   }
 
