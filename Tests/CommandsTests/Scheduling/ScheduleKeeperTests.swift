@@ -282,12 +282,41 @@ struct ScheduleKeeperTests {
           + "BEGIN SELECT RAISE(ABORT, 'no room'); END")
       var keeper = try desk.keeper(of: [desk.write("nightly")])
       keeper.turn(at: desk.minute(0))
-      #expect(keeper.watches[0].trouble is StoreFault)
+      #expect(keeper.watches[0].obstacle?.error is StoreFault)
       try desk.onStore("DROP TRIGGER full")
       keeper.turn(at: desk.minute(1))
       #expect(desk.said.count("nightly: is in order again") == 1)
       keeper.turn(at: desk.minute(27))
       #expect(desk.runner.taken() == ["start 0"])
+    }
+  }
+
+  @Test func `a store that is in use is waited for, a moment at a time and without a word`() throws
+  {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      var keeper = try desk.keeper(of: [desk.write("nightly")], role: .running, isAsked: true)
+      let store = try RecipeStore.open(at: desk.storePath)
+      let clock = ContinuousClock()
+      let during = { (minutes: Double) in
+        try store.write { (_) throws(StoreFault) in keeper.turn(at: desk.minute(minutes)) }
+      }
+      let took = try clock.measure { try during(0) }
+      #expect(took < .seconds(5), "others wait for it")
+      #expect(!keeper.isIdle && desk.said.text.isEmpty)
+      keeper.turn(at: desk.minute(0.02))
+      #expect(desk.runner.taken() == ["start 0"])
+
+      keeper.take(.ended(place: 0, .exited(code: 0)), at: desk.minute(1))
+      try during(1)
+      #expect(!keeper.isIdle && !keeper.isRunning, "its end is not recorded")
+      try during(1.2)
+      #expect(!keeper.isIdle && desk.said.count("the store is busy") == 1)
+      try during(1.5)
+      #expect(desk.said.count("the store is busy") == 1)
+      keeper.turn(at: desk.minute(2))
+      #expect(keeper.isIdle && keeper.watches[0].last?.job.state == .succeeded)
+      #expect(desk.said.count("is in order again") == 1)
     }
   }
 

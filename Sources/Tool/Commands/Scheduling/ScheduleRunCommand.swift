@@ -35,7 +35,7 @@ struct ScheduleRunCommand: LevainCommand {
     if let overlapping = try waitForOthers(pipeline, in: session) { return overlapping }
     let (keeper, _) = try session.keepSchedules(
       of: [file], role: .running, isAsked: true, endsWhenIdle: true)
-    if let trouble = keeper.watches[0].trouble { throw trouble }
+    if let obstacle = keeper.watches[0].obstacle { throw obstacle.error }
     guard let last = keeper.watches[0].last else {
       throw ScheduleFault(what: "nothing became of the job")
     }

@@ -12,8 +12,11 @@ struct JobDesk {
   /// Opens the store of a pipeline; for one step, so that one that is replaced or mended meanwhile is
   /// found.
   func openStore(of pipeline: ScheduledPipeline) throws(StoreFault) -> RecipeStore {
-    try RecipeStore.open(at: pipeline.storePath)
+    try RecipeStore.open(at: pipeline.storePath, patience: JobDesk.patience)
   }
+
+  /// How many seconds a step waits for others, and with it all other schedules; it is taken again.
+  static let patience = 0.2
 }
 
 /// Keeps the schedules of several pipelines, none of which is in the way of another.
@@ -66,6 +69,6 @@ struct ScheduleKeeper {
   var isRunning: Bool { watches.contains(where: \.isRunning) }
 
   /// Whether there is nothing to do until something is due that is not yet; what is in the way of a
-  /// file is nothing that waiting is for.
-  var isIdle: Bool { watches.allSatisfy { $0.isIdle || ($0.trouble != nil && !$0.isRunning) } }
+  /// file and does not pass is nothing that waiting is for.
+  var isIdle: Bool { watches.allSatisfy { $0.isIdle || $0.isHeldUp } }
 }

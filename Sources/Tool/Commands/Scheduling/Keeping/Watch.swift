@@ -22,13 +22,10 @@ struct Watch {
   private var locks: [ScheduleLock] = []
   private var running: Running?
   /// What is in the way; told once.
-  private(set) var trouble: (any Error)?
+  private(set) var obstacle: Obstacle?
   private var lookAgainAt: Instant?
   /// The job of which something was recorded last, and with what its last attempt ended.
   private(set) var last: (job: ScheduledJob, exitCode: Int32?)?
-
-  /// How long something that is in the way is left alone, in milliseconds.
-  static let pause: Int64 = 10_000
 
   /// The attempt that runs, or has ended and is not recorded yet.
   private struct Running {
@@ -50,23 +47,31 @@ struct Watch {
   /// Whether there is nothing to do until something is due that is not yet.
   var isIdle: Bool { !isAsked && running == nil && table?.active == nil && table?.queued == nil }
 
+  /// Whether something is in the way that is not worth waiting for.
+  var isHeldUp: Bool { !isRunning && obstacle?.isLasting == true }
+
   // MARK: - Time
 
   /// Does what is to be done at a moment.
   mutating func turn(at now: Instant, on desk: JobDesk) {
-    if let again = lookAgainAt, now < again, again.milliseconds - now.milliseconds <= Watch.pause {
+    if let again = lookAgainAt, now < again,
+      again.milliseconds - now.milliseconds <= Obstacle.pause
+    {
       return
     }
     do {
       if running == nil { try prepare(at: now, on: desk) }
       try settle(at: now, on: desk)
       try advance(at: now, on: desk)
-      if trouble != nil { desk.log.note(pipeline?.name ?? file, "is in order again", at: now) }
-      (trouble, lookAgainAt) = (nil, nil)
+      if obstacle?.isTold == true {
+        desk.log.note(pipeline?.name ?? file, "is in order again", at: now)
+      }
+      (obstacle, lookAgainAt) = (nil, nil)
     } catch {
-      let isNew = (trouble as? any Fault)?.message != (error as? any Fault)?.message
-      if trouble == nil || isNew { desk.log.problem(file, error, at: now) }
-      (trouble, lookAgainAt) = (error, now.advanced(byMilliseconds: Watch.pause))
+      let found = Obstacle(error, after: obstacle, at: now)
+      let isKnown = obstacle?.isTold == true && obstacle?.message == found.message
+      if found.isTold, !isKnown { desk.log.problem(file, error, at: now) }
+      (obstacle, lookAgainAt) = (found, found.nextLook)
     }
   }
 
