@@ -160,6 +160,24 @@ struct ScheduleKeeperTests {
     }
   }
 
+  @Test func `a stop is not done until what ended is recorded`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      var keeper = try desk.keeper(of: [desk.write("nightly")])
+      keeper.turn(at: desk.minute(0))
+      keeper.turn(at: desk.minute(27))
+      keeper.stop()
+      keeper.take(.ended(place: 0, .exited(code: 0)), at: desk.minute(28))
+      try RecipeStore.open(at: desk.storePath).write { (_) throws(StoreFault) in
+        keeper.turn(at: desk.minute(28))
+      }
+      #expect(!keeper.isRunning && !keeper.isSettled)
+      keeper.turn(at: desk.minute(28.1))
+      #expect(keeper.isSettled)
+      #expect(try desk.jobs(of: "nightly") == ["succeeded"])
+    }
+  }
+
   @Test func `after a kill, a run that goes on is watched, and one that is gone is lost`() throws {
     for isAlive in [true, false] {
       try withTemporaryFolder { folder in

@@ -68,6 +68,9 @@ struct ScheduleKeeper {
   /// Whether an attempt runs.
   var isRunning: Bool { watches.contains(where: \.isRunning) }
 
+  /// Whether no attempt runs, and the end of each is recorded.
+  var isSettled: Bool { watches.allSatisfy(\.isSettled) }
+
   /// Whether there is nothing to do until something is due that is not yet; what is in the way of a
   /// file and does not pass is nothing that waiting is for.
   var isIdle: Bool { watches.allSatisfy { $0.isIdle || $0.isHeldUp } }

@@ -30,6 +30,9 @@ struct ScheduleService: Service {
   /// The clock is asked so often: it may be set, and the machine may have slept.
   static let pause: Duration = .seconds(1)
 
+  /// How long a store in use may keep the ends of attempts from being recorded when it stops.
+  static let recording: Duration = .seconds(10)
+
   func run() async {
     await withGracefulShutdownHandler {
       await withTaskGroup(of: Void.self) { group in
@@ -51,6 +54,7 @@ struct ScheduleService: Service {
 
   private func keep() async {
     var keeper = keeper
+    var lastTry: ContinuousClock.Instant?
     defer { report(keeper) }
     keeper.turn(at: now())
     if endsWhenIdle, keeper.isIdle { return }
@@ -63,7 +67,14 @@ struct ScheduleService: Service {
       case .stopAtOnce: keeper.stop(kills: true)
       }
       keeper.turn(at: now())
-      if keeper.isStopping ? !keeper.isRunning : endsWhenIdle && keeper.isIdle { return }
+      guard keeper.isStopping else {
+        if endsWhenIdle, keeper.isIdle { return }
+        continue
+      }
+      guard !keeper.isRunning else { continue }
+      let limit = lastTry ?? .now.advanced(by: ScheduleService.recording)
+      if keeper.isSettled || limit <= .now { return }
+      lastTry = limit
     }
   }
 }

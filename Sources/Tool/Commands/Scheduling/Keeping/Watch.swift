@@ -44,6 +44,9 @@ struct Watch {
   /// Whether an attempt runs.
   var isRunning: Bool { running.map { $0.ending == nil } ?? false }
 
+  /// Whether no attempt runs or has an end that is not recorded.
+  var isSettled: Bool { running == nil }
+
   /// Whether there is nothing to do until something is due that is not yet.
   var isIdle: Bool { !isAsked && running == nil && table?.active == nil && table?.queued == nil }
 
