@@ -96,6 +96,9 @@ struct ScheduleKeeperTests {
       #expect(desk.runner.taken() == ["start 0"])
       let aside = desk.storePath + ".aside"
       try FileManager.default.moveItem(atPath: desk.storePath, toPath: aside)
+      let own = try #require(ProcessIdentity.own)
+      keeper.take(.started(place: 0, own), at: desk.minute(3))
+      keeper.turn(at: desk.minute(3))
       // The limit is reached, and the next one is due, which cannot be recorded.
       keeper.turn(at: desk.minute(7))
       keeper.turn(at: desk.minute(8))
@@ -203,6 +206,23 @@ struct ScheduleKeeperTests {
         keeper.turn(at: desk.minute(31))
         #expect(try desk.jobs(of: "nightly") == ["retrying: its process was killed"])
       }
+    }
+  }
+
+  @Test func `who runs an attempt is recorded later where it cannot be at once`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      var keeper = try desk.keeper(of: [desk.write("nightly")])
+      keeper.turn(at: desk.minute(0))
+      keeper.turn(at: desk.minute(27))
+      let own = try #require(ProcessIdentity.own)
+      try RecipeStore.open(at: desk.storePath).write { (_) throws(StoreFault) in
+        keeper.take(.started(place: 0, own), at: desk.minute(27))
+        keeper.turn(at: desk.minute(27))
+      }
+      #expect(try desk.stored("nightly")[0].process == nil)
+      keeper.turn(at: desk.minute(27.1))
+      #expect(try desk.stored("nightly")[0].process?.number == own.number)
     }
   }
 

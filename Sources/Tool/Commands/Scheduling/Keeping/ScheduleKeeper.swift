@@ -49,7 +49,7 @@ struct ScheduleKeeper {
   /// Takes what became of an attempt; the time is taken next.
   mutating func take(_ event: JobEvent, at now: Instant) {
     switch event {
-    case .started(let place, let process): watches[place].started(process, at: now, on: desk)
+    case .started(let place, let process): watches[place].started(process, on: desk)
     case .ended(let place, let ending): watches[place].ended(ending, at: now, on: desk)
     }
   }

@@ -30,6 +30,8 @@ struct Watch {
   /// The attempt that runs, or has ended and is not recorded yet.
   private struct Running {
     var job: JobKey
+    /// Who runs it, until that is recorded.
+    var process: ProcessIdentity?
     var endedBecause: JobOutcome?
     var ending: JobEnding?
   }
@@ -66,6 +68,8 @@ struct Watch {
       if running == nil { try prepare(at: now, on: desk) }
       try settle(at: now, on: desk)
       try advance(at: now, on: desk)
+      // Last, so that it is in the way of no time limit.
+      try keepProcess(on: desk)
       if obstacle?.isTold == true {
         desk.log.note(pipeline?.name ?? file, "is in order again", at: now)
       }
@@ -128,15 +132,22 @@ struct Watch {
   // MARK: - Attempts
 
   /// Takes who runs the attempt.
-  mutating func started(_ process: ProcessIdentity, at now: Instant, on desk: JobDesk) {
-    guard let pipeline, let running else { return }
-    do {
-      try JobBook(desk.openStore(of: pipeline)).keep(
-        process: process.number, mark: process.mark, of: running.job)
-    } catch {
-      // Without it, a schedule that is killed and begins again takes this attempt for lost.
-      desk.log.problem(file, error, at: now)
+  mutating func started(_ process: ProcessIdentity, on desk: JobDesk) {
+    running?.process = process
+    // What cannot be recorded now is with the next turn, which tells what is in the way.
+    try? keepProcess(on: desk)
+  }
+
+  /// Records who runs the attempt, unless it is recorded.
+  ///
+  /// Without it, a schedule that is killed and begins again takes this attempt for lost.
+  private mutating func keepProcess(on desk: JobDesk) throws {
+    guard let pipeline, let running, running.ending == nil, let process = running.process else {
+      return
     }
+    try JobBook(desk.openStore(of: pipeline)).keep(
+      process: process.number, mark: process.mark, of: running.job)
+    self.running?.process = nil
   }
 
   /// Takes how the attempt ended.
