@@ -30,15 +30,16 @@ struct KeeperDesk {
     now: { KeeperDesk.start }, randomBytes: { [UInt8](repeating: 7, count: 10) })
 
   /// Writes a pipeline file whose schedule has some keys; every hour unless they say otherwise.
-  func write(_ name: String, schedule: String = "cron: '@hourly'", store: String? = nil) throws
-    -> String
-  {
+  func write(
+    _ name: String, schedule: String = "cron: '@hourly'", store: String? = nil,
+    stages: String = "lineage"
+  ) throws -> String {
     let file = folder.appending(path: "\(name).yaml").path
     try """
     pipeline: \(name)
     store: \(store ?? storePath)
     schedule: { \(schedule) }
-    stages: [lineage]
+    stages: [\(stages)]
     """.write(toFile: file, atomically: true, encoding: .utf8)
     return file
   }

@@ -286,6 +286,22 @@ struct ScheduleKeeperTests {
     }
   }
 
+  @Test func `a pipeline that makes its store has one made before its first job`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      let store = folder.appending(path: "new/made.db").path
+      var keeper = try desk.keeper(
+        of: [desk.write("nightly", store: store, stages: "init, lineage")])
+      keeper.turn(at: desk.minute(0))
+      keeper.turn(at: desk.minute(27))
+      #expect(desk.runner.taken() == ["start 0"])
+      let jobs = try RecipeStore.open(at: store).read { (transaction) throws(StoreFault) in
+        try transaction.jobs(of: "nightly", limit: 2)
+      }
+      #expect(jobs.map(\.job.state) == [.running])
+    }
+  }
+
   @Test func `what cannot be recorded is not done, and done once it can be`() throws {
     try withTemporaryFolder { folder in
       let desk = try KeeperDesk(in: folder)

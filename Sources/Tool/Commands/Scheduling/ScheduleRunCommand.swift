@@ -31,6 +31,7 @@ struct ScheduleRunCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> ScheduledRun {
     let pipeline = try session.readSchedule(of: file)
+    if pipeline.makesStore { try session.makeStore(at: pipeline.storePath) }
     _ = try RecipeStore.open(at: pipeline.storePath)
     if let overlapping = try waitForOthers(pipeline, in: session) { return overlapping }
     let (keeper, _) = try session.keepSchedules(

@@ -11,6 +11,8 @@ struct ScheduledPipeline: Sendable, Equatable {
   var schedule: RunSchedule
   /// The path of the store that the pipeline runs on.
   var storePath: String
+  /// Whether it makes that store where there is none.
+  var makesStore = false
 
   /// All that its times depend on: when this is another, nothing was missed before.
   var times: String { "\(schedule.expression.text) \(schedule.clock.name)" }
@@ -22,7 +24,8 @@ extension CommandSession {
     let plan = try readPlan(of: file)
     guard let schedule = plan.schedule else { throw NoSchedule(file: file) }
     return ScheduledPipeline(
-      file: file, name: plan.name, schedule: schedule, storePath: onStore(plan.store).storePath)
+      file: file, name: plan.name, schedule: schedule, storePath: onStore(plan.store).storePath,
+      makesStore: plan.makesStore)
   }
 
   /// The files that paths name: folders stand for the YAML files in them.

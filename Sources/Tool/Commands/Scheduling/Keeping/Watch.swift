@@ -211,6 +211,8 @@ struct Watch {
       version = found
     }
     guard table == nil, let pipeline else { return }
+    // Jobs are recorded in it before the run that would make it.
+    if pipeline.makesStore { try desk.session.makeStore(at: pipeline.storePath) }
     let store = try desk.openStore(of: pipeline)
     try lock(pipeline)
     let since = try JobBook(store).know(pipeline.times, of: pipeline.name, at: now)
