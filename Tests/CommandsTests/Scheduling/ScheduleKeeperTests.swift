@@ -427,6 +427,29 @@ struct ScheduleKeeperTests {
     }
   }
 
+  @Test func `whoever runs what is asked for leaves what is due meanwhile to who asks for that`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let desk = try KeeperDesk(in: folder)
+      let file = try desk.write("nightly", schedule: "cron: '@hourly', overlap: queue")
+      var first: ScheduleKeeper? = try desk.keeper(of: [file], role: .running, isAsked: true)
+      first?.turn(at: desk.minute(0))
+      first?.turn(at: desk.minute(27))
+      #expect(try desk.jobs(of: "nightly") == ["running"])
+      first?.take(.ended(place: 0, .exited(code: 0)), at: desk.minute(28))
+      first?.turn(at: desk.minute(28))
+      #expect(first?.isIdle == true)
+      first = nil
+      var second = try desk.keeper(of: [file], role: .running, isAsked: true)
+      second.turn(at: desk.minute(28))
+      second.take(.ended(place: 0, .exited(code: 0)), at: desk.minute(29))
+      second.turn(at: desk.minute(29))
+      #expect(try desk.jobs(of: "nightly") == ["succeeded", "succeeded"])
+      #expect(desk.runner.taken() == ["start 0", "start 0"])
+    }
+  }
+
   @Test func `a job that is asked for runs with nothing due, and then there is nothing to do`()
     throws
   {

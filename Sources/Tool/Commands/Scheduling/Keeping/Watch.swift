@@ -89,7 +89,9 @@ struct Watch {
 
   private mutating func advance(at now: Instant, on desk: JobDesk) throws {
     guard var next = table else { return }
-    let steps = isAsked ? next.ask(at: now) : next.advance(to: now)
+    // Who runs one job only leaves what is due meanwhile to the timer that asks for it.
+    let steps =
+      isAsked ? next.ask(at: now) : next.advance(to: now, admitsJobs: role == .keeping)
     try take(steps, of: next, at: now, on: desk)
     isAsked = false
   }
