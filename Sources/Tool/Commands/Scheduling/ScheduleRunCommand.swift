@@ -47,13 +47,21 @@ struct ScheduleRunCommand: LevainCommand {
   private func waitForOthers(
     _ pipeline: ScheduledPipeline, in session: CommandSession
   ) throws -> ScheduledRun? {
-    while try ScheduleLock.take(pipeline.name, ofStoreAt: pipeline.storePath, for: .running) == nil
-    {
-      guard
-        try ScheduleLock.take(pipeline.name, ofStoreAt: pipeline.storePath, for: .keeping) != nil
-      else { throw KeptElsewhere(pipeline: pipeline.name, store: pipeline.storePath) }
+    let take = { (role: ScheduleLock.Role) in
+      try ScheduleLock.take(pipeline.name, ofStoreAt: pipeline.storePath, for: role)
+    }
+    var queue: ScheduleLock?
+    defer { withExtendedLifetime(queue) {} }
+    while try take(.running) == nil {
+      guard try take(.keeping) != nil else {
+        throw KeptElsewhere(pipeline: pipeline.name, store: pipeline.storePath)
+      }
       switch pipeline.schedule.overlap {
-      case .queue: session.context.sleep(.seconds(1))
+      case .queue:
+        // One waits; more that are due until then are left out.
+        if queue == nil { queue = try take(.waiting) }
+        guard queue != nil else { return try leave(.skipped, of: pipeline, in: session) }
+        session.context.sleep(.seconds(1))
       case .skip: return try leave(.skipped, of: pipeline, in: session)
       case .refuse: return try leave(.failed, of: pipeline, in: session)
       }
