@@ -48,6 +48,25 @@ extension CommandSession {
   }
 }
 
+extension CommandSession {
+  /// The files that paths name; of folders only those that have a schedule, or cannot be read.
+  func scheduledFiles(_ paths: [String]) throws -> [String] {
+    let found = try pipelineFiles(paths).filter { file in
+      guard !paths.contains(file) else { return true }
+      do {
+        _ = try readSchedule(of: file)
+        return true
+      } catch is NoSchedule {
+        return false
+      } catch {
+        return true
+      }
+    }
+    guard !found.isEmpty else { throw NoSchedule(file: paths.joined(separator: ", ")) }
+    return found
+  }
+}
+
 /// A pipeline file does not say when it runs by itself.
 struct NoSchedule: Fault {
   var file: String

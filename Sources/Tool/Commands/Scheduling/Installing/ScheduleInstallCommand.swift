@@ -19,7 +19,7 @@ struct ScheduleInstallCommand: LevainCommand {
     discussion: """
       EXAMPLES:
         levain schedule install --systemd units pipelines/nightly.yaml
-        levain schedule install --systemd units --daemon pipelines/*.yaml
+        levain schedule install --systemd units --daemon pipelines
         levain schedule install --cron pipelines/nightly.yaml >> crontab.txt
 
       With --systemd a service and a timer for each pipeline, or with --daemon one service that keeps \
@@ -61,7 +61,7 @@ struct ScheduleInstallCommand: LevainCommand {
       program: try session.ownProgram(), folder: FileManager.default.currentDirectoryPath,
       user: getuid() == 0 ? nil : NSUserName(),
       statedStore: session.options.store, usualStore: session.context.environment["LEVAIN_STORE"])
-    let jobs = try session.pipelineFiles(files).map { file in
+    let jobs = try session.scheduledFiles(files).map { file in
       InstalledJob(
         pipeline: try session.readSchedule(of: file), plan: try session.readPlan(of: file),
         setting: setting)
