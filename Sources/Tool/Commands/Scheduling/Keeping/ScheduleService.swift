@@ -27,6 +27,8 @@ struct ScheduleService: Service {
   /// What became of each pipeline, at the end.
   let report: @Sendable (ScheduleKeeper) -> Void
 
+  private let ticks = OneAtATime()
+
   /// The clock is asked so often: it may be set, and the machine may have slept.
   static let pause: Duration = .seconds(1)
 
@@ -36,12 +38,7 @@ struct ScheduleService: Service {
   func run() async {
     await withGracefulShutdownHandler {
       await withTaskGroup(of: Void.self) { group in
-        group.addTask {
-          while !Task.isCancelled {
-            try? await Task.sleep(for: ScheduleService.pause)
-            tell(.tick)
-          }
-        }
+        group.addTask { await tick() }
         group.addTask { await jobs.run() }
         await keep()
         jobs.finish()
@@ -49,6 +46,14 @@ struct ScheduleService: Service {
       }
     } onGracefulShutdown: {
       tell(.stop)
+    }
+  }
+
+  /// Tells that time passes; not again until that was heard, or a stop would wait behind many.
+  private func tick() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: ScheduleService.pause)
+      if ticks.begin() { tell(.tick) }
     }
   }
 
@@ -61,7 +66,7 @@ struct ScheduleService: Service {
     for await event in events {
       switch event {
       case .job(let event): keeper.take(event, at: now())
-      case .tick: break
+      case .tick: ticks.end()
       case .reload: keeper.lookAgain()
       case .stop: keeper.stop(kills: false)
       case .stopAtOnce: keeper.stop(kills: true)
