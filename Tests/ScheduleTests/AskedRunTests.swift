@@ -41,6 +41,17 @@ struct AskedRunTests {
     #expect(table.advance(to: asked) == [])
   }
 
+  @Test func `what is due while it runs may be left to another`() throws {
+    var table = try table(overlap: .queue)
+    _ = try table.ask(at: moment("2026-11-22T15:00:00Z"))
+    let due = try moment("2026-11-23T02:30:00Z")
+    #expect(table.advance(to: due, admitsJobs: false) == [])
+    #expect(table.queued == nil && table.nextDue == due)
+    #expect(table.end(.failedForNow, at: due).count == 1)
+    let steps = table.advance(to: due.advanced(byMilliseconds: 60_000), admitsJobs: false)
+    #expect(started(steps)?.attempts == 2, "what runs is tried again")
+  }
+
   @Test func `what was missed and is not to be made up for does not keep it from running`() throws {
     var table = try table(missed: .skip)
     let asked = try moment("2026-11-24T09:00:00Z")

@@ -18,6 +18,14 @@ struct TimerTests {
       "0 0 */10 JAN,jul fri-sun", ["Sun,Fri,Sat *-01,07-01,11,21,31 00:00:00 UTC"],
       "0 0 */10 1,7 0,5,6"
     ),
+    // Fields that list every day are no stars: either of them makes a day count.
+    (
+      "0 0 1 * 0-6", ["*-*-01 00:00:00 UTC", "*-*-* 00:00:00 UTC"], "0 0 1 * 0,1,2,3,4,5,6"
+    ),
+    (
+      "0 0 1-31 * 1", ["*-*-* 00:00:00 UTC", "Mon *-*-* 00:00:00 UTC"],
+      "0 0 \((1...31).map(String.init).joined(separator: ",")) * 1"
+    ),
   ])
   func `an expression is said in numbers`(text: String, calendar: [String], crontab: String) throws
   {

@@ -110,6 +110,7 @@ struct JobBookTests {
       #expect(lock != nil)
       #expect(try take("nightly", .running) == nil)
       #expect(try take("nightly", .keeping) != nil)
+      #expect(try take("nightly", .waiting) != nil)
       #expect(try take("weekly", .running) != nil)
       lock = nil
       #expect(try take("nightly", .running) != nil)

@@ -6,7 +6,7 @@ import PipelineCore
 import Processes
 import RecipeModel
 import Schedule
-import Store
+@testable import Store
 import Synchronization
 import TestKit
 
@@ -30,15 +30,16 @@ struct KeeperDesk {
     now: { KeeperDesk.start }, randomBytes: { [UInt8](repeating: 7, count: 10) })
 
   /// Writes a pipeline file whose schedule has some keys; every hour unless they say otherwise.
-  func write(_ name: String, schedule: String = "cron: '@hourly'", store: String? = nil) throws
-    -> String
-  {
+  func write(
+    _ name: String, schedule: String = "cron: '@hourly'", store: String? = nil,
+    stages: String = "lineage"
+  ) throws -> String {
     let file = folder.appending(path: "\(name).yaml").path
     try """
     pipeline: \(name)
     store: \(store ?? storePath)
     schedule: { \(schedule) }
-    stages: [lineage]
+    stages: [\(stages)]
     """.write(toFile: file, atomically: true, encoding: .utf8)
     return file
   }
@@ -61,6 +62,13 @@ struct KeeperDesk {
   /// A moment some minutes after the start, which is 33 minutes and 20 seconds after the hour.
   func minute(_ minutes: Double) -> Instant {
     KeeperDesk.start.advanced(byMilliseconds: Int64(minutes * 60_000))
+  }
+
+  /// Does something to the store that no command does.
+  func onStore(_ statement: String) throws {
+    try RecipeStore.open(at: storePath).write { (transaction) throws(StoreFault) in
+      try transaction.execute(statement)
+    }
   }
 
   /// The jobs of a pipeline, the oldest first, in words.

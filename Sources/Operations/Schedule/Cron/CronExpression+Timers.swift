@@ -52,7 +52,9 @@ extension CronExpression {
   }
 
   private func numbers(_ numbers: [Int], of field: CronField) -> String {
-    let isAll = numbers.count == (field == .dayOfWeek ? 7 : field.range.count)
-    return isAll ? "*" : numbers.map { "\($0)" }.joined(separator: ",")
+    // A star in a field of days would have both fields of days count, instead of either.
+    let isDay = field == .dayOfMonth || field == .dayOfWeek
+    return !isDay && numbers.count == field.range.count
+      ? "*" : numbers.map { "\($0)" }.joined(separator: ",")
   }
 }

@@ -58,10 +58,13 @@ public struct Timetable: Sendable {
 
   /// Takes the time.
   ///
-  /// - Parameter now: The present moment. One that lies a little before an earlier one changes nothing;
-  ///   one that lies far before shows that the clock was wrong, and counts from then on.
+  /// - Parameters:
+  ///   - now: The present moment. One that lies a little before an earlier one changes nothing; one that
+  ///     lies far before shows that the clock was wrong, and counts from then on.
+  ///   - admitsJobs: Whether what is due becomes a job; otherwise that is left to another who keeps the
+  ///     schedule.
   /// - Returns: What is to be done, in this order.
-  public mutating func advance(to now: Instant) -> [Step] {
+  public mutating func advance(to now: Instant, admitsJobs: Bool = true) -> [Step] {
     var steps: [Step] = []
     forgetWrongClock(at: now)
     if let job = active, job.state == .running, !isStopping, let limit = schedule.timeLimit,
@@ -70,7 +73,7 @@ public struct Timetable: Sendable {
       isStopping = true
       steps.append(.stop(job))
     }
-    if let nextDue, nextDue <= now,
+    if admitsJobs, let nextDue, nextDue <= now,
       let due = schedule.expression.last(
         after: settledUntil, through: now, in: schedule.clock)
     {

@@ -62,12 +62,24 @@ public final class RecipeStore: Sendable {
   /// Opens an installation; an older schema is upgraded after a copy was put beside the file.
   ///
   /// Where the file or its folder may not be written, it can be read, and writing is refused.
-  public static func open(at path: String) throws(StoreFault) -> RecipeStore {
-    try open(at: path, migrations: Migration.all)
+  ///
+  /// - Parameters:
+  ///   - path: The path of the SQLite file.
+  ///   - patience: How many seconds a transaction of another process is waited for, each time.
+  /// - Returns: The installation.
+  /// - Throws: Why it cannot be opened.
+  public static func open(
+    at path: String, patience: Double = usualPatience
+  ) throws(StoreFault) -> RecipeStore {
+    try open(at: path, migrations: Migration.all, patience: patience)
   }
 
+  /// How many seconds the transactions of others are waited for, unless it is said.
+  public static let usualPatience: Double = 10
+
   static func open(
-    at path: String, migrations: [Migration], access: StoreAccess? = nil
+    at path: String, migrations: [Migration], access: StoreAccess? = nil,
+    patience: Double = usualPatience
   ) throws(StoreFault) -> RecipeStore {
     guard FileManager.default.fileExists(atPath: path) else {
       throw StoreFault(.notFound(path: path))
@@ -78,7 +90,8 @@ public final class RecipeStore: Sendable {
     let unwatched = access == .writable ? nil : unwatchedStamp(of: path)
     let queue =
       access == .writable
-      ? try connect(to: path) : try connectForReading(path, isUnwatched: unwatched != nil)
+      ? try connect(to: path, patience: patience)
+      : try connectForReading(path, isUnwatched: unwatched != nil, patience: patience)
     let header = try StoreFault.mapping {
       try queue.read { database in
         (
@@ -174,11 +187,13 @@ public final class RecipeStore: Sendable {
   /// the instructions of an import of operations.
   private static let libraryIsSet: Void = levain_sqlite_stop_counting_memory()
 
-  static func connect(to path: String) throws(StoreFault) -> DatabaseQueue {
+  static func connect(
+    to path: String, patience: Double = usualPatience
+  ) throws(StoreFault) -> DatabaseQueue {
     libraryIsSet
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(patience)
     configuration.acceptsDoubleQuotedStringLiterals = false
     configuration.prepareDatabase { database in
       try database.execute(
@@ -221,12 +236,12 @@ public final class RecipeStore: Sendable {
   /// log it need not look for one (`immutable`, https://sqlite.org/wal.html#readonly); it then
   /// takes no locks either, so each read looks afterwards whether the file is still the same.
   private static func connectForReading(
-    _ path: String, isUnwatched: Bool
+    _ path: String, isUnwatched: Bool, patience: Double
   ) throws(StoreFault) -> DatabaseQueue {
     libraryIsSet
     var configuration = Configuration()
     configuration.readonly = true
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(patience)
     configuration.acceptsDoubleQuotedStringLiterals = false
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA cache_size = -\(usual.cache); PRAGMA temp_store = FILE;")

@@ -7,7 +7,7 @@ import Foundation
 /// Who alone runs the scheduled jobs of one pipeline of a store; given back when the process ends,
 /// however it ends.
 ///
-/// Two bytes of one file stand for each pipeline: the kernel locks ranges, whether or not a file is
+/// A few bytes of one file stand for each pipeline: the kernel locks ranges, whether or not a file is
 /// that long (fcntl, F_OFD_SETLK). Runs that hold the store itself are another matter.
 public final class ScheduleLock: Sendable {
   /// For what it is held.
@@ -16,6 +16,8 @@ public final class ScheduleLock: Sendable {
     case keeping = 0
     /// To run one job.
     case running = 1
+    /// To wait until another one has run its job.
+    case waiting = 2
   }
 
   private let descriptor: Int32
@@ -64,10 +66,10 @@ public final class ScheduleLock: Sendable {
   /// F_OFD_SETLK, which the C library gives to programs that ask for its extensions only.
   private static let setLock: Int32 = 37
 
-  /// An even place, the same for one name everywhere (FNV-1a).
+  /// A place with some room behind it, the same for one name everywhere (FNV-1a).
   private static func place(of pipeline: String) -> Int64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in pipeline.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return Int64(hash >> 2) * 2
+    return Int64(hash >> 3) * 4
   }
 }

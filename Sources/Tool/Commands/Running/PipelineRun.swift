@@ -16,7 +16,7 @@ struct PipelineRun {
 
   /// Runs stages of the file; a run in which one fails has failed.
   func run(_ plan: PipelinePlan, in session: CommandSession) throws -> PipelineReport {
-    try makeStore(for: plan, in: session)
+    if plan.makesStore { try session.makeStore(at: session.storePath) }
     let end = try session.atWorkbench(for: purpose, waiting: patience) { bench in
       let id = session.surroundings.freshID()
       let inputs = findInputs(of: plan, at: bench)
@@ -151,13 +151,19 @@ struct PipelineRun {
       session.messages.warning("what became of the hooks is not kept: \(why)")
     }
   }
+}
 
-  /// Makes the store before it is held, when the pipeline says so.
-  private func makeStore(for plan: PipelinePlan, in session: CommandSession) throws {
-    let makesStore = plan.stages.contains { $0.kind == .initialize }
-    guard makesStore, !FileManager.default.fileExists(atPath: session.storePath) else { return }
-    try OutputFolder.make(for: session.storePath)
-    _ = try RecipeStore.create(at: session.storePath, surroundings: session.surroundings)
+extension PipelinePlan {
+  /// Whether the pipeline makes its store where there is none.
+  var makesStore: Bool { stages.contains { $0.kind == .initialize } }
+}
+
+extension CommandSession {
+  /// Makes the store of a pipeline before it is held, unless it is there.
+  func makeStore(at path: String) throws {
+    guard !FileManager.default.fileExists(atPath: path) else { return }
+    try OutputFolder.make(for: path)
+    _ = try RecipeStore.create(at: path, surroundings: surroundings)
   }
 }
 

@@ -51,7 +51,7 @@ struct ScheduleNextCommand: LevainCommand {
   func run(in session: CommandSession) throws -> DueTimes {
     let start = after ?? session.surroundings.now()
     return DueTimes(
-      pipelines: try session.pipelineFiles(files).map { file in
+      pipelines: try session.scheduledFiles(files).map { file in
         let pipeline = try session.readSchedule(of: file)
         var times: [Instant] = []
         while times.count < count,

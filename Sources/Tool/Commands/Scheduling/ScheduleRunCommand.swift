@@ -31,11 +31,12 @@ struct ScheduleRunCommand: LevainCommand {
 
   func run(in session: CommandSession) throws -> ScheduledRun {
     let pipeline = try session.readSchedule(of: file)
+    if pipeline.makesStore { try session.makeStore(at: pipeline.storePath) }
     _ = try RecipeStore.open(at: pipeline.storePath)
     if let overlapping = try waitForOthers(pipeline, in: session) { return overlapping }
     let (keeper, _) = try session.keepSchedules(
       of: [file], role: .running, isAsked: true, endsWhenIdle: true)
-    if let trouble = keeper.watches[0].trouble { throw trouble }
+    if let obstacle = keeper.watches[0].obstacle { throw obstacle.error }
     guard let last = keeper.watches[0].last else {
       throw ScheduleFault(what: "nothing became of the job")
     }
@@ -46,13 +47,21 @@ struct ScheduleRunCommand: LevainCommand {
   private func waitForOthers(
     _ pipeline: ScheduledPipeline, in session: CommandSession
   ) throws -> ScheduledRun? {
-    while try ScheduleLock.take(pipeline.name, ofStoreAt: pipeline.storePath, for: .running) == nil
-    {
-      guard
-        try ScheduleLock.take(pipeline.name, ofStoreAt: pipeline.storePath, for: .keeping) != nil
-      else { throw KeptElsewhere(pipeline: pipeline.name, store: pipeline.storePath) }
+    let take = { (role: ScheduleLock.Role) in
+      try ScheduleLock.take(pipeline.name, ofStoreAt: pipeline.storePath, for: role)
+    }
+    var queue: ScheduleLock?
+    defer { withExtendedLifetime(queue) {} }
+    while try take(.running) == nil {
+      guard try take(.keeping) != nil else {
+        throw KeptElsewhere(pipeline: pipeline.name, store: pipeline.storePath)
+      }
       switch pipeline.schedule.overlap {
-      case .queue: session.context.sleep(.seconds(1))
+      case .queue:
+        // One waits; more that are due until then are left out.
+        if queue == nil { queue = try take(.waiting) }
+        guard queue != nil else { return try leave(.skipped, of: pipeline, in: session) }
+        session.context.sleep(.seconds(1))
       case .skip: return try leave(.skipped, of: pipeline, in: session)
       case .refuse: return try leave(.failed, of: pipeline, in: session)
       }

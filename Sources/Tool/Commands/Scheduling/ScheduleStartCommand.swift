@@ -43,27 +43,10 @@ struct ScheduleStartCommand: LevainCommand {
         what: "SOURCE_DATE_EPOCH stops the clock, and nothing would ever be due")
     }
     let (_, log) = try session.keepSchedules(
-      of: try scheduled(in: session), role: .keeping, endsWhenIdle: once)
+      of: try session.scheduledFiles(files), role: .keeping, endsWhenIdle: once)
     return KeptSchedules(
       ended: log.ended.map { .init(pipeline: $0.pipeline, counts: $0.counts) },
       problemCount: log.problemCount, failsForJobs: once)
-  }
-
-  /// The files; of folders only those that have a schedule, or cannot be read.
-  private func scheduled(in session: CommandSession) throws -> [String] {
-    let found = try session.pipelineFiles(files).filter { file in
-      guard !files.contains(file) else { return true }
-      do {
-        _ = try session.readSchedule(of: file)
-        return true
-      } catch is NoSchedule {
-        return false
-      } catch {
-        return true
-      }
-    }
-    guard !found.isEmpty else { throw NoSchedule(file: files.joined(separator: ", ")) }
-    return found
   }
 }
 

@@ -11,6 +11,8 @@ struct ScheduledPipeline: Sendable, Equatable {
   var schedule: RunSchedule
   /// The path of the store that the pipeline runs on.
   var storePath: String
+  /// Whether it makes that store where there is none.
+  var makesStore = false
 
   /// All that its times depend on: when this is another, nothing was missed before.
   var times: String { "\(schedule.expression.text) \(schedule.clock.name)" }
@@ -22,7 +24,8 @@ extension CommandSession {
     let plan = try readPlan(of: file)
     guard let schedule = plan.schedule else { throw NoSchedule(file: file) }
     return ScheduledPipeline(
-      file: file, name: plan.name, schedule: schedule, storePath: onStore(plan.store).storePath)
+      file: file, name: plan.name, schedule: schedule, storePath: onStore(plan.store).storePath,
+      makesStore: plan.makesStore)
   }
 
   /// The files that paths name: folders stand for the YAML files in them.
@@ -42,6 +45,25 @@ extension CommandSession {
       files += found.map { (path as NSString).appendingPathComponent($0) }
     }
     return files
+  }
+}
+
+extension CommandSession {
+  /// The files that paths name; of folders only those that have a schedule, or cannot be read.
+  func scheduledFiles(_ paths: [String]) throws -> [String] {
+    let found = try pipelineFiles(paths).filter { file in
+      guard !paths.contains(file) else { return true }
+      do {
+        _ = try readSchedule(of: file)
+        return true
+      } catch is NoSchedule {
+        return false
+      } catch {
+        return true
+      }
+    }
+    guard !found.isEmpty else { throw NoSchedule(file: paths.joined(separator: ", ")) }
+    return found
   }
 }
 

@@ -19,7 +19,7 @@ struct ScheduleInstallCommand: LevainCommand {
     discussion: """
       EXAMPLES:
         levain schedule install --systemd units pipelines/nightly.yaml
-        levain schedule install --systemd units --daemon pipelines/*.yaml
+        levain schedule install --systemd units --daemon pipelines
         levain schedule install --cron pipelines/nightly.yaml >> crontab.txt
 
       With --systemd a service and a timer for each pipeline, or with --daemon one service that keeps \
@@ -60,9 +60,8 @@ struct ScheduleInstallCommand: LevainCommand {
     let setting = InstalledSetting(
       program: try session.ownProgram(), folder: FileManager.default.currentDirectoryPath,
       user: getuid() == 0 ? nil : NSUserName(),
-      // What a file does not say of its store is said as it was here.
-      store: session.options.store ?? session.context.environment["LEVAIN_STORE"])
-    let jobs = try session.pipelineFiles(files).map { file in
+      statedStore: session.options.store, usualStore: session.context.environment["LEVAIN_STORE"])
+    let jobs = try session.scheduledFiles(files).map { file in
       InstalledJob(
         pipeline: try session.readSchedule(of: file), plan: try session.readPlan(of: file),
         setting: setting)
@@ -99,8 +98,10 @@ struct InstalledSetting {
   var folder: String
   /// Nil for the system's administrator.
   var user: String?
-  /// The store that was named, in a file's stead.
-  var store: String?
+  /// The store that was named by an option, in the files' stead.
+  var statedStore: String?
+  /// The store of files that do not say theirs, where a variable names one.
+  var usualStore: String?
 
   /// The path from the root that a path means.
   func place(of path: String) -> String {

@@ -45,11 +45,13 @@ enum SystemdUnits {
   static func daemon(of jobs: [InstalledJob], setting: InstalledSetting) -> SystemdUnit {
     let folders = Set(jobs.flatMap(\.writtenFolders)).sorted()
     var text = section("Unit", [("Description", "Levain pipelines by their schedules")])
-    let words = [setting.program, "schedule", "start"] + jobs.map(\.file)
+    var words = [setting.program, "schedule", "start"] + jobs.map(\.file)
+    // Said as it was here, before whatever the files say.
+    if let store = setting.statedStore { words += ["--store", setting.place(of: store)] }
     let stores = Set(jobs.map(\.storePath)).sorted()
     var work = [("Type", "exec"), ("ExecStart", command(words))]
     // What the files do not say of their store; where they do, it says nothing.
-    if let store = setting.store, stores.contains(setting.place(of: store)) {
+    if let store = setting.usualStore, stores.contains(setting.place(of: store)) {
       work.append(("Environment", quoted("LEVAIN_STORE=" + setting.place(of: store))))
     }
     work += [("ExecReload", "/bin/kill -HUP $MAINPID"), ("Restart", "on-failure")]

@@ -12,8 +12,11 @@ struct JobDesk {
   /// Opens the store of a pipeline; for one step, so that one that is replaced or mended meanwhile is
   /// found.
   func openStore(of pipeline: ScheduledPipeline) throws(StoreFault) -> RecipeStore {
-    try RecipeStore.open(at: pipeline.storePath)
+    try RecipeStore.open(at: pipeline.storePath, patience: JobDesk.patience)
   }
+
+  /// How many seconds a step waits for others, and with it all other schedules; it is taken again.
+  static let patience = 0.2
 }
 
 /// Keeps the schedules of several pipelines, none of which is in the way of another.
@@ -46,7 +49,7 @@ struct ScheduleKeeper {
   /// Takes what became of an attempt; the time is taken next.
   mutating func take(_ event: JobEvent, at now: Instant) {
     switch event {
-    case .started(let place, let process): watches[place].started(process, at: now, on: desk)
+    case .started(let place, let process): watches[place].started(process, on: desk)
     case .ended(let place, let ending): watches[place].ended(ending, at: now, on: desk)
     }
   }
@@ -65,7 +68,10 @@ struct ScheduleKeeper {
   /// Whether an attempt runs.
   var isRunning: Bool { watches.contains(where: \.isRunning) }
 
+  /// Whether no attempt runs, and the end of each is recorded.
+  var isSettled: Bool { watches.allSatisfy(\.isSettled) }
+
   /// Whether there is nothing to do until something is due that is not yet; what is in the way of a
-  /// file is nothing that waiting is for.
-  var isIdle: Bool { watches.allSatisfy { $0.isIdle || ($0.trouble != nil && !$0.isRunning) } }
+  /// file and does not pass is nothing that waiting is for.
+  var isIdle: Bool { watches.allSatisfy { $0.isIdle || $0.isHeldUp } }
 }

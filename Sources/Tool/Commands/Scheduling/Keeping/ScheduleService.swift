@@ -27,18 +27,18 @@ struct ScheduleService: Service {
   /// What became of each pipeline, at the end.
   let report: @Sendable (ScheduleKeeper) -> Void
 
+  private let ticks = OneAtATime()
+
   /// The clock is asked so often: it may be set, and the machine may have slept.
   static let pause: Duration = .seconds(1)
+
+  /// How long a store in use may keep the ends of attempts from being recorded when it stops.
+  static let recording: Duration = .seconds(10)
 
   func run() async {
     await withGracefulShutdownHandler {
       await withTaskGroup(of: Void.self) { group in
-        group.addTask {
-          while !Task.isCancelled {
-            try? await Task.sleep(for: ScheduleService.pause)
-            tell(.tick)
-          }
-        }
+        group.addTask { await tick() }
         group.addTask { await jobs.run() }
         await keep()
         jobs.finish()
@@ -49,21 +49,37 @@ struct ScheduleService: Service {
     }
   }
 
+  /// Tells that time passes; not again until that was heard, or a stop would wait behind many.
+  private func tick() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: ScheduleService.pause)
+      if ticks.begin() { tell(.tick) }
+    }
+  }
+
   private func keep() async {
     var keeper = keeper
+    var lastTry: ContinuousClock.Instant?
     defer { report(keeper) }
     keeper.turn(at: now())
     if endsWhenIdle, keeper.isIdle { return }
     for await event in events {
       switch event {
       case .job(let event): keeper.take(event, at: now())
-      case .tick: break
+      case .tick: ticks.end()
       case .reload: keeper.lookAgain()
       case .stop: keeper.stop(kills: false)
       case .stopAtOnce: keeper.stop(kills: true)
       }
       keeper.turn(at: now())
-      if keeper.isStopping ? !keeper.isRunning : endsWhenIdle && keeper.isIdle { return }
+      guard keeper.isStopping else {
+        if endsWhenIdle, keeper.isIdle { return }
+        continue
+      }
+      guard !keeper.isRunning else { continue }
+      let limit = lastTry ?? .now.advanced(by: ScheduleService.recording)
+      if keeper.isSettled || limit <= .now { return }
+      lastTry = limit
     }
   }
 }

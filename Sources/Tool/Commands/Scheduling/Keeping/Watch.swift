@@ -22,17 +22,16 @@ struct Watch {
   private var locks: [ScheduleLock] = []
   private var running: Running?
   /// What is in the way; told once.
-  private(set) var trouble: (any Error)?
+  private(set) var obstacle: Obstacle?
   private var lookAgainAt: Instant?
   /// The job of which something was recorded last, and with what its last attempt ended.
   private(set) var last: (job: ScheduledJob, exitCode: Int32?)?
 
-  /// How long something that is in the way is left alone, in milliseconds.
-  static let pause: Int64 = 10_000
-
   /// The attempt that runs, or has ended and is not recorded yet.
   private struct Running {
     var job: JobKey
+    /// Who runs it, until that is recorded.
+    var process: ProcessIdentity?
     var endedBecause: JobOutcome?
     var ending: JobEnding?
   }
@@ -47,26 +46,39 @@ struct Watch {
   /// Whether an attempt runs.
   var isRunning: Bool { running.map { $0.ending == nil } ?? false }
 
+  /// Whether no attempt runs or has an end that is not recorded.
+  var isSettled: Bool { running == nil }
+
   /// Whether there is nothing to do until something is due that is not yet.
   var isIdle: Bool { !isAsked && running == nil && table?.active == nil && table?.queued == nil }
+
+  /// Whether something is in the way that is not worth waiting for.
+  var isHeldUp: Bool { !isRunning && obstacle?.isLasting == true }
 
   // MARK: - Time
 
   /// Does what is to be done at a moment.
   mutating func turn(at now: Instant, on desk: JobDesk) {
-    if let again = lookAgainAt, now < again, again.milliseconds - now.milliseconds <= Watch.pause {
+    if let again = lookAgainAt, now < again,
+      again.milliseconds - now.milliseconds <= Obstacle.pause
+    {
       return
     }
     do {
       if running == nil { try prepare(at: now, on: desk) }
       try settle(at: now, on: desk)
       try advance(at: now, on: desk)
-      if trouble != nil { desk.log.note(pipeline?.name ?? file, "is in order again", at: now) }
-      (trouble, lookAgainAt) = (nil, nil)
+      // Last, so that it is in the way of no time limit.
+      try keepProcess(on: desk)
+      if obstacle?.isTold == true {
+        desk.log.note(pipeline?.name ?? file, "is in order again", at: now)
+      }
+      (obstacle, lookAgainAt) = (nil, nil)
     } catch {
-      let isNew = (trouble as? any Fault)?.message != (error as? any Fault)?.message
-      if trouble == nil || isNew { desk.log.problem(file, error, at: now) }
-      (trouble, lookAgainAt) = (error, now.advanced(byMilliseconds: Watch.pause))
+      let found = Obstacle(error, after: obstacle, at: now)
+      let isKnown = obstacle?.isTold == true && obstacle?.message == found.message
+      if found.isTold, !isKnown { desk.log.problem(file, error, at: now) }
+      (obstacle, lookAgainAt) = (found, found.nextLook)
     }
   }
 
@@ -77,17 +89,26 @@ struct Watch {
 
   private mutating func advance(at now: Instant, on desk: JobDesk) throws {
     guard var next = table else { return }
-    let steps = isAsked ? next.ask(at: now) : next.advance(to: now)
+    // Who runs one job only leaves what is due meanwhile to the timer that asks for it.
+    let steps =
+      isAsked ? next.ask(at: now) : next.advance(to: now, admitsJobs: role == .keeping)
     try take(steps, of: next, at: now, on: desk)
     isAsked = false
   }
 
-  /// Records steps, all or none, and then does them.
+  /// Records steps, all or none, and does them; what is to end ends first.
   private mutating func take(
     _ steps: [Timetable.Step], of next: Timetable, exitCode: Int32? = nil, at now: Instant,
     on desk: JobDesk
   ) throws {
     guard let pipeline else { return }
+    // What takes too long is ended even where nothing can be recorded.
+    if steps.contains(where: { if case .stop = $0 { true } else { false } }) {
+      if running?.endedBecause == nil {
+        desk.log.note(pipeline.name, "is to end: it takes longer than its time limit", at: now)
+      }
+      end(because: .timedOut, on: desk)
+    }
     let jobs = steps.compactMap { step -> ScheduledJob? in
       switch step {
       case .record(let job), .start(let job): job
@@ -108,24 +129,27 @@ struct Watch {
       running = Running(job: keys[index])
       desk.runner.start(JobAttempt(place: place, pipeline: pipeline, job: keys[index]))
     }
-    if steps.contains(where: { if case .stop = $0 { true } else { false } }) {
-      desk.log.note(pipeline.name, "is to end: it takes longer than its time limit", at: now)
-      end(because: .timedOut, on: desk)
-    }
   }
 
   // MARK: - Attempts
 
   /// Takes who runs the attempt.
-  mutating func started(_ process: ProcessIdentity, at now: Instant, on desk: JobDesk) {
-    guard let pipeline, let running else { return }
-    do {
-      try JobBook(desk.openStore(of: pipeline)).keep(
-        process: process.number, mark: process.mark, of: running.job)
-    } catch {
-      // Without it, a schedule that is killed and begins again takes this attempt for lost.
-      desk.log.problem(file, error, at: now)
+  mutating func started(_ process: ProcessIdentity, on desk: JobDesk) {
+    running?.process = process
+    // What cannot be recorded now is with the next turn, which tells what is in the way.
+    try? keepProcess(on: desk)
+  }
+
+  /// Records who runs the attempt, unless it is recorded.
+  ///
+  /// Without it, a schedule that is killed and begins again takes this attempt for lost.
+  private mutating func keepProcess(on desk: JobDesk) throws {
+    guard let pipeline, let running, running.ending == nil, let process = running.process else {
+      return
     }
+    try JobBook(desk.openStore(of: pipeline)).keep(
+      process: process.number, mark: process.mark, of: running.job)
+    self.running?.process = nil
   }
 
   /// Takes how the attempt ended.
@@ -189,6 +213,8 @@ struct Watch {
       version = found
     }
     guard table == nil, let pipeline else { return }
+    // Jobs are recorded in it before the run that would make it.
+    if pipeline.makesStore { try desk.session.makeStore(at: pipeline.storePath) }
     let store = try desk.openStore(of: pipeline)
     try lock(pipeline)
     let since = try JobBook(store).know(pipeline.times, of: pipeline.name, at: now)
@@ -228,6 +254,8 @@ struct Watch {
 
   /// Takes the locks that the role needs.
   private mutating func lock(_ pipeline: ScheduledPipeline) throws {
+    // Locks taken twice are in each other's way, in one process too.
+    guard locks.isEmpty else { return }
     let roles: [ScheduleLock.Role] = role == .keeping ? [.keeping, .running] : [.running]
     var taken: [ScheduleLock] = []
     for role in roles {
