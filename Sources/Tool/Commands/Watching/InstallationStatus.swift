@@ -4,6 +4,7 @@ import JSONText
 import Monitoring
 import PipelineCore
 import RecipeModel
+import Schedule
 import Statistics
 import Store
 
