@@ -114,6 +114,28 @@ struct ResumeTests {
     }
   }
 
+  @Test func `a backup of a run that goes on later is as old as what it holds`() throws {
+    try withTemporaryFolder { folder in
+      let desk = PipelineDesk(in: folder)
+      let file = try desk.write(
+        "p.yaml",
+        """
+        pipeline: p
+        stages:
+          - init
+          - views: { from: "${HERE}/views.jsonl" }
+          - backup: { repository: "${HERE}/backups" }
+        """)
+      #expect(desk.run(["run", file]) == 1)
+      try desk.write("views.jsonl", "")
+      #expect(desk.run(["run", file, "--resume"], minute: 3000) == 0, "\(desk.said)")
+      let listed = try desk.json(["backup", "list", desk.path("backups")], minute: 3001)
+      let snapshots = try #require(listed["snapshots"] as? [[String: Any]])
+      #expect(snapshots.map { $0["createdAt"] as? String } == ["2026-11-20T13:06:40.000Z"])
+      #expect(desk.run(["status", "--fail-backup-after", "1h"], minute: 3001) == 0, "\(desk.out)")
+    }
+  }
+
   @Test func `a run does not go on when its file or its settings have changed`() throws {
     try withTemporaryFolder { folder in
       let desk = PipelineDesk(in: folder)

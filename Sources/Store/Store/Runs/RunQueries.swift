@@ -34,7 +34,7 @@ extension ReadTransaction {
       """
       SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
           AND (?2 IS NULL OR repository_id = ?2) AND scope IS NULL
-        ORDER BY reference_at DESC, id DESC LIMIT 1
+        ORDER BY started_at DESC, id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
   }
