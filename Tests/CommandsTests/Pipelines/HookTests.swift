@@ -122,6 +122,29 @@ struct HookTests {
     }
   }
 
+  @Test func `a run that the store cannot keep runs its hooks, and says what failed first`()
+    async throws
+  {
+    try await withDesk { desk, file in
+      try desk.write("token", "t")
+      #expect(desk.run(["init"]) == 0)
+      try desk.store().write { (transaction) throws(StoreFault) in
+        for column in ["result", "finished_at"] {
+          try transaction.execute(
+            """
+            CREATE TRIGGER no_\(column) BEFORE UPDATE OF \(column) ON run
+              WHEN NEW.kind = 'pipeline' BEGIN SELECT RAISE(ABORT, 'no room'); END
+            """)
+        }
+      }
+      #expect(desk.run(["run", file], variables: variables()) == 1, "\(desk.said)")
+      #expect(desk.said.contains("nothing.jsonl: cannot be opened"), "\(desk.said)")
+      #expect(desk.said.contains("warning: how the run ended is not kept: "), "\(desk.said)")
+      let failure = try Self.text(of: "failure", at: desk)
+      #expect(failure == "failed 1 t\n")
+    }
+  }
+
   @Test func `a hook may use the store, and is not run for a run that was interrupted or refused`()
     async throws
   {

@@ -212,6 +212,16 @@ struct StageSequence {
   func report() throws -> PipelineReport {
     PipelineReport(
       pipeline: plan.name, run: run.id, store: bench.session.storePath,
+  /// The same where that can be read, which a store that failed may not allow.
+  func reportAsFarAsKept() -> PipelineReport {
+    (try? report())
+      ?? PipelineReport(
+        pipeline: plan.name, run: run.id, store: bench.session.storePath, stages: [])
+  }
+
+  /// What the first stage failed with that did.
+  var firstFault: (any Fault)? { failures.first?.fault }
+
       stages: try bench.store.read { try $0.stages(of: run.key) })
   }
 
