@@ -31,7 +31,7 @@ struct PatternTests {
           import:
             catalogue: ada@example.org
             source: cards
-            from: "\(from)"
+            from: ["\(from.replacingOccurrences(of: ",", with: "\", \""))"]
             \(settings)
       """)
   }
@@ -135,6 +135,27 @@ struct PatternTests {
       try FileManager.default.removeItem(atPath: desk.path("inbox/a.jsonl"))
       #expect(try run(desk) == [0, 1, nil])
       #expect(try known(of: desk).count == 1)
+    }
+  }
+
+  @Test func `an archive behind a link is read again when it changes, whatever its time says`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder)
+      try put("../real", ["Oat"], at: desk)
+      try put("kept.jsonl", ["Bun"], at: desk)
+      try FileManager.default.createSymbolicLink(
+        atPath: desk.path("inbox/a.jsonl"), withDestinationPath: desk.path("real"))
+      #expect(try run(desk) == [2, 0, 2])
+      try put("../real", ["Fig"], at: desk)
+      #expect(try run(desk) == [1, 1, 1])
+      let time = try FileManager.default.attributesOfItem(atPath: desk.path("real"))[
+        .modificationDate]
+      try put("../real", ["Rye"], at: desk)
+      try FileManager.default.setAttributes(
+        [.modificationDate: time as Any], ofItemAtPath: desk.path("real"))
+      #expect(try run(desk) == [1, 1, 1])
     }
   }
 

@@ -66,7 +66,7 @@ struct StageInputs {
       // What is gone again is told by the stage that is to read it.
       let input = try? InputPath(path: path)
     else { return false }
-    if input.look == known.look { return true }
+    if input.lookDigest == known.look { return true }
     let now = try KnownInput(input, observer: bench.observer)
     guard now.content == known.content else { return false }
     touched.append(now)
@@ -89,8 +89,8 @@ struct StageInputs {
 
 extension InputPath {
   /// Of the names, sizes and times of its files.
-  fileprivate var look: Digest {
-    Digest.sha256(fingerprint.flatMap { Array($0.utf8) + [0] })
+  fileprivate var lookDigest: Digest {
+    Digest.sha256(look.flatMap { Array($0.utf8) + [0] })
   }
 }
 
@@ -99,7 +99,7 @@ extension KnownInput {
     let content = try input.contentDigest { _ in
       if observer.shouldStop() { throw Interrupted() }
     }
-    self.init(path: input.path, look: input.look, content: Digest(bytes: content))
+    self.init(path: input.path, look: input.lookDigest, content: Digest(bytes: content))
   }
 }
 
