@@ -4,8 +4,9 @@ public import PipelineCore
 /// A path of which components stand for several names: `*`, `?`, `[a-z]` and `[!a-z]`, as in a shell,
 /// and `**` for any number of folders.
 ///
-/// Names that begin with a dot are found by components that do; names that are not UTF-8 are not found,
-/// and what links to a folder is not looked through by `**`.
+/// At the end `**` stands for the files in them, and not for the folders. Names that begin with a dot
+/// are found by components that do; names that are not UTF-8 are not found, and what links to a folder
+/// is not looked through by `**`.
 public struct PathPattern: Sendable {
   /// The path as it was written.
   public let text: String
@@ -37,11 +38,16 @@ public struct PathPattern: Sendable {
     }
     let others = rest.dropFirst()
     if component == "**" {
-      // As the last component it stands for everything below.
-      try expand(folder, others.isEmpty ? ["*"] : others, into: &found)
-      for name in try PathPattern.names(in: folder)
-      where !name.hasPrefix(".") && PathPattern.isFolder(folder + name, followingLinks: false) {
-        try expand(folder + name + "/", rest, into: &found)
+      // A folder beside the files in it would be read twice.
+      let isOfFiles = others.isEmpty || others == ["*"]
+      if !isOfFiles { try expand(folder, others, into: &found) }
+      for name in try PathPattern.names(in: folder) where !name.hasPrefix(".") {
+        let path = folder + name
+        if PathPattern.isFolder(path, followingLinks: false) {
+          try expand(path + "/", rest, into: &found)
+        } else if isOfFiles, PathPattern.status(of: path, followingLinks: true)?.isFile == true {
+          found.insert(path)
+        }
       }
     } else if NamePattern.isPattern(component) {
       let pattern = NamePattern(component)
@@ -55,9 +61,13 @@ public struct PathPattern: Sendable {
   }
 
   private static func isFolder(_ path: String, followingLinks: Bool) -> Bool {
+    status(of: path, followingLinks: followingLinks)?.isFolder ?? false
+  }
+
+  private static func status(of path: String, followingLinks: Bool) -> stat? {
     var status = stat()
-    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return false }
-    return status.st_mode & S_IFMT == S_IFDIR
+    let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+    return result == 0 ? status : nil
   }
 
   /// The names in a folder; none where there is no such folder.

@@ -159,6 +159,18 @@ struct PatternTests {
     }
   }
 
+  @Test func `each file is read once, however many patterns and folders it is found by`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder, from: "${HERE}/inbox/**,${HERE}/inbox/deep/a.jsonl")
+      try put("deep/a.jsonl", ["Oat"], at: desk)
+      try put("deep/down/b.jsonl", ["Rye"], at: desk)
+      try put("deep/.c.jsonl.half", ["Corn"], at: desk)
+      #expect(try run(desk) == [2, 0, 2])
+      // The one that is named is read in each run.
+      #expect(try run(desk) == [1, 1, 1])
+    }
+  }
+
   @Test func `a path that is there is no pattern, and is read in each run`() throws {
     try withTemporaryFolder { folder in
       let desk = try desk(in: folder, from: "${HERE}/inbox/[a].jsonl")

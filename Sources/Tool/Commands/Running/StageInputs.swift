@@ -35,13 +35,15 @@ struct StageInputs {
     }
     guard stated.contains(where: { $0.1 != nil }) else { return nil }
     let readsAll = again || stage.settings.readsAllInputs
+    // What is named is read there, and not once more where a pattern finds it.
+    let named = Set(stated.filter { $0.1 == nil }.map(\.0))
     var found: Set<String> = []
     for (path, pattern) in stated {
       guard let pattern else {
         read.append(StageInput(path: path, isFound: false))
         continue
       }
-      for path in try pattern.paths() where found.insert(path).inserted {
+      for path in try pattern.paths() where !named.contains(path) && found.insert(path).inserted {
         if try !readsAll && isKnown(path, to: reader, at: bench) {
           known += 1
         } else {
