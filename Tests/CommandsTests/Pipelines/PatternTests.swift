@@ -171,6 +171,21 @@ struct PatternTests {
     }
   }
 
+  @Test func `what an import read that was taken back is read again`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder)
+      try put("a.jsonl", ["Oat"], at: desk)
+      #expect(try run(desk) == [1, 0, 1])
+      try put("b.jsonl", ["Rye"], at: desk)
+      #expect(try run(desk) == [1, 1, 1])
+      let newest = try desk.store().read { try $0.runs(limit: 9) }.first { $0.kind == .import }
+      let id = try #require(newest).id.text
+      #expect(desk.run(["runs", "undo", id]) == 0, "\(desk.said)")
+      #expect(try run(desk) == [1, 1, 1])
+      #expect(try run(desk) == [0, 2, nil])
+    }
+  }
+
   @Test func `a path that is there is no pattern, and is read in each run`() throws {
     try withTemporaryFolder { folder in
       let desk = try desk(in: folder, from: "${HERE}/inbox/[a].jsonl")
