@@ -112,7 +112,7 @@ struct HookTests {
         "warning: onSuccess 1: it ended with 9",
         "warning: onSuccess 2: cannot start no-such-program-anywhere: no such program",
         "warning: onSuccess 3: it took longer than 1 s, and was ended",
-        "warning: onSuccess 4: cannot be opened: no such file",
+        "warning: onSuccess 4: the secret TOKEN cannot be read: no such file or directory",
       ] { #expect(desk.said.contains(problem), "\(desk.said)") }
       let last = try Self.text(of: "last", at: desk)
       #expect(last == "last\n")
