@@ -29,6 +29,27 @@ public struct PathPattern: Sendable {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether it would find a file at a path, were one there.
+  public func couldFind(_ path: String) -> Bool {
+    path.hasPrefix("/") == text.hasPrefix("/")
+      && PathPattern.couldFind(path.split(separator: "/").map(String.init)[...], components[...])
+  }
+
+  private static func couldFind(
+    _ names: ArraySlice<String>, _ components: ArraySlice<String>
+  ) -> Bool {
+    guard let component = components.first else { return names.isEmpty }
+    let others = components.dropFirst()
+    if component == "**" {
+      guard let name = names.first else { return false }
+      if !others.isEmpty, couldFind(names, others) { return true }
+      guard !name.hasPrefix(".") else { return false }
+      return others.isEmpty && names.count == 1 || couldFind(names.dropFirst(), components)
+    }
+    guard let name = names.first, NamePattern(component).matches(name) else { return false }
+    return couldFind(names.dropFirst(), others)
+  }
+
   private func expand(
     _ folder: String, _ rest: ArraySlice<String>, into found: inout Set<String>
   ) throws(ReadFault) {

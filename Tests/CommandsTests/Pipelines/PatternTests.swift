@@ -138,6 +138,21 @@ struct PatternTests {
     }
   }
 
+  @Test func `what is on a disk that is missing is not forgotten for what is on another`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder, from: "${HERE}/inbox/*.jsonl,${HERE}/disk/**")
+      try put("a.jsonl", ["Oat"], at: desk)
+      try desk.write(
+        "disk/deep/b.jsonl", #"{"title":"Rye","ingredients":["rye"],"directions":["Bake."]}"# + "\n"
+      )
+      #expect(try run(desk) == [2, 0, 2])
+      try FileManager.default.moveItem(atPath: desk.path("disk"), toPath: desk.path("away"))
+      #expect(try run(desk) == [0, 1, nil])
+      try FileManager.default.moveItem(atPath: desk.path("away"), toPath: desk.path("disk"))
+      #expect(try run(desk) == [0, 2, nil])
+    }
+  }
+
   @Test func `an archive behind a link is read again when it changes, whatever its time says`()
     throws
   {

@@ -99,9 +99,9 @@ extension WriteTransaction {
       ])
   }
 
-  /// Forgets the inputs of a stage that are not there any more; those that are, by their paths.
+  /// Forgets the inputs of a stage that are not there any more, by their paths.
   public func forgetInputs(
-    of reader: InputReader, except paths: Set<String>
+    of reader: InputReader, where isGone: (String) -> Bool
   ) throws(StoreFault) {
     let known = try rows(
       "SELECT DISTINCT path FROM known_input WHERE pipeline = ? AND stage = ?",

@@ -15,7 +15,9 @@ struct StageInputs {
   /// How many that were found are done.
   private(set) var known = 0
   /// Everything that was found; nil where that is not known any more.
-  private(set) var found: Set<String>?
+  private var found: Set<String>?
+  /// The patterns that found nothing.
+  private var empty: [PathPattern] = []
   /// Those that look otherwise than when they were done, and hold the same.
   private(set) var touched: [KnownInput] = []
 
@@ -43,7 +45,9 @@ struct StageInputs {
         read.append(StageInput(path: path, isFound: false))
         continue
       }
-      for path in try pattern.paths() where !named.contains(path) && found.insert(path).inserted {
+      let paths = try pattern.paths()
+      if paths.isEmpty { empty.append(pattern) }
+      for path in paths where !named.contains(path) && found.insert(path).inserted {
         if try !readsAll && isKnown(path, to: reader, at: bench) {
           known += 1
         } else {
@@ -58,6 +62,13 @@ struct StageInputs {
   init(_ read: [StageInput], known: Int) {
     self.read = read
     self.known = known
+  }
+
+  /// Whether an input that the stage has done is not there any more, and not only out of reach: where
+  /// a pattern finds nothing at all, a disk may be missing.
+  func isGone(_ path: String) -> Bool {
+    guard let found, !found.isEmpty, !found.contains(path) else { return false }
+    return !empty.contains { $0.couldFind(path) }
   }
 
   /// Whether the stage has done an input, and that is as it was.
