@@ -29,7 +29,9 @@ struct PathPatternTests {
     ("*/*.zip", ["inbox/a.zip", "inbox/b.zip", "other/c.zip"]),
     ("*/deep/*", ["other/deep/d.zip"]),
     ("**/*.zip", ["inbox/a.zip", "inbox/b.zip", "other/c.zip", "other/deep/d.zip"]),
-    ("other/**", ["other/c.zip", "other/deep", "other/deep/d.zip"]),
+    ("other/**", ["other/c.zip", "other/deep/d.zip"]),
+    ("other/**/*", ["other/c.zip", "other/deep/d.zip"]),
+    ("inbox/**", ["inbox/a.zip", "inbox/b.zip", "inbox/notes"]),
     ("inbox/.*", ["inbox/.hidden.zip"]),
     ("inbox/*", ["inbox/a.zip", "inbox/b.zip", "inbox/notes"]),
     ("nowhere/*.zip", []),
@@ -47,6 +49,21 @@ struct PathPatternTests {
         ], in: folder)
       #expect(try found(pattern, in: folder) == paths)
     }
+  }
+
+  @Test(arguments: [
+    ("inbox/*.zip", "inbox/a.zip", true), ("inbox/*.zip", "inbox/a.tar", false),
+    ("inbox/*.zip", "/inbox/a.zip", false), ("inbox/*.zip", "inbox/deep/a.zip", false),
+    ("/mnt/**", "/mnt/a", true), ("/mnt/**", "/mnt/a/b", true), ("/mnt/**", "/mnt/.a/b", false),
+    ("/mnt/**", "/mnt", false), ("/mnt/**", "/other/a", false), ("**/*.zip", "a.zip", true),
+    ("**/*.zip", "x/y/a.zip", true), ("**/*.zip", "x/y/.a.zip", false),
+    ("a/**/b/*", "a/b/c", true), ("a/**/b/*", "a/x/b/c", true), ("a/**/b/*", "a/x/c", false),
+  ])
+  func `a pattern knows what it could find where nothing is`(
+    pattern: String, path: String, could: Bool
+  ) throws {
+    let pattern = try #require(PathPattern(pattern))
+    #expect(pattern.couldFind(path) == could)
   }
 
   @Test func `a path without signs of a pattern is none`() {

@@ -39,6 +39,17 @@ struct BackfillTests {
     #expect(site.from == report.from && site.until == report.until && site.to == "out/2026-02")
   }
 
+  @Test func `stages are chosen by the names of the file, for all periods`() throws {
+    let range = try #require(PeriodRange("2026-01..2026-02"))
+    let read = try plan(Self.text).backfilling(range)
+    #expect(
+      try read.selecting(only: ["page", "site@2026-02"]).stages.map(\.name) == [
+        "page@2026-01", "page@2026-02", "site@2026-02",
+      ])
+    #expect(try read.selecting(from: "site").stages.map(\.name).first == "site@2026-01")
+    #expect(throws: PipelineFault.self) { try read.selecting(only: ["numbers"]) }
+  }
+
   @Test(arguments: [
     ("2026-01", ["2026-01"]), ("2026-W52..2027-W01", ["2026-W52", "2026-W53", "2027-W01"]),
     ("2026-Q4..2027-Q1", ["2026-Q4", "2027-Q1"]), ("2026..2027", ["2026", "2027"]),

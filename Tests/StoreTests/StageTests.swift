@@ -59,6 +59,30 @@ struct StageTests {
   }
 
   @Test
+  func `what another pipeline failed at refers to the moment of this one, unless it imports`()
+    throws
+  {
+    try withStore { store in
+      try store.write { (transaction) throws in
+        let old = try begin("yesterday", in: transaction)
+        for kind in [RunKind.rollup, .import] {
+          let run = try begin(kind.rawValue, of: kind, under: old.key, in: transaction)
+          try transaction.finishRun(run.key, .failed, exitCode: .failed, at: StageTests.noon)
+        }
+        let new = try begin("today", minutes: 1440, in: transaction)
+        let rollup = try begin("rollup", of: .rollup, under: new.key, in: transaction)
+        #expect(rollup.attempts == 2 && rollup.referenceAt == new.referenceAt)
+        // An undo tells by it what came after the import.
+        let own = try begin("import", of: .import, under: new.key, in: transaction)
+        #expect(own.attempts == 2 && own.referenceAt == StageTests.noon)
+        try transaction.finishRun(rollup.key, .failed, exitCode: .failed, at: StageTests.noon)
+        let alone = try begin("rollup", of: .rollup, minutes: 2000, in: transaction)
+        #expect(alone.attempts == 3 && alone.referenceAt == new.referenceAt)
+      }
+    }
+  }
+
+  @Test
   func `a stage that was at work when its process was killed is interrupted, and waits again`()
     throws
   {

@@ -4,8 +4,9 @@ public import PipelineCore
 /// A path of which components stand for several names: `*`, `?`, `[a-z]` and `[!a-z]`, as in a shell,
 /// and `**` for any number of folders.
 ///
-/// Names that begin with a dot are found by components that do; names that are not UTF-8 are not found,
-/// and what links to a folder is not looked through by `**`.
+/// At the end `**` stands for the files in them, and not for the folders. Names that begin with a dot
+/// are found by components that do; names that are not UTF-8 are not found, and what links to a folder
+/// is not looked through by `**`.
 public struct PathPattern: Sendable {
   /// The path as it was written.
   public let text: String
@@ -28,6 +29,27 @@ public struct PathPattern: Sendable {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether it would find a file at a path, were one there.
+  public func couldFind(_ path: String) -> Bool {
+    path.hasPrefix("/") == text.hasPrefix("/")
+      && PathPattern.couldFind(path.split(separator: "/").map(String.init)[...], components[...])
+  }
+
+  private static func couldFind(
+    _ names: ArraySlice<String>, _ components: ArraySlice<String>
+  ) -> Bool {
+    guard let component = components.first else { return names.isEmpty }
+    let others = components.dropFirst()
+    if component == "**" {
+      guard let name = names.first else { return false }
+      if !others.isEmpty, couldFind(names, others) { return true }
+      guard !name.hasPrefix(".") else { return false }
+      return others.isEmpty && names.count == 1 || couldFind(names.dropFirst(), components)
+    }
+    guard let name = names.first, NamePattern(component).matches(name) else { return false }
+    return couldFind(names.dropFirst(), others)
+  }
+
   private func expand(
     _ folder: String, _ rest: ArraySlice<String>, into found: inout Set<String>
   ) throws(ReadFault) {
@@ -37,11 +59,16 @@ public struct PathPattern: Sendable {
     }
     let others = rest.dropFirst()
     if component == "**" {
-      // As the last component it stands for everything below.
-      try expand(folder, others.isEmpty ? ["*"] : others, into: &found)
-      for name in try PathPattern.names(in: folder)
-      where !name.hasPrefix(".") && PathPattern.isFolder(folder + name, followingLinks: false) {
-        try expand(folder + name + "/", rest, into: &found)
+      // A folder beside the files in it would be read twice.
+      let isOfFiles = others.isEmpty || others == ["*"]
+      if !isOfFiles { try expand(folder, others, into: &found) }
+      for name in try PathPattern.names(in: folder) where !name.hasPrefix(".") {
+        let path = folder + name
+        if PathPattern.isFolder(path, followingLinks: false) {
+          try expand(path + "/", rest, into: &found)
+        } else if isOfFiles, PathPattern.status(of: path, followingLinks: true)?.isFile == true {
+          found.insert(path)
+        }
       }
     } else if NamePattern.isPattern(component) {
       let pattern = NamePattern(component)
@@ -55,9 +82,13 @@ public struct PathPattern: Sendable {
   }
 
   private static func isFolder(_ path: String, followingLinks: Bool) -> Bool {
+    status(of: path, followingLinks: followingLinks)?.isFolder ?? false
+  }
+
+  private static func status(of path: String, followingLinks: Bool) -> stat? {
     var status = stat()
-    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return false }
-    return status.st_mode & S_IFMT == S_IFDIR
+    let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+    return result == 0 ? status : nil
   }
 
   /// The names in a folder; none where there is no such folder.

@@ -37,14 +37,14 @@ public struct PipelinePlan: Sendable, Equatable {
   /// - Throws: every word that asks for nothing, with the nearest name.
   public func selecting(only words: [String]) throws(PipelineFault) -> PipelinePlan {
     guard !words.isEmpty else { return self }
-    let known = stages.flatMap { [$0.name, $0.kind.rawValue] }
+    let known = stages.flatMap(\.selectors)
     let unknown = words.filter { !known.contains($0) }
     guard unknown.isEmpty else {
       let names = stages.map(\.name)
       throw PipelineFault(
         unknown.map { PipelineProblem(.unknownSelection($0, stages: names), at: nil) })
     }
-    return selecting { words.contains($0.name) || words.contains($0.kind.rawValue) }
+    return selecting { $0.selectors.contains(where: words.contains) }
   }
 
   private func selecting(where isChosen: (PlannedStage) -> Bool) -> PipelinePlan {
@@ -67,7 +67,7 @@ public struct PipelinePlan: Sendable, Equatable {
   ///
   /// - Throws: that no stage has the name, with the nearest one.
   public func selecting(from name: String) throws(PipelineFault) -> PipelinePlan {
-    guard let first = stages.firstIndex(where: { $0.name == name }) else {
+    guard let first = stages.firstIndex(where: { $0.name == name || $0.nameInFile == name }) else {
       throw PipelineFault(
         PipelineProblem(.unknownSelection(name, stages: stages.map(\.name)), at: nil))
     }
@@ -120,4 +120,10 @@ public struct PlannedStage: Sendable, Equatable {
   }
 
   public var kind: StageKind { settings.kind }
+
+  /// What the file calls it, whatever period it is repeated for.
+  var nameInFile: String { String(name.prefix { $0 != "@" }) }
+
+  /// The words that it is selected by.
+  var selectors: [String] { [name, nameInFile, kind.rawValue] }
 }

@@ -112,13 +112,36 @@ struct HookTests {
         "warning: onSuccess 1: it ended with 9",
         "warning: onSuccess 2: cannot start no-such-program-anywhere: no such program",
         "warning: onSuccess 3: it took longer than 1 s, and was ended",
-        "warning: onSuccess 4: cannot be opened: no such file",
+        "warning: onSuccess 4: the secret TOKEN cannot be read: no such file or directory",
       ] { #expect(desk.said.contains(problem), "\(desk.said)") }
       let last = try Self.text(of: "last", at: desk)
       #expect(last == "last\n")
       let run = try #require(try desk.pipelineRuns().first)
       #expect(run.state == .succeeded && run.exitCode == 0)
       #expect(run.result?.contains(#""problem":"it ended with 9""#) == true)
+    }
+  }
+
+  @Test func `a run that the store cannot keep runs its hooks, and says what failed first`()
+    async throws
+  {
+    try await withDesk { desk, file in
+      try desk.write("token", "t")
+      #expect(desk.run(["init"]) == 0)
+      try desk.store().write { (transaction) throws(StoreFault) in
+        for column in ["result", "finished_at"] {
+          try transaction.execute(
+            """
+            CREATE TRIGGER no_\(column) BEFORE UPDATE OF \(column) ON run
+              WHEN NEW.kind = 'pipeline' BEGIN SELECT RAISE(ABORT, 'no room'); END
+            """)
+        }
+      }
+      #expect(desk.run(["run", file], variables: variables()) == 1, "\(desk.said)")
+      #expect(desk.said.contains("nothing.jsonl: cannot be opened"), "\(desk.said)")
+      #expect(desk.said.contains("warning: how the run ended is not kept: "), "\(desk.said)")
+      let failure = try Self.text(of: "failure", at: desk)
+      #expect(failure == "failed 1 t\n")
     }
   }
 

@@ -31,7 +31,7 @@ struct PatternTests {
           import:
             catalogue: ada@example.org
             source: cards
-            from: "\(from)"
+            from: ["\(from.replacingOccurrences(of: ",", with: "\", \""))"]
             \(settings)
       """)
   }
@@ -135,6 +135,69 @@ struct PatternTests {
       try FileManager.default.removeItem(atPath: desk.path("inbox/a.jsonl"))
       #expect(try run(desk) == [0, 1, nil])
       #expect(try known(of: desk).count == 1)
+    }
+  }
+
+  @Test func `what is on a disk that is missing is not forgotten for what is on another`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder, from: "${HERE}/inbox/*.jsonl,${HERE}/disk/**")
+      try put("a.jsonl", ["Oat"], at: desk)
+      try desk.write(
+        "disk/deep/b.jsonl", #"{"title":"Rye","ingredients":["rye"],"directions":["Bake."]}"# + "\n"
+      )
+      #expect(try run(desk) == [2, 0, 2])
+      try FileManager.default.moveItem(atPath: desk.path("disk"), toPath: desk.path("away"))
+      #expect(try run(desk) == [0, 1, nil])
+      try FileManager.default.moveItem(atPath: desk.path("away"), toPath: desk.path("disk"))
+      #expect(try run(desk) == [0, 2, nil])
+    }
+  }
+
+  @Test func `an archive behind a link is read again when it changes, whatever its time says`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder)
+      try put("../real", ["Oat"], at: desk)
+      try put("kept.jsonl", ["Bun"], at: desk)
+      try FileManager.default.createSymbolicLink(
+        atPath: desk.path("inbox/a.jsonl"), withDestinationPath: desk.path("real"))
+      #expect(try run(desk) == [2, 0, 2])
+      try put("../real", ["Fig"], at: desk)
+      #expect(try run(desk) == [1, 1, 1])
+      let time = try FileManager.default.attributesOfItem(atPath: desk.path("real"))[
+        .modificationDate]
+      try put("../real", ["Rye"], at: desk)
+      try FileManager.default.setAttributes(
+        [.modificationDate: time as Any], ofItemAtPath: desk.path("real"))
+      #expect(try run(desk) == [1, 1, 1])
+    }
+  }
+
+  @Test func `each file is read once, however many patterns and folders it is found by`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder, from: "${HERE}/inbox/**,${HERE}/inbox/deep/a.jsonl")
+      try put("deep/a.jsonl", ["Oat"], at: desk)
+      try put("deep/down/b.jsonl", ["Rye"], at: desk)
+      try put("deep/.c.jsonl.half", ["Corn"], at: desk)
+      #expect(try run(desk) == [2, 0, 2])
+      // The one that is named is read in each run.
+      #expect(try run(desk) == [1, 1, 1])
+    }
+  }
+
+  @Test func `what an import read that was taken back is read again`() throws {
+    try withTemporaryFolder { folder in
+      let desk = try desk(in: folder)
+      try put("a.jsonl", ["Oat"], at: desk)
+      #expect(try run(desk) == [1, 0, 1])
+      try put("b.jsonl", ["Rye"], at: desk)
+      #expect(try run(desk) == [1, 1, 1])
+      let newest = try desk.store().read { try $0.runs(limit: 9) }.first { $0.kind == .import }
+      let id = try #require(newest).id.text
+      #expect(desk.run(["runs", "undo", id]) == 0, "\(desk.said)")
+      #expect(try run(desk) == [1, 1, 1])
+      #expect(try run(desk) == [0, 2, nil])
     }
   }
 

@@ -34,7 +34,9 @@ final class ViewLoadSession {
     self.batchEvents = batchEvents
     batchLines = min(batchEvents, Int.max / 2) * 2
     ids = SeenIDs(expecting: expected)
-    references = ViewReferences(until: run.referenceAt, expecting: expected)
+    // A run that goes on later reads what the log holds by then.
+    references = ViewReferences(
+      until: max(run.referenceAt, run.startedAt), expecting: expected)
   }
 
   /// Reads and stores one batch; false when the input has ended.

@@ -34,7 +34,7 @@ extension ReadTransaction {
       """
       SELECT * FROM run WHERE kind = ?1 AND state = 'succeeded' AND exit_code = 0
           AND (?2 IS NULL OR repository_id = ?2) AND scope IS NULL
-        ORDER BY reference_at DESC, id DESC LIMIT 1
+        ORDER BY started_at DESC, id DESC LIMIT 1
       """, [kind.rawValue, id]
     ) { StoredRun($0) }
   }
@@ -120,7 +120,8 @@ extension WriteTransaction {
   /// Starts a run, or goes on with one of the same fingerprint that never ended well.
   ///
   /// The caller holds the store's `RunLock`, so a run that is still marked as running was killed.
-  /// A stage of a pipeline refers to the one moment that the pipeline refers to.
+  /// A stage of a pipeline refers to the one moment that the pipeline refers to. Only an import that
+  /// another pipeline began keeps its own: it is told by it what was built on and deleted since.
   public func beginRun(
     _ request: RunRequest, id: String, at now: Instant
   ) throws(StoreFault) -> StoredRun {
@@ -180,9 +181,12 @@ extension WriteTransaction {
   ) throws(StoreFault) {
     try execute(
       """
-      UPDATE run SET state = 'running', attempts = attempts + 1, started_at = ?,
-        finished_at = NULL, failure = NULL, exit_code = NULL, parent_id = ? WHERE id = ?
-      """, [now.milliseconds, parent?.value, run])
+      UPDATE run SET state = 'running', attempts = attempts + 1, started_at = ?1,
+        finished_at = NULL, failure = NULL, exit_code = NULL, parent_id = ?2,
+        reference_at = coalesce(
+          (SELECT p.reference_at FROM run p WHERE p.id = ?2 AND run.kind <> ?4), reference_at)
+        WHERE id = ?3
+      """, [now.milliseconds, parent?.value, run, RunKind.import.rawValue])
   }
 
   /// Ends a run.

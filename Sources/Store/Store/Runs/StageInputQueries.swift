@@ -99,15 +99,30 @@ extension WriteTransaction {
       ])
   }
 
-  /// Forgets the inputs of a stage that are not there any more; those that are, by their paths.
+  /// Forgets the inputs of a stage that are not there any more, by their paths.
   public func forgetInputs(
-    of reader: InputReader, except paths: Set<String>
+    of reader: InputReader, where isGone: (String) -> Bool
   ) throws(StoreFault) {
     let known = try rows(
       "SELECT DISTINCT path FROM known_input WHERE pipeline = ? AND stage = ?",
       [reader.pipeline, reader.stage]
     ) { $0[0] as String }
-    for path in known where !paths.contains(path) { try forgetInput(at: path, of: reader) }
+    for path in known where isGone(path) { try forgetInput(at: path, of: reader) }
+  }
+
+  /// Forgets what the stage did that an import was: once that is taken back, it is not done.
+  func forgetInputs(of run: RunKey) throws(StoreFault) {
+    try execute(
+      """
+      DELETE FROM known_input WHERE id IN (
+        SELECT k.id FROM run n
+          CROSS JOIN run_stage s ON s.run_id = n.parent_id AND s.own_run = n.public_id
+          CROSS JOIN pipeline_run p ON p.run_id = s.run_id
+          CROSS JOIN run_input i ON i.run_id = s.run_id AND i.stage = s.position
+          CROSS JOIN known_input k
+            ON k.pipeline = p.pipeline AND k.stage = s.name AND k.path = i.path
+         WHERE n.id = ? AND i.is_found = 1)
+      """, [run.value])
   }
 
   private func forgetInput(at path: String, of reader: InputReader) throws(StoreFault) {

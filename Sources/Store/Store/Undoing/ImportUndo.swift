@@ -127,6 +127,7 @@ extension WriteTransaction {
       try execute(
         "DELETE FROM activity WHERE public_id = ?", [NameBasedID.make(["activity", id.text])])
     }
+    try forgetInputs(of: work.run)
     guard let community = try importRequest(of: work.run)?.community else { return }
     let isCounted =
       try integer(

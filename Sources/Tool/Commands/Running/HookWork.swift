@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Glibc
 import PipelineCore
 import Pipelines
 import Processes
@@ -69,12 +70,25 @@ struct HookWork {
   }
 
   private func value(of secret: Hook.Secret, in session: CommandSession) throws -> String {
-    var bytes = try session.contents(of: secret.path)
+    var bytes = try contents(of: secret, in: session)
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw HookSecretFault(variable: secret.variable)
+      throw HookSecretFault(variable: secret.variable, reason: "its file holds no text")
     }
     return text
+  }
+
+  /// What is in the file of a secret; where it cannot be read its path is kept to ourselves, since
+  /// somebody may have put the secret there.
+  private func contents(of secret: Hook.Secret, in session: CommandSession) throws -> [UInt8] {
+    do {
+      return try session.contents(of: secret.path)
+    } catch {
+      let reason =
+        access(secret.path, R_OK) == 0
+        ? "it is no file" : String(cString: strerror(errno)).lowercased()
+      throw HookSecretFault(variable: secret.variable, reason: reason)
+    }
   }
 
   private func problem(_ ending: ChildEnding, _ hook: Hook) -> String? {
@@ -89,10 +103,11 @@ struct HookWork {
   }
 }
 
-/// A file does not hold what a variable can.
+/// What a variable is to hold cannot be had from its file.
 struct HookSecretFault: Fault, Equatable {
   var variable: String
-  var what: String { "the file of the secret \(variable) holds no text" }
+  var reason: String
+  var what: String { "the secret \(variable) cannot be read: \(reason)" }
 }
 
 /// What became of a hook.

@@ -101,17 +101,25 @@ struct PipelineRun {
     do {
       try bench.keepJob(of: run)
       let end = try sequence.perform()
-      if let fault = end.fault {
-        try bench.store.abandon(run.key, because: fault, at: bench.surroundings.now())
-      }
+      if let fault = end.fault { abandon(run, because: fault, at: bench) }
       return end
     } catch {
-      try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
+      // On a full disk nothing can be kept of what failed first, and that is what is to be mended.
+      let cause = error is Interrupted ? error : sequence.firstFault ?? error
+      abandon(run, because: cause, at: bench)
       // Whoever interrupts a run knows, and does not want to wait.
-      guard let fault = error as? any Fault, !(fault is Interrupted),
-        let report = try? sequence.report()
-      else { throw error }
-      return PipelineEnd(report: report, fault: fault)
+      if cause is Interrupted { throw cause }
+      return PipelineEnd(report: sequence.reportAsFarAsKept(), fault: cause)
+    }
+  }
+
+  /// Ends a run that failed; that it cannot be kept must not hide why, nor keep hooks from running.
+  private func abandon(_ run: StoredRun, because error: any Error, at bench: Workbench) {
+    do {
+      try bench.store.abandon(run.key, because: error, at: bench.surroundings.now())
+    } catch {
+      let why = (error as? any Fault)?.what ?? "\(type(of: error))"
+      bench.session.messages.warning("how the run ended is not kept: \(why)")
     }
   }
 
@@ -119,7 +127,7 @@ struct PipelineRun {
   private func conclude(_ end: PipelineEnd, in session: CommandSession) throws -> PipelineReport {
     var report = end.report
     let isSuccess = end.fault == nil && report.isSuccess
-    let exitCode = end.fault?.exitCode ?? report.exitCode
+    let exitCode = end.fault.map { ($0 as? any Fault)?.exitCode ?? .failed } ?? report.exitCode
     let work = HookWork(
       event: isSuccess ? .success : .failure,
       hooks: isSuccess ? source.plan.onSuccess : source.plan.onFailure,
@@ -171,5 +179,5 @@ extension CommandSession {
 struct PipelineEnd {
   var report: PipelineReport
   /// What it failed with; nil where no stage threw anything.
-  var fault: (any Fault)?
+  var fault: (any Error)?
 }

@@ -15,7 +15,9 @@ struct StageInputs {
   /// How many that were found are done.
   private(set) var known = 0
   /// Everything that was found; nil where that is not known any more.
-  private(set) var found: Set<String>?
+  private var found: Set<String>?
+  /// The patterns that found nothing.
+  private var empty: [PathPattern] = []
   /// Those that look otherwise than when they were done, and hold the same.
   private(set) var touched: [KnownInput] = []
 
@@ -35,13 +37,17 @@ struct StageInputs {
     }
     guard stated.contains(where: { $0.1 != nil }) else { return nil }
     let readsAll = again || stage.settings.readsAllInputs
+    // What is named is read there, and not once more where a pattern finds it.
+    let named = Set(stated.filter { $0.1 == nil }.map(\.0))
     var found: Set<String> = []
     for (path, pattern) in stated {
       guard let pattern else {
         read.append(StageInput(path: path, isFound: false))
         continue
       }
-      for path in try pattern.paths() where found.insert(path).inserted {
+      let paths = try pattern.paths()
+      if paths.isEmpty { empty.append(pattern) }
+      for path in paths where !named.contains(path) && found.insert(path).inserted {
         if try !readsAll && isKnown(path, to: reader, at: bench) {
           known += 1
         } else {
@@ -58,6 +64,13 @@ struct StageInputs {
     self.known = known
   }
 
+  /// Whether an input that the stage has done is not there any more, and not only out of reach: where
+  /// a pattern finds nothing at all, a disk may be missing.
+  func isGone(_ path: String) -> Bool {
+    guard let found, !found.isEmpty, !found.contains(path) else { return false }
+    return !empty.contains { $0.couldFind(path) }
+  }
+
   /// Whether the stage has done an input, and that is as it was.
   private mutating func isKnown(
     _ path: String, to reader: InputReader, at bench: Workbench
@@ -66,7 +79,7 @@ struct StageInputs {
       // What is gone again is told by the stage that is to read it.
       let input = try? InputPath(path: path)
     else { return false }
-    if input.look == known.look { return true }
+    if input.lookDigest == known.look { return true }
     let now = try KnownInput(input, observer: bench.observer)
     guard now.content == known.content else { return false }
     touched.append(now)
@@ -89,8 +102,8 @@ struct StageInputs {
 
 extension InputPath {
   /// Of the names, sizes and times of its files.
-  fileprivate var look: Digest {
-    Digest.sha256(fingerprint.flatMap { Array($0.utf8) + [0] })
+  fileprivate var lookDigest: Digest {
+    Digest.sha256(look.flatMap { Array($0.utf8) + [0] })
   }
 }
 
@@ -99,7 +112,7 @@ extension KnownInput {
     let content = try input.contentDigest { _ in
       if observer.shouldStop() { throw Interrupted() }
     }
-    self.init(path: input.path, look: input.look, content: Digest(bytes: content))
+    self.init(path: input.path, look: input.lookDigest, content: Digest(bytes: content))
   }
 }
 

@@ -137,10 +137,7 @@ struct StageSequence {
         try transaction.end(index + 1, of: run.key, as: end)
         guard isGround else { return }
         for input in noted ?? [] { try transaction.remember(input, of: reader) }
-        // Where nothing is found at all, a disk may be missing.
-        if let found = inputs?.found, !found.isEmpty {
-          try transaction.forgetInputs(of: reader, except: found)
-        }
+        if let inputs { try transaction.forgetInputs(of: reader, where: inputs.isGone) }
       }
     } catch {
       let fault = error as? any Fault
@@ -214,6 +211,16 @@ struct StageSequence {
       pipeline: plan.name, run: run.id, store: bench.session.storePath,
       stages: try bench.store.read { try $0.stages(of: run.key) })
   }
+
+  /// The same where that can be read, which a store that failed may not allow.
+  func reportAsFarAsKept() -> PipelineReport {
+    (try? report())
+      ?? PipelineReport(
+        pipeline: plan.name, run: run.id, store: bench.session.storePath, stages: [])
+  }
+
+  /// What the first stage failed with that did.
+  var firstFault: (any Fault)? { failures.first?.fault }
 
   /// What the run fails with; nil when no stage threw anything.
   private func fault(leavingOut leftOut: [String]) -> (any Fault)? {

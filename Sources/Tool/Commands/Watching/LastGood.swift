@@ -28,6 +28,8 @@ struct LastGood {
   }
 
   /// What the runs of a kind say; of one repository of backups when its id is given.
+  ///
+  /// They are as old as their last start: what a pipeline refers to may be long ago when it goes on.
   init(
     _ name: String, _ kind: RunKind, repository id: String? = nil, limit: StatedDuration? = nil,
     in transaction: ReadTransaction
@@ -36,7 +38,7 @@ struct LastGood {
     let last = try transaction.lastRun(kind, repository: id)
     let isWorse = last.map { $0.key != good?.key && $0.state != .running } ?? false
     self.init(
-      name, good: good.map { Event(at: $0.referenceAt, what: $0.label) },
+      name, good: good.map { Event(at: $0.startedAt, what: $0.label) },
       failed: isWorse ? last.flatMap { Event(failureOf: $0) } : nil, limit: limit)
   }
 
@@ -87,10 +89,10 @@ extension LastGood.Event {
     case .running: return nil
     case .succeeded:
       guard let code = run.exitCode, code != ExitCode.done.rawValue else { return nil }
-      self.init(at: run.referenceAt, what: "\(run.label): it found something")
+      self.init(at: run.startedAt, what: "\(run.label): it found something")
     case .failed, .interrupted, .undone:
       self.init(
-        at: run.referenceAt, what: run.failure ?? "\(run.label): it was \(run.state.rawValue)")
+        at: run.startedAt, what: run.failure ?? "\(run.label): it was \(run.state.rawValue)")
     }
   }
 }

@@ -22,14 +22,14 @@ struct BackupWork {
       .resolveBackup(of: community, as: acting)
     return try bench.recorded(
       .backup, community ?? "the installation", scope: permission.community?.id.text
-    ) { run in
+    ) { _ in
       try OutputFolder.make(for: path)
       let creation = BackupCreation(
         store: bench.store,
         selection: ArchiveSelection(
           community: permission.community?.key,
           holdsPrivateDetails: permission.decision.holdsEmailAddresses),
-        communityID: permission.community?.id, createdAt: run.referenceAt)
+        communityID: permission.community?.id, createdAt: bench.surroundings.now())
       let summary = try creation.run(path: path)
       return BackupResult(
         path: path, scope: permission.community?.id.text, summary: summary,

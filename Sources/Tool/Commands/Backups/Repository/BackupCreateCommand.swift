@@ -67,6 +67,9 @@ struct BackupCreateCommand: LevainCommand {
 }
 
 /// Takes a snapshot, as a command or a pipeline asks for it.
+///
+/// It is dated by when it is taken, not by what its pipeline refers to: a pipeline that goes on a day
+/// later stores what there is by then.
 struct SnapshotWork {
   var repository: Repository
   /// The slug or id of the one community; nil is everything.
@@ -98,8 +101,9 @@ struct SnapshotWork {
     if let community { return try taken(of: community, at: bench) }
     return try bench.recorded(.backup, repository.path, of: repository.id) { run in
       let creation = SnapshotCreation(
-        store: bench.store, repository: repository, createdAt: run.referenceAt, runID: run.id,
-        label: label, isFull: isFull, holder: bench.session.holder(of: "backup create"),
+        store: bench.store, repository: repository, createdAt: bench.surroundings.now(),
+        runID: run.id, label: label, isFull: isFull,
+        holder: bench.session.holder(of: "backup create"),
         observer: bench.observer)
       return SnapshotResult(
         repository: repository.path, repositoryID: repository.id, summary: try creation.run())
@@ -118,8 +122,9 @@ struct SnapshotWork {
         of: repository.path, in: nil, for: "create"
       ) { folder in
         try CommunitySnapshot(
-          of: found, in: bench.store, into: repository, createdAt: run.referenceAt, runID: run.id,
-          label: label, isFull: isFull, inFolder: folder, surroundings: bench.surroundings,
+          of: found, in: bench.store, into: repository, createdAt: bench.surroundings.now(),
+          runID: run.id, label: label, isFull: isFull, inFolder: folder,
+          surroundings: bench.surroundings,
           holder: bench.session.holder(of: "backup create"), observer: bench.observer
         ).run()
       }

@@ -13,7 +13,7 @@ struct BackupCheck: DoctorCheck {
     guard let backup else {
       return [.warning("no backup was ever taken", "`levain backup create REPOSITORY` takes one")]
     }
-    var findings = [Finding.note("the last backup is of \(backup.referenceAt)")]
+    var findings = [Finding.note("the last backup is of \(backup.startedAt)")]
     if drill == nil {
       findings.append(
         .warning(
