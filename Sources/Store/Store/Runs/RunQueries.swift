@@ -84,16 +84,9 @@ extension ReadTransaction {
     try rows(
       "SELECT * FROM run_account WHERE run_id = ? ORDER BY archive, member", [run.value]
     ) { row in
-      var account = Account()
-      account.read = row["read"]
-      account.inserted = row["inserted"]
-      account.updated = row["updated"]
-      account.proposed = row["proposed"]
-      account.unchanged = row["unchanged"]
-      account.skipped = row["skipped"]
-      account.quarantined = row["quarantined"]
-      return MemberAccount(
-        archive: row["archive"], member: row["member"], format: row["format"], account: account)
+      MemberAccount(
+        archive: row["archive"], member: row["member"], format: row["format"],
+        account: Account(row))
     }
   }
 

@@ -46,17 +46,7 @@ extension ReadTransaction {
         FROM run_account WHERE run_id = (SELECT id FROM run WHERE public_id = ?)
         HAVING count(*) > 0
       """, [id.text]
-    ) { row in
-      var account = Account()
-      account.read = row["read"]
-      account.inserted = row["inserted"]
-      account.updated = row["updated"]
-      account.proposed = row["proposed"]
-      account.unchanged = row["unchanged"]
-      account.skipped = row["skipped"]
-      account.quarantined = row["quarantined"]
-      return account
-    }
+    ) { Account($0) }
   }
 }
 

@@ -121,3 +121,16 @@ public struct MemberAccount: Sendable, Equatable {
     self.account = account
   }
 }
+
+extension Account {
+  init(_ row: Row) {
+    self.init()
+    read = row["read"]
+    inserted = row["inserted"]
+    updated = row["updated"]
+    proposed = row["proposed"]
+    unchanged = row["unchanged"]
+    skipped = row["skipped"]
+    quarantined = row["quarantined"]
+  }
+}

@@ -41,15 +41,7 @@ struct StatusCommand: LevainCommand {
     transform: statedAge)
   var failBackupAfter: StatedDuration?
 
-  @Option(
-    help: ArgumentHelp("The same for the last verification of one.", valueName: "duration"),
-    transform: statedAge)
-  var failVerifyAfter: StatedDuration?
-
-  @Option(
-    help: ArgumentHelp("The same for the last drill.", valueName: "duration"),
-    transform: statedAge)
-  var failDrillAfter: StatedDuration?
+  @OptionGroup var proofs: ProofAgeOptions
 
   @Option(
     help: ArgumentHelp("The same when more records are in quarantine.", valueName: "n"))
@@ -79,8 +71,8 @@ struct StatusCommand: LevainCommand {
       [
         try LastGood("pipeline", .pipeline, limit: failRunAfter, in: transaction),
         try LastGood("backup", .backup, limit: failBackupAfter, in: transaction),
-        try LastGood("verification", .verify, limit: failVerifyAfter, in: transaction),
-        try LastGood("drill", .drill, limit: failDrillAfter, in: transaction),
+        try LastGood("verification", .verify, limit: proofs.failVerifyAfter, in: transaction),
+        try LastGood("drill", .drill, limit: proofs.failDrillAfter, in: transaction),
       ]
     }
     if let prometheus {

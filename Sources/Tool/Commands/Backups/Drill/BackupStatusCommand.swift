@@ -41,15 +41,7 @@ struct BackupStatusCommand: LevainCommand {
     transform: statedAge)
   var failAfter: StatedDuration?
 
-  @Option(
-    help: ArgumentHelp("The same for the last verification.", valueName: "duration"),
-    transform: statedAge)
-  var failVerifyAfter: StatedDuration?
-
-  @Option(
-    help: ArgumentHelp("The same for the last drill.", valueName: "duration"),
-    transform: statedAge)
-  var failDrillAfter: StatedDuration?
+  @OptionGroup var proofs: ProofAgeOptions
 
   func run(in session: CommandSession) throws -> BackupStatus {
     let repository = try repository.map { try session.openRepository($0, secret) }
@@ -63,8 +55,8 @@ struct BackupStatusCommand: LevainCommand {
     of repository: Repository?, _ session: CommandSession
   ) throws -> [LastGood] {
     let works: [(name: String, kind: RunKind, limit: StatedDuration?)] = [
-      ("backup", .backup, failAfter), ("verification", .verify, failVerifyAfter),
-      ("drill", .drill, failDrillAfter),
+      ("backup", .backup, failAfter), ("verification", .verify, proofs.failVerifyAfter),
+      ("drill", .drill, proofs.failDrillAfter),
     ]
     if repository != nil, try session.storeIfThere() == nil {
       return works.map { LastGood($0.name, limit: $0.limit) }
@@ -99,6 +91,20 @@ struct BackupStatusCommand: LevainCommand {
     }
     return newest
   }
+}
+
+/// How old may be what proves backups.
+struct ProofAgeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The same for the last verification of a backup.", valueName: "duration"),
+    transform: statedAge)
+  var failVerifyAfter: StatedDuration?
+
+  @Option(
+    help: ArgumentHelp("The same for the last drill.", valueName: "duration"),
+    transform: statedAge)
+  var failDrillAfter: StatedDuration?
 }
 
 /// Reads how old something may be from the command line.

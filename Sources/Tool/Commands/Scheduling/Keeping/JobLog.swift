@@ -34,7 +34,10 @@ final class JobLog: Sendable {
     }
     // The place says the file itself, where it is about it.
     let place = fault.location.map { "\($0): " } ?? "\(file): "
-    messages.warning("\(now) \(place)\(fault.what)")
+    // A fault may have several lines of its own.
+    let lines = fault.what.split(separator: "\n")
+    messages.warning("\(now) \(place)\(lines.first ?? "")")
+    for line in lines.dropFirst() { messages.remark(String(line)) }
     if let hint = fault.hint { messages.remark("hint: \(hint)") }
   }
 
