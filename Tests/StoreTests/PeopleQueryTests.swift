@@ -134,7 +134,10 @@ struct PeopleQueryTests {
       let entries = try transaction.auditEntries(about: .recipe(RecipeID("soup")))
       #expect(entries.map(\.metadata) == [#"{"added":2}"#])
       #expect(entries.map(\.actor) == [nil])
-      #expect(try transaction.auditEntries(in: pantry.circle, limit: 5) == entries)
+      var ofCircle = AuditFilter()
+      ofCircle.community = pantry.circle
+      let found = try transaction.auditEntries(matching: ofCircle, limit: 5)
+      #expect(found.map(\.entry) == entries)
       #expect(throws: StoreFault.self) { try transaction.execute("DELETE FROM audit_log") }
     }
   }

@@ -57,7 +57,7 @@ extension Query {
         _ = try transaction.importedRecipes(deletedAt: Pantry.noon, in: place, of: pantry.ada)
       }
       _ = try transaction.missingRecipe(pantry.soup)
-      _ = try transaction.holdsAuditEntry(AuditID("a"))
+      _ = try transaction.hasAuditEntry(AuditID("a"))
     },
     Query("link") { transaction, pantry in
       try transaction.link(pantry.copy, asVariantOf: pantry.soup)
@@ -350,9 +350,6 @@ extension Query {
     Query("audit log") { transaction, _ in _ = try transaction.auditEntries(limit: 10) },
     Query("audit of a thing") { transaction, _ in
       _ = try transaction.auditEntries(about: .recipe(RecipeID("soup")))
-    },
-    Query("audit of a community") { transaction, pantry in
-      _ = try transaction.auditEntries(in: pantry.circle, limit: 10)
     },
     Query("filtered audit log") { transaction, pantry in
       let filters: [(inout AuditFilter) -> Void] = [

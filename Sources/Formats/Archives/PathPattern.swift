@@ -19,7 +19,7 @@ public struct PathPattern: Sendable {
     self.text = text
   }
 
-  /// The paths of files and folders that it stands for now, sorted by their bytes; none where there
+  /// The paths of files and folders that it stands for at present, sorted by their bytes; none where there
   /// are none.
   ///
   /// - Throws: A fault where a folder that it has to look into cannot be read.

@@ -109,7 +109,7 @@ struct MissingPass {
     let deleted = try transaction.importedRecipes(
       deletedAt: run.referenceAt, in: request.target.place, of: request.importer)
     for recipe in deleted
-    where try transaction.holdsAuditEntry(MirrorDeletion(of: recipe.id, by: run).entry) {
+    where try transaction.hasAuditEntry(MirrorDeletion(of: recipe.id, by: run).entry) {
       missing.add(recipe, .deleted)
     }
     return missing

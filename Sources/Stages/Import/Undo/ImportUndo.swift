@@ -171,7 +171,7 @@ public struct ImportUndo: Sendable {
     var found: [UndoObstacle] = []
     for recipe in try transaction.importedRecipes(
       deletedAt: undone.referenceAt, in: place, of: request.importer)
-    where try transaction.holdsAuditEntry(MirrorDeletion(of: recipe.id, by: undone).entry) {
+    where try transaction.hasAuditEntry(MirrorDeletion(of: recipe.id, by: undone).entry) {
       found.append(
         UndoObstacle(recipe: recipe.id, title: recipe.title, work: .deleted, reason: .mirrored))
     }

@@ -9,6 +9,14 @@ enum StoreFiles {
 }
 
 extension RecipeStore {
+  /// How many bytes are free on the disk that a store lies on, or would; nil where the system does not
+  /// say.
+  public static func freeBytes(beside path: String) -> Int64? {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    let disk = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    return disk?[.systemFreeSize] as? Int64
+  }
+
   /// How many bytes the store takes on its disk, without its pictures.
   public var bytesOnDisk: Int64 {
     ([""] + StoreFiles.companions).reduce(0) { sum, suffix in

@@ -47,10 +47,6 @@ extension ReadTransaction {
     ) { MissingRecipe($0) }
   }
 
-  public func holdsAuditEntry(_ id: AuditID) throws(StoreFault) -> Bool {
-    try integer("SELECT EXISTS (SELECT 1 FROM audit_log WHERE public_id = ?)", [id.text]) != 0
-  }
-
   private static let missingRecipe = """
     SELECT r.public_id, b.title, b.content_digest,
         s.body_id <> r.body_id OR EXISTS (SELECT 1 FROM audit_log

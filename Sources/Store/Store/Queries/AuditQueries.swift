@@ -24,19 +24,6 @@ extension ReadTransaction {
     ) { try AuditEntry($0) }
   }
 
-  /// What the audit log says of a community and what is in it, from new to old.
-  public func auditEntries(
-    in community: CommunityKey, limit: Int
-  ) throws(StoreFault) -> [AuditEntry] {
-    try rows(
-      """
-      SELECT * FROM audit_log WHERE community_id = ? ORDER BY created_at DESC, id DESC LIMIT ?
-      """, [community.value, limit]
-    ) { try AuditEntry($0) }
-  }
-}
-
-extension ReadTransaction {
   /// A page of the entries that a filter lets through, from new to old.
   ///
   /// - Parameters:

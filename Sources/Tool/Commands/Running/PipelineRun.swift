@@ -55,11 +55,9 @@ struct PipelineRun {
     guard FileManager.default.fileExists(atPath: session.storePath) else {
       return .nothingToResume(NothingToResume(pipeline: source.plan.name))
     }
-    var end: PipelineEnd?
-    let nothing = try session.atWorkbench(for: purpose, waiting: patience) {
-      bench -> NothingToResume? in
+    let resumed = try session.atWorkbench(for: purpose, waiting: patience) { bench -> Resumed in
       switch try bench.store.read({ try Resumption(of: source, in: $0) }) {
-      case .nothing(let why): return why
+      case .nothing(let why): return .nothing(why)
       case .run(let run, let plan, _):
         let resumed = try bench.store.write { (transaction) throws(StoreFault) in
           try transaction.resume(run.key, at: session.surroundings.now())
@@ -67,13 +65,18 @@ struct PipelineRun {
         session.messages.note(
           "going on with run \(resumed.id.text) of \(resumed.referenceAt), "
             + "attempt \(resumed.attempts)")
-        end = try perform(plan, as: resumed, at: bench)
-        return nil
+        return .ended(try perform(plan, as: resumed, at: bench))
       }
     }
-    if let nothing { return .nothingToResume(nothing) }
-    guard let end else { preconditionFailure("a run that goes on ends") }
-    return .ran(try conclude(end, in: session))
+    switch resumed {
+    case .nothing(let why): return .nothingToResume(why)
+    case .ended(let end): return .ran(try conclude(end, in: session))
+    }
+  }
+
+  private enum Resumed {
+    case nothing(NothingToResume)
+    case ended(PipelineEnd)
   }
 
   /// The stages that `resume` would run.

@@ -17,10 +17,10 @@ enum Resumption {
   ///   `StoreFault`.
   init(of source: PipelineSource, in transaction: ReadTransaction) throws {
     let name = source.plan.name
-    guard let run = try transaction.newestRun(ofPipeline: name), run.state != .succeeded,
+    let newest = try transaction.newestRun(ofPipeline: name)
+    guard let run = newest, run.state != .succeeded,
       let then = try transaction.pipeline(of: run.key)
     else {
-      let newest = try transaction.newestRun(ofPipeline: name)
       self = .nothing(NothingToResume(pipeline: name, newest: newest?.id))
       return
     }

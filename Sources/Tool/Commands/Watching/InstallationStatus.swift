@@ -1,5 +1,4 @@
 import Console
-import Foundation
 import JSONText
 import Monitoring
 import PipelineCore
@@ -50,9 +49,7 @@ struct InstallationStatus: CommandResult {
     self.limits = limits
     store = opened.path
     bytes = opened.bytesOnDisk
-    let folder = URL(filePath: opened.path).deletingLastPathComponent().path
-    let disk = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-    freeBytes = disk?[.systemFreeSize] as? Int64
+    freeBytes = RecipeStore.freeBytes(beside: opened.path)
     holder = RunLock.holder(ofStore: opened.path)
     (schemaVersion, runs, quarantine, rollup, self.works, jobs) = try opened.read {
       (transaction) throws(StoreFault) in

@@ -59,7 +59,8 @@ struct ScheduleService: Service {
 
   private func keep() async {
     var keeper = keeper
-    var lastTry: ContinuousClock.Instant?
+    // Until when ends are tried to be recorded, once everything is to end.
+    var deadline: ContinuousClock.Instant?
     defer { report(keeper) }
     keeper.turn(at: now())
     if endsWhenIdle, keeper.isIdle { return }
@@ -77,9 +78,9 @@ struct ScheduleService: Service {
         continue
       }
       guard !keeper.isRunning else { continue }
-      let limit = lastTry ?? .now.advanced(by: ScheduleService.recording)
-      if keeper.isSettled || limit <= .now { return }
-      lastTry = limit
+      let last = deadline ?? .now.advanced(by: ScheduleService.recording)
+      if keeper.isSettled || last <= .now { return }
+      deadline = last
     }
   }
 }

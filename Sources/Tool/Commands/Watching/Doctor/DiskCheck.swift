@@ -1,5 +1,4 @@
 import Console
-import Foundation
 import Store
 
 /// Whether the disk has room for what needs as much again as the store is large.
@@ -11,10 +10,8 @@ struct DiskCheck: DoctorCheck {
 
   func examine(_ patient: Patient) throws -> [Finding] {
     let path = patient.session.storePath
-    let folder = URL(filePath: path).deletingLastPathComponent().path
-    let disk = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-    guard let free = disk?[.systemFreeSize] as? Int64 else {
-      return [.warning("the system does not say what is free in \(folder)")]
+    guard let free = RecipeStore.freeBytes(beside: path) else {
+      return [.warning("the system does not say what is free beside \(path)")]
     }
     let bytes = patient.store?.bytesOnDisk ?? 0
     guard free < max(bytes, DiskCheck.least) else { return [] }
